@@ -1,0 +1,34 @@
+import { appendFileSync } from "node:fs"
+import type { Reporter, TestModule } from "vitest/node"
+
+/**
+ * Says loudly at the end which tests did not run, and why, and closes with the plain line that any reader of logs understands.
+ * With CI set a test left out fails the run: a green run then means that everything ran.
+ */
+export default class LeftOut implements Reporter {
+  onTestRunEnd(modules: ReadonlyArray<TestModule>): void {
+    let passed = 0
+    let failed = 0
+    const leftOut: Array<string> = []
+    for (const module of modules) {
+      if (module.state() === "failed" && [...module.children.allTests()].length === 0) failed++
+      for (const test of module.children.allTests()) {
+        const state = test.result().state
+        if (state === "passed") passed++
+        else if (state === "failed") failed++
+        else leftOut.push(`${module.relativeModuleId} > ${test.fullName}`)
+      }
+    }
+    if (leftOut.length > 0) {
+      console.log(`\nLEFT OUT: ${leftOut.length} tests did not run on this machine:`)
+      for (const name of leftOut) console.log(`  - ${name}`)
+      console.log(
+        "Peers are Debian packages: run as root with STROWGER_INSTALL_PEERS=1, or see the line at the start of the run."
+      )
+      console.log("Material of other people: set STROWGER_FIXTURES and STROWGER_TRACES to its folders.")
+      if (process.env.CI) process.exitCode = 1
+    }
+    const file = process.env.STROWGER_COUNTS
+    if (file) appendFileSync(file, `${passed} ${failed} ${leftOut.length}\n`)
+  }
+}

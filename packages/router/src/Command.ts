@@ -1,0 +1,117 @@
+import type { Channel } from "./Channel.ts"
+import type { Configuration } from "./Configuration.ts"
+
+/** Skill name to proficiency, an integer 1..100, higher is better. */
+export type Skills = Readonly<Record<string, number>>
+
+/**
+ * Everything that can be asked of the router. Closed: a new command does not compile until `decide` says what it means.
+ * Ids are plain strings, chosen by the caller, unique while the thing they name lives.
+ */
+export type Command =
+  | SignIn
+  | SignOut
+  | MakeReady
+  | MakeNotReady
+  | Enqueue
+  | MarkUnreachable
+  | MarkReachable
+  | Accept
+  | Decline
+  | Complete
+  | EndWrapUp
+  | Abandon
+  | Cancel
+  | Configure
+  | Tick
+
+/** The agent is at the centre. Signing in does not make ready. Signing in again replaces skills and capacity and keeps live work. */
+export interface SignIn {
+  readonly type: "SignIn"
+  readonly agent: string
+  readonly skills?: Skills
+  /** Slots per channel. A channel left out has the configured default; 0 = never. */
+  readonly capacity?: Readonly<Partial<Record<Channel, number>>>
+}
+/** Open offers go back to their queues; refused while the agent still works on a contact. */
+export interface SignOut {
+  readonly type: "SignOut"
+  readonly agent: string
+}
+export interface MakeReady {
+  readonly type: "MakeReady"
+  readonly agent: string
+}
+/** Live work goes on; open offers of this agent are rescinded and keep their place. */
+export interface MakeNotReady {
+  readonly type: "MakeNotReady"
+  readonly agent: string
+  readonly reason?: string
+}
+export interface Enqueue {
+  readonly type: "Enqueue"
+  readonly contact: string
+  readonly queue: string
+  readonly channel: Channel
+  /** Higher is served first; default 0. */
+  readonly priority?: number
+  /** What this contact needs beside what its queue needs, e.g. `"en >= 3"`. */
+  readonly needs?: string
+  /** Stable only between loops of a telephone vector: waits, keeps place and clock, takes no agent until `MarkReachable`. Default true. */
+  readonly reachable?: boolean
+  /** Agents this contact may not be offered to. */
+  readonly excludes?: ReadonlyArray<string>
+}
+export interface MarkUnreachable {
+  readonly type: "MarkUnreachable"
+  readonly contact: string
+}
+export interface MarkReachable {
+  readonly type: "MarkReachable"
+  readonly contact: string
+}
+/** `offer` is the token of `OfferMade`; a late or reused token is refused. */
+export interface Accept {
+  readonly type: "Accept"
+  readonly contact: string
+  readonly agent: string
+  readonly offer: string
+}
+export interface Decline {
+  readonly type: "Decline"
+  readonly contact: string
+  readonly agent: string
+  readonly offer: string
+  readonly reason?: string
+}
+/** The conversation is over; wrap-up begins if the queue has one. */
+export interface Complete {
+  readonly type: "Complete"
+  readonly contact: string
+  readonly agent: string
+}
+export interface EndWrapUp {
+  readonly type: "EndWrapUp"
+  readonly contact: string
+  readonly agent: string
+}
+/** The customer left while waiting or ringing. Wins every race: no assignment after it. */
+export interface Abandon {
+  readonly type: "Abandon"
+  readonly contact: string
+}
+/** We withdraw a waiting or ringing contact. */
+export interface Cancel {
+  readonly type: "Cancel"
+  readonly contact: string
+  readonly reason?: string
+}
+/** A new configuration, as one command; waiting contacts keep their place. */
+export interface Configure {
+  readonly type: "Configure"
+  readonly configuration: Configuration
+}
+/** Nothing but the passing of time: fires what is due. */
+export interface Tick {
+  readonly type: "Tick"
+}

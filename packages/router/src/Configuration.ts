@@ -1,0 +1,23 @@
+import type { Channel } from "./Channel.ts"
+
+/** What the router is told about queues and capacity. Plain data; durations in milliseconds. */
+export interface Configuration {
+  readonly queues: Readonly<Record<string, QueueConfiguration>>
+  /** Capacity of an agent who signs in without naming one. Default: voice 1, chat 3, sms 3, email 2, fax 1. */
+  readonly capacity?: Readonly<Partial<Record<Channel, number>>>
+}
+
+export interface QueueConfiguration {
+  /** Requirement over skills, e.g. `"zh >= 3 and loan >= 5"`; left out = anybody. */
+  readonly needs?: string
+  /** How long an offer stays open. Default 20,000. */
+  readonly offerMs?: number
+  /** Wrap-up after a contact. Default 0 = none. */
+  readonly wrapUpMs?: number
+  /** Added to the contact's own priority. Default 0. */
+  readonly priority?: number
+  /** Answered within this many milliseconds counts as in time (reports and the wall). Default 20,000. */
+  readonly serviceLevelMs?: number
+  /** What an unanswered offer does to the agent. Default "notReady". */
+  readonly onNoAnswer?: "notReady" | "stayReady"
+}

@@ -1,0 +1,99 @@
+import type { Channel } from "./Channel.ts"
+import type { Skills } from "./Command.ts"
+import type { Configuration } from "./Configuration.ts"
+
+/**
+ * Everything that can have happened. Closed, and complete: folding the events in order rebuilds the state (SPEC DET-1).
+ * `atMs` is engine time. Stored form and upgrades: the host's codec.
+ */
+export type RouterEvent =
+  | {
+      readonly type: "Configured"
+      readonly atMs: number
+      readonly configuration: Configuration
+      readonly version: number
+    }
+  | {
+      readonly type: "AgentSignedIn"
+      readonly atMs: number
+      readonly agent: string
+      readonly skills: Skills
+      readonly capacity: Readonly<Record<Channel, number>>
+    }
+  | { readonly type: "AgentSignedOut"; readonly atMs: number; readonly agent: string }
+  | { readonly type: "AgentReady"; readonly atMs: number; readonly agent: string }
+  | { readonly type: "AgentNotReady"; readonly atMs: number; readonly agent: string; readonly reason?: string }
+  | {
+      readonly type: "ContactQueued"
+      readonly atMs: number
+      readonly contact: string
+      readonly queue: string
+      readonly channel: Channel
+      readonly priority: number
+      readonly needs?: string
+      readonly reachable: boolean
+      readonly excludes?: ReadonlyArray<string>
+    }
+  | { readonly type: "ContactUnreachable"; readonly atMs: number; readonly contact: string }
+  | { readonly type: "ContactReachable"; readonly atMs: number; readonly contact: string }
+  | {
+      readonly type: "OfferMade"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      readonly queue: string
+      readonly channel: Channel
+      readonly offer: string
+      readonly expiresAtMs: number
+      /** Configuration version and rule that chose: all that an explanation needs beside the log. */
+      readonly version: number
+      readonly rule: string
+    }
+  | {
+      readonly type: "OfferAccepted"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      readonly offer: string
+    }
+  | {
+      readonly type: "OfferDeclined"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      readonly offer: string
+      readonly reason?: string
+    }
+  /** RONA: nobody answered in time. The contact is at its old place again. */
+  | {
+      readonly type: "OfferExpired"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      readonly offer: string
+    }
+  | {
+      readonly type: "OfferRescinded"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      readonly offer: string
+      readonly because: "abandoned" | "cancelled" | "unreachable" | "agentNotReady" | "agentSignedOut"
+    }
+  | {
+      readonly type: "ContactCompleted"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      /** Present when the agent goes into wrap-up. */
+      readonly wrapUpEndsAtMs?: number
+    }
+  | {
+      readonly type: "WrapUpEnded"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      readonly because: "agent" | "time"
+    }
+  | { readonly type: "ContactAbandoned"; readonly atMs: number; readonly contact: string }
+  | { readonly type: "ContactCancelled"; readonly atMs: number; readonly contact: string; readonly reason?: string }

@@ -1,0 +1,32 @@
+import type { Command } from "./Command.ts"
+import type { RouterEvent } from "./Event.ts"
+import type { Explanation } from "./Explanation.ts"
+import type { Refusal } from "./Refusal.ts"
+import type { Snapshot } from "./Snapshot.ts"
+import type { View } from "./View.ts"
+
+/** What one step did. `events` begin with whatever fell due before the command; a refused command adds none of its own. */
+export interface Outcome {
+  readonly events: ReadonlyArray<RouterEvent>
+  readonly refusal?: Refusal
+}
+
+/** The face of the engine. Synchronous; the caller is the only writer. */
+export interface Router {
+  readonly view: View
+  /** One command at `nowMs`: fires what is due, decides, evolves, matches. `nowMs` never goes back. */
+  step(command: Command, nowMs: number): Outcome
+  /** `step` at the time last fed, or at real time after `runOnRealTime`. */
+  do(command: Command): Outcome
+  tick(nowMs: number): Outcome
+  /** When the shell must call `tick` next; undefined = nothing is due until a command comes. */
+  readonly nextDeadlineMs: number | undefined
+  subscribe(listener: (event: RouterEvent) => void): () => void
+  /** Feeds real time until the returned function is called. */
+  runOnRealTime(): () => void
+  /** Who may take it, who may not and why; from live state. */
+  explain(subject: string): Explanation
+  snapshot(): Snapshot
+  /** Folds stored events without deciding anything: how a restart comes back. */
+  evolve(events: Iterable<RouterEvent>): void
+}

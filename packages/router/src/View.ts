@@ -1,0 +1,48 @@
+import type { Channel } from "./Channel.ts"
+import type { Skills } from "./Command.ts"
+import type { Configuration } from "./Configuration.ts"
+
+/** The readonly face of the state. Reading never changes a decision. Objects are made when asked for. */
+export interface View {
+  /** Engine time of the last step. */
+  readonly nowMs: number
+  readonly configuration: Configuration
+  readonly version: number
+  contact(id: string): ContactView | undefined
+  agent(id: string): AgentView | undefined
+  queue(id: string): QueueView | undefined
+  contacts(): Iterable<ContactView>
+  agents(): Iterable<AgentView>
+  queues(): Iterable<QueueView>
+}
+export interface ContactView {
+  readonly id: string
+  readonly queue: string
+  readonly channel: Channel
+  readonly priority: number
+  readonly state: "waiting" | "unreachable" | "offered" | "active" | "wrap-up"
+  readonly enqueuedAtMs: number
+  readonly agent?: string
+  readonly offer?: { readonly id: string; readonly madeAtMs: number; readonly expiresAtMs: number }
+  readonly acceptedAtMs?: number
+  readonly wrapUpEndsAtMs?: number
+}
+export interface AgentView {
+  readonly id: string
+  readonly presence: "signed-out" | "not-ready" | "ready"
+  readonly reason?: string
+  readonly presenceSinceMs: number
+  readonly idleSinceMs: number
+  readonly skills: Skills
+  readonly capacity: Readonly<Record<Channel, number>>
+  /** Live offers, work and wrap-ups per channel. */
+  readonly load: Readonly<Record<Channel, number>>
+  readonly contacts: ReadonlyArray<string>
+}
+export interface QueueView {
+  readonly id: string
+  readonly waiting: number
+  readonly offered: number
+  readonly active: number
+  readonly oldestEnqueuedAtMs?: number
+}

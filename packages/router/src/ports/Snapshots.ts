@@ -1,0 +1,25 @@
+import { Context, type Effect, type Stream } from "effect"
+import type { Position } from "./Journal.ts"
+import type { Term } from "./Leadership.ts"
+import type { StateError } from "./StateError.ts"
+
+/** State at a position, so that a restart need not fold the whole log. Laws S1 to S5 in `@strowger/router/testing`. */
+export class Snapshots extends Context.Service<
+  Snapshots,
+  {
+    readonly save: (
+      term: Term,
+      at: Position,
+      codec: number,
+      parts: Stream.Stream<Uint8Array>
+    ) => Effect.Effect<void, StateError>
+    readonly latest: (
+      partition: string
+    ) => Effect.Effect<
+      | { readonly at: Position; readonly codec: number; readonly parts: Stream.Stream<Uint8Array, StateError> }
+      | undefined,
+      StateError
+    >
+    readonly trim: (term: Term, keepFrom: number) => Effect.Effect<number, StateError>
+  }
+>()("@strowger/router/Snapshots") {}

@@ -1,0 +1,23 @@
+import { Context, type Effect } from "effect"
+import type { Content } from "./Adapter.ts"
+
+/** One line of a conversation as its customer may see it. `seq` is gapless from 1 within the thread. */
+export interface TranscriptLine {
+  readonly seq: number
+  readonly atMs: number
+  readonly author: "customer" | "agent" | "system"
+  readonly name?: string
+  readonly content: Content
+  /** The customer's own idempotency key, so that a browser knows its own line again. */
+  readonly clientId?: string
+}
+
+/** The durable lines of a thread, for adapters that let a customer resume by number. Only durable lines are ever shown. */
+export class Transcript extends Context.Service<
+  Transcript,
+  {
+    readonly after: (thread: string, seq: number) => Effect.Effect<ReadonlyArray<TranscriptLine>>
+    /** Calls `listener` after lines became durable; returns how to stop. */
+    readonly watch: (thread: string, listener: () => void) => Effect.Effect<() => void>
+  }
+>()("@strowger/router/Transcript") {}

@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config"
+
+export default defineConfig({
+  resolve: { conditions: ["source"] },
+  ssr: { resolve: { conditions: ["source"] } },
+  test: {
+    include: ["packages/*/test/**/*.test.ts", "examples/**/*.test.ts", ".ci/*.test.ts"],
+    globalSetup: [".ci/peers.setup.ts"],
+    reporters: ["default", "./.ci/leftOut.ts"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    pool: "forks",
+    execArgv: ["--conditions=source"]
+  }
+})
