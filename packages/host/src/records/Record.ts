@@ -53,7 +53,10 @@ export interface ContactOpenedRecord {
   /** The unit that asked for it. */
   readonly key: SourceKey
 }
-/** One line of a conversation. `seq` is gapless from 1 within the conversation. */
+/**
+ * One line of a conversation. `seq` is gapless from 1 within the conversation. A record with a `seq` already taken amends that line
+ * (a late part of a short message arrived).
+ */
 export interface MessageRecord {
   readonly type: "Message"
   readonly atMs: number
@@ -69,6 +72,16 @@ export interface MessageRecord {
   readonly messageId?: string
   /** For what an agent wrote: the intent that carries it out. */
   readonly intent?: string
+  /** Where the conversation lives: on its first line, so that a fold needs no other record to know it. */
+  readonly opens?: {
+    readonly adapter: string
+    readonly thread: string
+    readonly channel: Channel
+    readonly from: Address
+    readonly to?: Address
+  }
+  /** Command id of the desktop that wrote the line. */
+  readonly command?: string
   readonly incomplete?: ReadonlyArray<number>
 }
 /** Something to do in the world. `id` is its address in the log: `${partition}/${seq}/${index}` or the like, never drawn. */
