@@ -82,6 +82,8 @@ export interface MessageRecord {
   }
   /** Command id of the desktop that wrote the line. */
   readonly command?: string
+  /** The set of parts it was joined from, and which of them are missing. */
+  readonly joins?: { readonly adapter: string; readonly set: string }
   readonly incomplete?: ReadonlyArray<number>
 }
 /** Something to do in the world. `id` is its address in the log: `${partition}/${seq}/${index}` or the like, never drawn. */
