@@ -1,0 +1,3 @@
+export { ChatConfigError, type ChatOptions } from "./ChatOptions.ts"
+export type { ClientFrame, ServerFrame } from "./Frame.ts"
+export { type ChatAdapter, openChat } from "./openChat.ts"
