@@ -6,11 +6,13 @@ import {
   element,
   extension,
   type Field,
+  list,
   message,
   optional,
   record,
   required
 } from "./codec.ts"
+import { callLeg } from "./snapshot.ts"
 import { boolean, type Connection, connection, device, oneOf, text } from "./values.ts"
 
 const flags = <const N extends string>(uri: string, ...names: ReadonlyArray<N>) =>
@@ -88,7 +90,11 @@ export const monitor = {
   MonitorStartResponse: message(cstaUri, {
     monitorCrossRefID: required(text),
     actualMonitorFilter: optional(filter),
-    privateData: extension("MonitorStartResponsePrivateData", { usedFilter: optional(record(avayaUri, avayaEvents)) })
+    /** `snapshotData`: the legs of calls that were there before the monitor. */
+    privateData: extension("MonitorStartResponsePrivateData", {
+      usedFilter: optional(record(avayaUri, avayaEvents)),
+      snapshotData: optional(list(cstaUri, "snapshotCallResponseInfo", callLeg))
+    })
   }),
   MonitorStop: message(cstaUri, { monitorCrossRefID: required(text) }),
   MonitorStopResponse: message(cstaUri, {}),

@@ -35,7 +35,8 @@ const deviceLeg = record(cstaUri, {
   endpointDevice: optional(extendedDevice),
   localCallState: optional(callState)
 })
-const callLeg = record(cstaUri, {
+/** One leg of a call, as a snapshot of the call lists it. */
+export const callLeg = record(cstaUri, {
   deviceOnCall: optional(extendedDevice),
   callIdentifier: required(connection),
   localConnectionInfo: optional(localConnectionState)
