@@ -2,6 +2,8 @@ import type { Entry, Position, Term } from "@strowger/router/ports"
 
 /** A complete snapshot as a store keeps it. */
 export interface StoredSnapshot {
+  /** Which attempt to save it was: two attempts at one place do not mix. */
+  readonly save: string
   readonly at: Position
   readonly codec: number
   readonly parts: number
@@ -23,10 +25,12 @@ export interface LocalStore {
   readonly page: (partition: string, seq: number, limit: number) => ReadonlyArray<Entry>
   /** Throws `lost` when the term is not the current one. */
   readonly check: (term: Term) => void
-  readonly putPart: (term: Term, at: Position, n: number, body: Uint8Array) => void
-  readonly completeSnapshot: (term: Term, at: Position, codec: number, parts: number) => void
+  /** Begins an attempt and forgets the ones that broke off. */
+  readonly beginSnapshot: (term: Term) => string
+  readonly putPart: (term: Term, save: string, n: number, body: Uint8Array) => void
+  readonly completeSnapshot: (term: Term, snapshot: StoredSnapshot) => void
   readonly latestSnapshot: (partition: string) => StoredSnapshot | undefined
-  readonly part: (partition: string, at: Position, n: number) => Uint8Array
+  readonly part: (partition: string, save: string, n: number) => Uint8Array
   readonly trim: (term: Term, keepFrom: number) => number
   /** Calls back after each append to the partition. */
   readonly watch: (partition: string, listener: () => void) => () => void

@@ -7,22 +7,21 @@ import type { LocalStore } from "./LocalStore.ts"
 export const makeLocalSnapshots = (store: LocalStore): Snapshots["Service"] =>
   Snapshots.of({
     save: (term, at, codec, parts) =>
-      attempt(() => store.check(term)).pipe(
-        Effect.andThen(
-          parts.pipe(
-            Stream.zipWithIndex,
-            Stream.mapEffect(([body, n]) => attempt(() => store.putPart(term, at, n, body))),
-            Stream.runCount
-          )
-        ),
-        Effect.flatMap((count) => attempt(() => store.completeSnapshot(term, at, codec, count)))
-      ),
+      Effect.gen(function* () {
+        const save = yield* attempt(() => store.beginSnapshot(term))
+        const count = yield* parts.pipe(
+          Stream.zipWithIndex,
+          Stream.mapEffect(([body, n]) => attempt(() => store.putPart(term, save, n, body))),
+          Stream.runCount
+        )
+        yield* attempt(() => store.completeSnapshot(term, { save, at, codec, parts: count }))
+      }),
     latest: (partition) =>
       attempt(() => {
         const found = store.latestSnapshot(partition)
         if (found === undefined) return undefined
         const parts = Stream.mapEffect(Stream.range(0, found.parts - 1), (n) =>
-          attempt(() => store.part(partition, found.at, n))
+          attempt(() => store.part(partition, found.save, n))
         )
         return { at: found.at, codec: found.codec, parts: found.parts === 0 ? Stream.empty : parts }
       }),

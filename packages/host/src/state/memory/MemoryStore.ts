@@ -67,27 +67,30 @@ export const makeMemoryStore = (): LocalStore => {
       const from = Math.max(0, seq - state.trimmed)
       return state.log.slice(from, from + limit)
     },
-    putPart: (term, at, n, body) => {
-      const state = check(term)
-      const key = `${at.seq}.${at.hash}`
-      if (n === 0) state.unfinished.set(key, [])
-      state.unfinished.get(key)?.push(body.slice())
+    beginSnapshot: (term) => {
+      const save = randomUUID()
+      check(term).unfinished = new Map([[save, []]])
+      return save
     },
-    completeSnapshot: (term, at, codec, parts) => {
+    putPart: (term, save, _, body) => {
+      check(term).unfinished.get(save)?.push(body.slice())
+    },
+    completeSnapshot: (term, snapshot) => {
       const state = check(term)
+      const { at, save } = snapshot
       if (hashAt(term.partition, at.seq) !== at.hash) {
         throw stateError("diverged", `A snapshot at ${at.seq} of ${term.partition} does not belong to its log.`)
       }
-      const key = `${at.seq}.${at.hash}`
-      const bodies = state.unfinished.get(key) ?? []
-      state.unfinished.delete(key)
-      if (state.snapshot === undefined || state.snapshot.at.seq <= at.seq) state.snapshot = { at, codec, parts, bodies }
+      const bodies = state.unfinished.get(save) ?? []
+      state.unfinished.delete(save)
+      if (state.snapshot === undefined || state.snapshot.at.seq <= at.seq) state.snapshot = { ...snapshot, bodies }
     },
     latestSnapshot: (partition) => of(partition).snapshot,
-    part: (partition, at, n) => {
+    part: (partition, save, n) => {
       const snapshot = of(partition).snapshot
-      const body = snapshot?.at.seq === at.seq ? snapshot.bodies[n] : undefined
-      if (body === undefined) throw stateError("diverged", `The snapshot of ${partition} at ${at.seq} was replaced.`)
+      const body = snapshot?.save === save ? snapshot.bodies[n] : undefined
+      if (body === undefined)
+        throw stateError("diverged", `The snapshot of ${partition} was replaced; take the latest.`)
       return body
     },
     trim: (term, keepFrom) => {

@@ -15,6 +15,7 @@ interface HeadRow {
   readonly hash: string
   readonly op: string
   readonly snap: number | null
+  readonly snap_save: string | null
   readonly snap_codec: number | null
   readonly snap_parts: number | null
 }
@@ -99,21 +100,25 @@ export const makeSqliteStore = ({ db, file }: JournalFile): LocalStore => {
     },
     page: (partition, seq, limit) =>
       guarded(() => (sql.page.all(partition, seq, limit) as unknown as ReadonlyArray<LogRow>).map(entryOf)),
-    putPart: (term, at, n, body) =>
+    beginSnapshot: (term) =>
+      transact(() => {
+        sql.dropOtherParts.run(term.partition, check(term).snap_save ?? "")
+        return randomUUID()
+      }),
+    putPart: (term, save, n, body) =>
       transact(() => {
         check(term)
-        if (n === 0) sql.dropParts.run(term.partition, at.seq)
-        sql.putPart.run(term.partition, at.seq, n, body)
+        sql.putPart.run(term.partition, save, n, body)
       }),
-    completeSnapshot: (term, at, codec, parts) =>
+    completeSnapshot: (term, { save, at, codec, parts }) =>
       transact(() => {
         const row = check(term)
         if (hashAt(term.partition, at.seq) !== at.hash) {
           throw stateError("diverged", `A snapshot at ${at.seq} of ${term.partition} does not belong to its log.`)
         }
         if (row.snap !== null && row.snap > at.seq) return
-        sql.setSnapshot.run(at.seq, codec, parts, term.partition)
-        sql.dropOtherParts.run(term.partition, at.seq)
+        sql.setSnapshot.run(at.seq, save, codec, parts, term.partition)
+        sql.dropOtherParts.run(term.partition, save)
       }),
     latestSnapshot: (partition) =>
       guarded(() => {
@@ -126,12 +131,13 @@ export const makeSqliteStore = ({ db, file }: JournalFile): LocalStore => {
             `The log of ${partition} lacks entry ${row.snap} of its snapshot. Restore a backup.`
           )
         }
-        return { at: entry.at, codec: row.snap_codec ?? 0, parts: row.snap_parts ?? 0 }
+        return { save: row.snap_save ?? "", at: entry.at, codec: row.snap_codec ?? 0, parts: row.snap_parts ?? 0 }
       }),
-    part: (partition, at, n) =>
+    part: (partition, save, n) =>
       guarded(() => {
-        const row = sql.part.get(partition, at.seq, n) as unknown as { readonly body: Uint8Array } | undefined
-        if (row === undefined) throw stateError("diverged", `The snapshot of ${partition} at ${at.seq} was replaced.`)
+        const row = sql.part.get(partition, save, n) as unknown as { readonly body: Uint8Array } | undefined
+        if (row === undefined)
+          throw stateError("diverged", `The snapshot of ${partition} was replaced; take the latest.`)
         return row.body
       }),
     trim: (term, keepFrom) =>
@@ -155,14 +161,12 @@ const statements = (db: JournalFile["db"]) => ({
   ),
   advance: db.prepare("UPDATE head SET seq = ?, at_epoch = ?, hash = ?, op = ? WHERE partition = ?"),
   page: db.prepare("SELECT * FROM log WHERE partition = ? AND seq > ? ORDER BY seq LIMIT ?"),
-  putPart: db.prepare("INSERT INTO parts (partition, seq, n, body) VALUES (?, ?, ?, ?)"),
-  dropParts: db.prepare(
-    `DELETE FROM parts WHERE partition = ?1 AND seq = ?2
-     AND NOT EXISTS (SELECT 1 FROM head WHERE partition = ?1 AND snap = ?2)`
+  putPart: db.prepare("INSERT INTO parts (partition, save, n, body) VALUES (?, ?, ?, ?)"),
+  dropOtherParts: db.prepare("DELETE FROM parts WHERE partition = ? AND save <> ?"),
+  setSnapshot: db.prepare(
+    "UPDATE head SET snap = ?, snap_save = ?, snap_codec = ?, snap_parts = ? WHERE partition = ?"
   ),
-  dropOtherParts: db.prepare("DELETE FROM parts WHERE partition = ? AND seq <> ?"),
-  setSnapshot: db.prepare("UPDATE head SET snap = ?, snap_codec = ?, snap_parts = ? WHERE partition = ?"),
-  part: db.prepare("SELECT body FROM parts WHERE partition = ? AND seq = ? AND n = ?"),
+  part: db.prepare("SELECT body FROM parts WHERE partition = ? AND save = ? AND n = ?"),
   trim: db.prepare("DELETE FROM log WHERE partition = ? AND seq < ?")
 })
 

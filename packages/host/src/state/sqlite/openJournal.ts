@@ -10,14 +10,14 @@ const layout = 1
 const tables = `
   CREATE TABLE IF NOT EXISTS head (
     partition TEXT PRIMARY KEY, epoch INTEGER NOT NULL, nonce TEXT NOT NULL, seq INTEGER NOT NULL, at_epoch INTEGER NOT NULL,
-    hash TEXT NOT NULL, op TEXT NOT NULL, snap INTEGER, snap_codec INTEGER, snap_parts INTEGER
+    hash TEXT NOT NULL, op TEXT NOT NULL, snap INTEGER, snap_save TEXT, snap_codec INTEGER, snap_parts INTEGER
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS log (
     partition TEXT NOT NULL, seq INTEGER NOT NULL, epoch INTEGER NOT NULL, op TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL,
     codec INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (partition, seq)
   ) STRICT;
   CREATE TABLE IF NOT EXISTS parts (
-    partition TEXT NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (partition, seq, n)
+    partition TEXT NOT NULL, save TEXT NOT NULL, n INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (partition, save, n)
   ) STRICT;
 `
 

@@ -1,0 +1,30 @@
+/**
+ * One sentence of a contract and the experiment that tries to break it. For any test runner:
+ * `for (const law of journalLaws("mine", subject)) it(law.name, law.run)`.
+ * `run` rejects with `LawBroken` when the sentence does not hold.
+ */
+export interface Law {
+  readonly id: string
+  readonly name: string
+  readonly run: () => Promise<void>
+}
+
+export class LawBroken extends Error {
+  override readonly name = "LawBroken"
+}
+
+/** Throws `LawBroken` unless `held`; what is said stands in the report. */
+export const holds = (held: boolean, said: string): void => {
+  if (!held) throw new LawBroken(said)
+}
+
+/** Names each rule for the thing under test. The experiments are loaded when they run: this module needs no `effect`. */
+export const lawsOf = <Rule extends string>(
+  subject: string,
+  rules: Readonly<Record<Rule, string>>,
+  run: (rule: Rule) => Promise<void>
+): ReadonlyArray<Law> =>
+  Object.keys(rules).map((id) => {
+    const rule = id as Rule
+    return { id, name: `${id} ${subject}: ${rules[rule]}`, run: () => run(rule) }
+  })

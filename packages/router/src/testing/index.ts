@@ -1,0 +1,5 @@
+export * from "./blobStoreLaws.ts"
+export * from "./journalLaws.ts"
+export * from "./Law.ts"
+export * from "./leadershipLaws.ts"
+export * from "./snapshotsLaws.ts"
