@@ -71,13 +71,15 @@ export const repeated = <A>(codec: Codec<A>): Field<ReadonlyArray<A>, false> => 
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the one place where the fields of a record differ in type
 export type Fields = Readonly<Record<string, Field<any, boolean>>>
-type FieldValue<F> = F extends Field<infer A, boolean> ? A : never
+type FieldValue<F> = F extends { readonly codec: { readonly decode: (from: never) => infer A } }
+  ? Exclude<A, undefined>
+  : never
 
 /** The value of a record: required and optional members, and what nobody expected (`other`, verbatim, never emitted). */
 export type Value<F extends Fields> = {
-  readonly [K in keyof F as F[K] extends Field<unknown, true> ? K : never]: FieldValue<F[K]>
+  readonly [K in keyof F as F[K] extends { readonly required: true } ? K : never]: FieldValue<F[K]>
 } & {
-  readonly [K in keyof F as F[K] extends Field<unknown, true> ? never : K]?: FieldValue<F[K]> | undefined
+  readonly [K in keyof F as F[K] extends { readonly required: true } ? never : K]?: FieldValue<F[K]> | undefined
 } & { readonly other?: ReadonlyArray<Element> | undefined }
 
 /** A sequence of named elements in the order of `fields`; reading takes them in any order. `uri` is the namespace of the members. */
