@@ -32,7 +32,7 @@ export type Kind = keyof typeof messages
 type Members<K extends Kind> = (typeof messages)[K] extends { readonly codec: Codec<infer A> } ? A : never
 
 /** One kind of message; members have the names of the schema's elements. */
-export type MessageOf<K extends Kind> = { readonly type: K } & Members<K>
+export type MessageOf<K extends Kind> = K extends Kind ? { readonly type: K } & Members<K> : never
 export type Message = { readonly [K in Kind]: MessageOf<K> }[Kind]
 
 /** A message we have no type for, or one that lacks what its kind cannot do without. Kept whole. */
