@@ -1,0 +1,96 @@
+import type { EndedBy } from "./Call.ts"
+
+/** One line in the life of a call. */
+export interface Happening {
+  readonly atMs: number
+  readonly what:
+    | "offered"
+    | "entered VDN"
+    | "route asked"
+    | "route skipped"
+    | "route selected"
+    | "route refused"
+    | "route declined"
+    | "route withdrawn"
+    | "queued"
+    | "ringing"
+    | "answered"
+    | "held"
+    | "retrieved"
+    | "redirected"
+    | "deflected"
+    | "transferred"
+    | "failed"
+    | "left"
+    | "ended"
+  readonly device?: string
+  readonly detail?: string
+}
+
+export interface CallEntry {
+  readonly ucid: string
+  readonly callId: string
+  readonly from: string
+  readonly to: string
+  readonly offeredAtMs: number
+  readonly history: Array<Happening>
+  /** The first station that answered. */
+  answeredBy?: string
+  answeredAtMs?: number
+  endedAtMs?: number
+  endedBy?: EndedBy
+}
+
+/** Something sent to the client. Only a question (RouteRequest, SystemStatus) awaits something; `outcome` is how that ended. */
+export interface UnitEntry {
+  readonly atMs: number
+  readonly kind: string
+  readonly session: string
+  readonly ucid?: string
+  /** The client's link was up. A unit that was not sent is gone: a switch does not repeat events. */
+  readonly sent: boolean
+  readonly awaitsAnswer: boolean
+  /** By the client: it answered. By the switch: it took the question back (caller gone, step over). */
+  outcome?: { readonly by: "client" | "switch"; readonly what: string; readonly atMs: number }
+}
+
+/**
+ * The PBX's own record of what it did and what it was told: what a test compares a client's story with. Nothing here is read
+ * by the PBX itself.
+ */
+export class Book {
+  readonly calls: Array<CallEntry> = []
+  readonly units: Array<UnitEntry> = []
+  readonly #byUcid = new Map<string, CallEntry>()
+
+  open(entry: Omit<CallEntry, "history">): CallEntry {
+    const opened: CallEntry = { ...entry, history: [] }
+    this.calls.push(opened)
+    this.#byUcid.set(entry.ucid, opened)
+    return opened
+  }
+
+  sent(unit: UnitEntry): UnitEntry {
+    this.units.push(unit)
+    return unit
+  }
+
+  call(ucid: string): CallEntry | undefined {
+    return this.#byUcid.get(ucid)
+  }
+
+  note(ucid: string, happening: Happening): void {
+    const entry = this.#byUcid.get(ucid)
+    if (entry === undefined) return
+    entry.history.push(happening)
+    if (happening.what === "answered" && entry.answeredBy === undefined && happening.device !== undefined) {
+      entry.answeredBy = happening.device
+      entry.answeredAtMs = happening.atMs
+    }
+  }
+
+  /** Questions that were sent and neither answered nor withdrawn. */
+  get openQuestions(): ReadonlyArray<UnitEntry> {
+    return this.units.filter((unit) => unit.awaitsAnswer && unit.sent && unit.outcome === undefined)
+  }
+}
