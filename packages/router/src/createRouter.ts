@@ -1,0 +1,130 @@
+import type { Command } from "./Command.ts"
+import type { Configuration } from "./Configuration.ts"
+import { ConfigurationError } from "./ConfigurationError.ts"
+import { nextDeadlineMs } from "./engine/deadlines.ts"
+import { copied } from "./engine/decide/configure.ts"
+import { step } from "./engine/Engine.ts"
+import { explain } from "./engine/explain.ts"
+import { checkConfiguration } from "./engine/compile/checkConfiguration.ts"
+import { decode } from "./engine/log/decode.ts"
+import { replay, settleIndex } from "./engine/replay.ts"
+import { restore, snapshot } from "./engine/snapshot.ts"
+import { type Sizes, State } from "./engine/State.ts"
+import { StateView } from "./engine/view.ts"
+import type { RouterEvent } from "./Event.ts"
+import type { Explanation } from "./Explanation.ts"
+import { type RealTime, realTime } from "./realTime.ts"
+import type { Outcome, Router } from "./Router.ts"
+import type { Snapshot } from "./Snapshot.ts"
+import type { View } from "./View.ts"
+
+export interface RouterOptions {
+  /** State to go on from. It brings its own configuration; give a new one with the command `Configure`. */
+  readonly snapshot?: Snapshot
+  /** Stored events to fold on top, oldest first. */
+  readonly events?: Iterable<RouterEvent>
+  /** How many contacts and agents to be prepared for; growing beyond is a pause, not an error. */
+  readonly sizes?: Sizes
+  /** Engine time at the start, milliseconds. Default 0, or where the snapshot and the events end. */
+  readonly nowMs?: number
+}
+
+/**
+ * A router over this configuration. Throws a `ConfigurationError` that lists every mistake, a `SnapshotError` or a `ReplayError`
+ * where stored state does not fit.
+ */
+export function createRouter(configuration: Configuration, options: RouterOptions = {}): Router {
+  const mistakes = checkConfiguration(configuration)
+  if (mistakes.length > 0) throw new ConfigurationError(mistakes)
+  const sizes = options.sizes ?? {}
+  const state = options.snapshot ? restore(options.snapshot, sizes) : new State(copied(configuration), sizes)
+  const router = new EngineRouter(state)
+  if (options.events) router.evolve(options.events)
+  if (options.nowMs !== undefined && options.nowMs > state.nowMs) state.clock[0] = Math.floor(options.nowMs)
+  return router
+}
+
+class EngineRouter implements Router {
+  readonly view: View
+  private readonly state: State
+  private readonly listeners = new Set<(event: RouterEvent) => void>()
+  private undelivered: RouterEvent[] = []
+  private delivering = false
+  private clock: RealTime | undefined
+
+  constructor(state: State) {
+    this.state = state
+    this.view = new StateView(state)
+  }
+
+  get nextDeadlineMs(): number | undefined {
+    return nextDeadlineMs(this.state)
+  }
+
+  step(command: Command, nowMs: number): Outcome {
+    const refusal = step(this.state, command, nowMs)
+    const events = decode(this.state)
+    this.deliver(events)
+    this.clock?.arm()
+    return refusal === undefined ? { events } : { events, refusal }
+  }
+
+  do(command: Command): Outcome {
+    return this.step(command, this.clock?.nowMs() ?? this.state.nowMs)
+  }
+
+  tick(nowMs: number): Outcome {
+    return this.step({ type: "Tick" }, nowMs)
+  }
+
+  subscribe(listener: (event: RouterEvent) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  runOnRealTime(): () => void {
+    this.clock?.stop()
+    const clock = realTime(this, () => this.state.nowMs)
+    this.clock = clock
+    this.tick(clock.nowMs())
+    return () => {
+      clock.stop()
+      if (this.clock === clock) this.clock = undefined
+    }
+  }
+
+  explain(subject: string): Explanation {
+    return explain(this.state, subject)
+  }
+
+  snapshot(): Snapshot {
+    return snapshot(this.state)
+  }
+
+  evolve(events: Iterable<RouterEvent>): void {
+    for (const event of events) replay(this.state, event)
+    settleIndex(this.state)
+    this.clock?.arm()
+  }
+
+  /** A listener may give commands: their events follow the ones being told. One that throws does not keep others from being told. */
+  private deliver(events: ReadonlyArray<RouterEvent>): void {
+    if (this.listeners.size === 0) return
+    this.undelivered.push(...events)
+    if (this.delivering) return
+    this.delivering = true
+    const thrown: unknown[] = []
+    for (let at = 0; at < this.undelivered.length; at++) {
+      for (const listener of this.listeners) {
+        try {
+          listener(this.undelivered[at]!)
+        } catch (error) {
+          thrown.push(error)
+        }
+      }
+    }
+    this.undelivered = []
+    this.delivering = false
+    if (thrown.length > 0) throw thrown[0]
+  }
+}

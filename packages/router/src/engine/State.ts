@@ -1,0 +1,205 @@
+import type { Configuration } from "../Configuration.ts"
+import { type QueueRule, queueRule, retired } from "./compile/Policy.ts"
+import { Index } from "./index/Index.ts"
+import { Touched } from "./index/Touched.ts"
+import { Hash } from "./log/Hash.ts"
+import { Rows } from "./log/Rows.ts"
+import { Agents, Presence } from "./state/Agents.ts"
+import { Contacts, ContactState, F, I } from "./state/Contacts.ts"
+import { Engagements } from "./state/Engagements.ts"
+import { Exclusions } from "./state/Exclusions.ts"
+import { Timers } from "./Timers.ts"
+
+/** How many of each a router is prepared for. It grows beyond them; sizes given at the start avoid the pauses of growing. */
+export interface Sizes {
+  readonly contacts?: number
+  readonly agents?: number
+}
+
+/** Cells of `counts`: every one rises and never falls. */
+export const Count = { Contact: 0, Rest: 1, Offer: 2, Timer: 3 } as const
+
+/**
+ * Everything the router knows. `evolve` is the only writer of facts; `match` writes the index where facts left it behind. Numbers
+ * live in typed columns, addressed by handles; strings and Maps stand at the edge.
+ */
+export class State {
+  /** Engine time: a cell, because a double handed around is boxed. */
+  readonly clock = new Float64Array(1)
+  readonly counts = new Float64Array(4)
+  readonly contacts: Contacts
+  readonly agents: Agents
+  readonly engagements: Engagements
+  readonly exclusions: Exclusions
+  readonly timers: Timers
+  readonly rows = new Rows()
+  readonly hash = new Hash()
+  readonly touchedAgents: Touched
+  readonly touchedContacts: Touched
+  readonly contactOf = new Map<string, number>()
+  readonly agentOf = new Map<string, number>()
+  readonly queueOf = new Map<string, number>()
+  readonly queueName: string[] = []
+  readonly queues: QueueRule[] = []
+  /** Contacts per queue and state: `queue * 8 + state`. */
+  readonly census: number[] = []
+  index: Index
+  configuration: Configuration
+  version = 1
+  /** Rows ever written, for those who keep something until the next change. */
+  changes = 0
+  private compactAbove = 4_096
+
+  constructor(configuration: Configuration, sizes: Sizes) {
+    const contacts = Math.max(64, sizes.contacts ?? 1_024)
+    const agents = Math.max(64, sizes.agents ?? 256)
+    this.contacts = new Contacts(contacts)
+    this.agents = new Agents(agents)
+    this.engagements = new Engagements(agents)
+    this.exclusions = new Exclusions(64)
+    this.timers = new Timers(agents)
+    this.touchedAgents = new Touched((a, b) => this.agentComesFirst(a, b))
+    this.touchedContacts = new Touched((a, b) => this.contactComesFirst(a, b))
+    this.index = new Index(this.contacts, this.agents, this.queues)
+    this.configuration = configuration
+    this.counts[Count.Offer] = 1
+    this.configure(configuration)
+  }
+
+  get nowMs(): number {
+    return this.clock[0]!
+  }
+
+  load(agent: number): number {
+    const agents = this.agents
+    return this.index.profiles[agents.profile[agent]!]!.occupancy.load[agents.occupancy[agent]!]!
+  }
+
+  /** Channels that fit now, as bits: none unless ready (SPEC CAP-1 to CAP-4). */
+  room(agent: number): number {
+    const agents = this.agents
+    if (agents.presence[agent] !== Presence.Ready) return 0
+    return this.index.profiles[agents.profile[agent]!]!.occupancy.room[agents.occupancy[agent]!]!
+  }
+
+  priority(contact: number): number {
+    return this.index.classPriority[this.contacts.i[contact * 16 + I.Class]!]!
+  }
+
+  /** Fewest contacts in hand, then longest at rest (SPEC FAIR-2). */
+  agentComesFirst(a: number, b: number): boolean {
+    const loadA = this.load(a)
+    const loadB = this.load(b)
+    return loadA < loadB || (loadA === loadB && this.agents.rest[a]! < this.agents.rest[b]!)
+  }
+
+  /** Highest priority, then first enqueued, then first in sequence (SPEC SCORE-1). */
+  contactComesFirst(a: number, b: number): boolean {
+    const priorityA = this.priority(a)
+    const priorityB = this.priority(b)
+    return priorityA > priorityB || (priorityA === priorityB && this.contacts.isOlder(a, b))
+  }
+
+  queueFor(name: string): number {
+    const known = this.queueOf.get(name)
+    if (known !== undefined) return known
+    const queue = this.queueName.push(name) - 1
+    this.queueOf.set(name, queue)
+    this.queues.push(retired)
+    for (let state = 0; state < 8; state++) this.census.push(0)
+    return queue
+  }
+
+  agentFor(name: string): number {
+    const known = this.agentOf.get(name)
+    if (known !== undefined) return known
+    const { agents } = this
+    const agent = agents.take()
+    agents.id.push(name)
+    agents.reason.push(undefined)
+    agents.skills.push({})
+    agents.capacityOf.push(noSlots)
+    agents.crew[agent] = agents.firstEngagement[agent] = agents.firstExclusion[agent] = -1
+    agents.profile[agent] = this.index.profileFor({}, noSlots)
+    this.agentOf.set(name, agent)
+    return agent
+  }
+
+  /** Applies a configuration: rules by queue; contacts keep their places (SPEC CONF-1). */
+  configure(configuration: Configuration): void {
+    this.configuration = configuration
+    for (let queue = 0; queue < this.queues.length; queue++) this.queues[queue] = retired
+    for (const name of Object.keys(configuration.queues)) {
+      this.queues[this.queueFor(name)] = queueRule(configuration.queues[name]!)
+    }
+    this.reindex()
+  }
+
+  /** Builds the index again from the facts: after a configuration, a restore, or when groups nobody is in any more pile up. */
+  reindex(): void {
+    const { contacts, agents } = this
+    this.index = new Index(contacts, agents, this.queues)
+    for (const contact of this.contactOf.values()) {
+      const at = contact * 16
+      const needs = contacts.needs[contact]
+      contacts.i[at + I.Class] = this.index.classFor(
+        contacts.queue[contact]!,
+        contacts.channel[contact]!,
+        contacts.priority[contact]!,
+        needs
+      )
+      contacts.i[at + I.Lane] = -1
+      if (contacts.i[at + I.State] === ContactState.Waiting) this.index.enterLane(contacts, contact)
+    }
+    const inOrder = [...this.agentOf.values()].sort((a, b) => agents.rest[a]! - agents.rest[b]!)
+    for (const agent of inOrder) {
+      agents.crew[agent] = -1
+      const counts = this.countsOf(agent)
+      agents.profile[agent] = this.index.profileFor(agents.skills[agent]!, agents.capacityOf[agent]!)
+      agents.occupancy[agent] = this.index.profiles[agents.profile[agent]!]!.occupancy.stateFor(counts)
+      this.place(agent)
+    }
+  }
+
+  /** Per-contact requirements are open-ended: when most groups are empty they are dropped, at a cost that many arrivals share. */
+  compact(): void {
+    const { demands, profiles } = this.index
+    if (demands.length + profiles.length < this.compactAbove) return
+    this.reindex()
+    this.compactAbove = Math.max(4_096, (this.index.demands.length + this.index.profiles.length) * 4)
+  }
+
+  /** Live work per channel, counted from the engagements. */
+  countsOf(agent: number): number[] {
+    const counts = noSlots.map(() => 0)
+    const { engagements, agents } = this
+    for (let e = agents.firstEngagement[agent]!; e >= 0; e = engagements.next[e]!) counts[engagements.channel[e]!]!++
+    return counts
+  }
+
+  /** Puts an agent where the facts say: into the crew of his profile and occupancy, or into none. */
+  place(agent: number): void {
+    const { agents, index } = this
+    if (agents.crew[agent]! >= 0) index.crews.leave(agent)
+    if (this.room(agent) === 0) return
+    index.crews.enter(agent, index.crewFor(agents.profile[agent]!, agents.occupancy[agent]!))
+  }
+
+  moveTo(contact: number, state: number): void {
+    const { contacts, census } = this
+    const queue = contacts.queue[contact]! * 8
+    census[queue + contacts.i[contact * 16 + I.State]!]!--
+    census[queue + state]!++
+    contacts.i[contact * 16 + I.State] = state
+  }
+
+  sequence(contact: number): number {
+    return this.contacts.f[contact * 8 + F.Sequence]!
+  }
+
+  enqueuedAtMs(contact: number): number {
+    return this.contacts.f[contact * 8 + F.EnqueuedAt]!
+  }
+}
+
+export const noSlots: ReadonlyArray<number> = [0, 0, 0, 0, 0]

@@ -1,0 +1,103 @@
+import { Pool, wider } from "./Pool.ts"
+
+/** What falls due. */
+export const Due = { Offer: 1, WrapUp: 2, Exclusion: 3 } as const
+
+/**
+ * Deadlines without a heap. Timers of one duration fall due in the order they were set, so each duration is a FIFO: setting and
+ * clearing cost O(1), the next deadline is the least of the heads. Equal deadlines fire in the order they were set (SPEC DET-4).
+ */
+export class Timers extends Pool {
+  dueAtMs: Float64Array
+  /** Rises with every timer set: the order among equal deadlines. */
+  order: Float64Array
+  /** One of `Due`, and the handle of what is due. */
+  what: Int8Array
+  target: Int32Array
+  private next: Int32Array
+  private previous: Int32Array
+  private list: Int32Array
+  private readonly durations: number[] = []
+  private readonly listOf = new Map<number, number>()
+  private readonly head: number[] = []
+  private readonly tail: number[] = []
+  live = 0
+
+  constructor(capacity: number) {
+    super(capacity)
+    this.dueAtMs = new Float64Array(capacity)
+    this.order = new Float64Array(capacity)
+    this.what = new Int8Array(capacity)
+    this.target = new Int32Array(capacity)
+    this.next = new Int32Array(capacity)
+    this.previous = new Int32Array(capacity)
+    this.list = new Int32Array(capacity)
+  }
+
+  protected widen(capacity: number): void {
+    this.dueAtMs = wider(this.dueAtMs, capacity)
+    this.order = wider(this.order, capacity)
+    this.what = wider(this.what, capacity)
+    this.target = wider(this.target, capacity)
+    this.next = wider(this.next, capacity)
+    this.previous = wider(this.previous, capacity)
+    this.list = wider(this.list, capacity)
+  }
+
+  set(setAtMs: number, durationMs: number, order: number, what: number, target: number): number {
+    const timer = this.take()
+    const list = this.listFor(durationMs)
+    const tail = this.tail[list]!
+    this.dueAtMs[timer] = setAtMs + durationMs
+    this.order[timer] = order
+    this.what[timer] = what
+    this.target[timer] = target
+    this.list[timer] = list
+    this.previous[timer] = tail
+    this.next[timer] = -1
+    if (tail < 0) this.head[list] = timer
+    else this.next[tail] = timer
+    this.tail[list] = timer
+    this.live++
+    return timer
+  }
+
+  clear(timer: number): void {
+    const list = this.list[timer]!
+    const previous = this.previous[timer]!
+    const next = this.next[timer]!
+    if (previous < 0) this.head[list] = next
+    else this.next[previous] = next
+    if (next < 0) this.tail[list] = previous
+    else this.previous[next] = previous
+    this.live--
+    this.give(timer)
+  }
+
+  /** The timer due first, or -1. Costs the number of distinct durations ever set. */
+  first(): number {
+    let best = -1
+    for (let list = 0; list < this.durations.length; list++) {
+      const timer = this.head[list]!
+      if (timer < 0) continue
+      if (best < 0 || this.isBefore(timer, best)) best = timer
+    }
+    return best
+  }
+
+  private isBefore(a: number, b: number): boolean {
+    const dueA = this.dueAtMs[a]!
+    const dueB = this.dueAtMs[b]!
+    return dueA < dueB || (dueA === dueB && this.order[a]! < this.order[b]!)
+  }
+
+  private listFor(durationMs: number): number {
+    const known = this.listOf.get(durationMs)
+    if (known !== undefined) return known
+    const list = this.durations.push(durationMs) - 1
+    this.listOf.set(durationMs, list)
+    this.head.push(-1)
+    this.tail.push(-1)
+    return list
+  }
+}

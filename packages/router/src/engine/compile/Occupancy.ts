@@ -1,0 +1,65 @@
+import { type Channel, channels } from "../../Channel.ts"
+
+const count = channels.length
+export const voice = channels.indexOf("voice")
+export const channelIndex = (channel: Channel): number => channels.indexOf(channel)
+
+/**
+ * What live work leaves room for, as a finite automaton. A state is the count of live offers, work and wrap-ups per channel. The
+ * capacity rule is asked once per state, when it is first met; afterwards taking and giving back is one array read, and room is a
+ * set of bits. CAP-1: a channel takes no more than its slots. CAP-2: a call is exclusive. CAP-3: other work does not keep a call away.
+ */
+export class Occupancy {
+  readonly slots: ReadonlyArray<number>
+  /** Per state: the counts, the bits of the channels that still fit, and how many contacts there are in all. */
+  readonly counts: Array<ReadonlyArray<number>> = []
+  readonly room: number[] = []
+  readonly load: number[] = []
+  private readonly taken: number[] = []
+  private readonly freed: number[] = []
+  private readonly stateOf = new Map<string, number>()
+
+  constructor(slots: ReadonlyArray<number>) {
+    this.slots = slots
+    this.stateFor(channels.map(() => 0))
+  }
+
+  /** The state of these counts; 0 is the empty one. */
+  stateFor(counts: ReadonlyArray<number>): number {
+    const key = counts.join()
+    const known = this.stateOf.get(key)
+    if (known !== undefined) return known
+    const state = this.counts.push(counts) - 1
+    this.stateOf.set(key, state)
+    let room = 0
+    let load = 0
+    for (let channel = 0; channel < count; channel++) {
+      if (this.fits(counts, channel)) room |= 1 << channel
+      load += counts[channel]!
+      this.taken.push(-1)
+      this.freed.push(-1)
+    }
+    this.room.push(room)
+    this.load.push(load)
+    return state
+  }
+
+  private fits(counts: ReadonlyArray<number>, channel: number): boolean {
+    return counts[voice] === 0 && counts[channel]! < this.slots[channel]!
+  }
+
+  take(state: number, channel: number): number {
+    const at = state * count + channel
+    if (this.taken[at]! < 0) this.taken[at] = this.stateFor(changed(this.counts[state]!, channel, 1))
+    return this.taken[at]!
+  }
+
+  give(state: number, channel: number): number {
+    const at = state * count + channel
+    if (this.freed[at]! < 0) this.freed[at] = this.stateFor(changed(this.counts[state]!, channel, -1))
+    return this.freed[at]!
+  }
+}
+
+const changed = (counts: ReadonlyArray<number>, channel: number, by: number): number[] =>
+  counts.map((n, at) => (at === channel ? n + by : n))

@@ -1,0 +1,125 @@
+import { channels } from "../../Channel.ts"
+import { isMistake, parseNeed } from "./parseNeed.ts"
+
+/** One mistake in a configuration: where, and what to write instead. */
+export interface ConfigurationMistake {
+  /** Dotted path of the value at fault, e.g. `queues.loans.offerMs`. */
+  readonly path: string
+  readonly text: string
+  /** For requirement texts: where in the text, in UTF-16 units from 0. */
+  readonly at?: number
+}
+
+const queueFields = ["needs", "offerMs", "wrapUpMs", "priority", "serviceLevelMs", "onNoAnswer"] as const
+export const maxPriority = 1_000_000
+export const maxSlots = 1_000
+const dayMs = 86_400_000
+
+/** Everything that is wrong with a configuration, at once; empty = good. Takes anything and never throws. */
+export function checkConfiguration(configuration: unknown): ReadonlyArray<ConfigurationMistake> {
+  const mistakes: ConfigurationMistake[] = []
+  const wrong = (path: string, text: string, at?: number) =>
+    mistakes.push(at === undefined ? { path, text } : { path, text, at })
+  if (!isRecord(configuration)) {
+    wrong("", "a configuration is an object with queues, e.g. { queues: { sales: {} } }")
+    return mistakes
+  }
+  unknownFields(configuration, ["queues", "capacity"], "", wrong)
+  if (!isRecord(configuration.queues)) wrong("queues", "queues are missing: write e.g. { queues: { sales: {} } }")
+  else for (const name of Object.keys(configuration.queues)) checkQueue(name, configuration.queues[name], wrong)
+  if (configuration.capacity !== undefined) {
+    for (const mistake of capacityMistakes(configuration.capacity)) {
+      wrong(mistake.path === "" ? "capacity" : `capacity.${mistake.path}`, mistake.text)
+    }
+  }
+  return mistakes
+}
+
+type Wrong = (path: string, text: string, at?: number) => void
+
+function checkQueue(name: string, queue: unknown, wrong: Wrong): void {
+  const path = `queues.${name}`
+  if (name === "" || name.length > 200) wrong(path, "a queue needs a name of 1 to 200 characters")
+  if (!isRecord(queue)) {
+    wrong(path, "a queue is an object; {} takes every default")
+    return
+  }
+  unknownFields(queue, queueFields, `${path}.`, wrong)
+  if (queue.needs !== undefined) {
+    if (typeof queue.needs !== "string") wrong(`${path}.needs`, 'a requirement is a text, e.g. "zh >= 3 and loan >= 5"')
+    else {
+      const need = parseNeed(queue.needs)
+      if (isMistake(need)) wrong(`${path}.needs`, needMistakeText(queue.needs, need.at, need.text), need.at)
+    }
+  }
+  checkNumber(queue.offerMs, `${path}.offerMs`, 1, 30 * dayMs, "milliseconds, e.g. 20000", wrong)
+  checkNumber(queue.wrapUpMs, `${path}.wrapUpMs`, 0, 30 * dayMs, "milliseconds; 0 = no wrap-up", wrong)
+  checkNumber(queue.serviceLevelMs, `${path}.serviceLevelMs`, 0, 30 * dayMs, "milliseconds, e.g. 20000", wrong)
+  checkNumber(queue.priority, `${path}.priority`, -maxPriority, maxPriority, "higher is served first", wrong)
+  if (queue.onNoAnswer !== undefined && queue.onNoAnswer !== "notReady" && queue.onNoAnswer !== "stayReady") {
+    wrong(`${path}.onNoAnswer`, 'write "notReady" or "stayReady"')
+  }
+}
+
+function checkNumber(value: unknown, path: string, least: number, most: number, meaning: string, wrong: Wrong): void {
+  if (value === undefined || isWhole(value, least, most)) return
+  wrong(path, `${show(value)} is not a whole number from ${least} to ${most} (${meaning})`)
+}
+
+function unknownFields(value: object, known: ReadonlyArray<string>, prefix: string, wrong: Wrong): void {
+  for (const field of Object.keys(value)) {
+    if (known.includes(field)) continue
+    const near = known.find((name) => name.toLowerCase() === field.toLowerCase())
+    wrong(`${prefix}${field}`, near ? `is written ${near}` : `is not known here; known are: ${known.join(", ")}`)
+  }
+}
+
+/** What is wrong with slots per channel; `path` is the channel. */
+export function capacityMistakes(capacity: unknown): ReadonlyArray<ConfigurationMistake> {
+  if (!isRecord(capacity)) return [{ path: "", text: "capacity is an object of slots per channel, e.g. { chat: 3 }" }]
+  const mistakes: ConfigurationMistake[] = []
+  for (const channel of Object.keys(capacity)) {
+    const slots = capacity[channel]
+    if (!(channels as ReadonlyArray<string>).includes(channel)) {
+      mistakes.push({ path: channel, text: `is no channel; channels are: ${channels.join(", ")}` })
+    } else if (channel === "voice" && slots !== undefined && !isWhole(slots, 0, 1)) {
+      mistakes.push({
+        path: channel,
+        text: `${show(slots)} calls at once cannot be: a call is exclusive, write 0 or 1`
+      })
+    } else if (slots !== undefined && !isWhole(slots, 0, maxSlots)) {
+      mistakes.push({ path: channel, text: `${show(slots)} is not a whole number of slots from 0 to ${maxSlots}` })
+    }
+  }
+  return mistakes
+}
+
+/** What is wrong with skills; `path` is the skill. */
+export function skillMistakes(skills: unknown): ReadonlyArray<ConfigurationMistake> {
+  if (!isRecord(skills)) return [{ path: "", text: "skills are an object of proficiencies, e.g. { zh: 5 }" }]
+  const mistakes: ConfigurationMistake[] = []
+  for (const skill of Object.keys(skills)) {
+    if (skill === "" || skill.length > 200 || skill.includes("'")) {
+      mistakes.push({ path: skill, text: "a skill needs a name of 1 to 200 characters without quotes" })
+    } else if (!isWhole(skills[skill], 1, 100)) {
+      mistakes.push({ path: skill, text: `${show(skills[skill])} is not a proficiency: a whole number from 1 to 100` })
+    }
+  }
+  return mistakes
+}
+
+/** `loan >== 5: a level ... (at character 8)`. */
+export const needMistakeText = (text: string, at: number, why: string): string =>
+  `"${text.slice(0, 200)}" at character ${at + 1}: ${why}`
+
+export const isWhole = (value: unknown, least: number, most: number): value is number =>
+  typeof value === "number" && Number.isInteger(value) && value >= least && value <= most
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+function show(value: unknown): string {
+  if (typeof value === "string") return `"${value.slice(0, 50)}"`
+  if (typeof value === "number" || typeof value === "boolean" || value === null) return `${value}`
+  return Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : typeof value
+}

@@ -1,0 +1,48 @@
+import { notReady } from "./decide/agents.ts"
+import { emit } from "./emit.ts"
+import { endExclusion } from "./evolve.ts"
+import { Kind } from "./log/Rows.ts"
+import type { State } from "./State.ts"
+import { Due } from "./Timers.ts"
+
+/** What falls due by now, in order of due time, equal ones in the order they were set. Each fires once, so it ends. */
+export function fireDue(s: State): void {
+  const { timers, engagements } = s
+  for (let timer = timers.first(); timer >= 0 && timers.dueAtMs[timer]! <= s.nowMs; timer = timers.first()) {
+    const target = timers.target[timer]!
+    switch (timers.what[timer]) {
+      case Due.Offer:
+        expire(s, target)
+        break
+      case Due.WrapUp:
+        emit(s, Kind.WrapUpEnded, engagements.contact[target]!, engagements.agent[target]!, target, 0, 1, undefined)
+        break
+      case Due.Exclusion:
+        endExclusion(s, target)
+        break
+    }
+  }
+}
+
+/** RONA: the contact is back at its place, and the agent is taken for absent unless the queue says otherwise (SPEC OFFER-8). */
+function expire(s: State, engagement: number): void {
+  const contact = s.engagements.contact[engagement]!
+  const agent = s.engagements.agent[engagement]!
+  const { staysReady } = s.queues[s.contacts.queue[contact]!]!
+  emit(s, Kind.Expired, contact, agent, engagement, 0, 0, undefined)
+  if (!staysReady) notReady(s, agent, "no answer")
+}
+
+export function nextDeadlineMs(s: State): number | undefined {
+  const timer = s.timers.first()
+  return timer < 0 ? undefined : s.timers.dueAtMs[timer]!
+}
+
+/** Exclusions that were over by now: replay drops them before the fact that follows (they leave no fact of their own). */
+export function dropEndedExclusions(s: State): void {
+  const { timers } = s
+  for (let timer = timers.first(); timer >= 0 && timers.dueAtMs[timer]! <= s.nowMs; timer = timers.first()) {
+    if (timers.what[timer] !== Due.Exclusion) return
+    endExclusion(s, timers.target[timer]!)
+  }
+}

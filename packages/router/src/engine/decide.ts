@@ -1,0 +1,48 @@
+import type { Command } from "../Command.ts"
+import type { Refusal } from "../Refusal.ts"
+import { makeNotReady, makeReady, signIn, signOut } from "./decide/agents.ts"
+import { configure } from "./decide/configure.ts"
+import { abandon, cancel, enqueue, markReachable, markUnreachable } from "./decide/contacts.ts"
+import { accept, complete, decline, endWrapUp } from "./decide/offers.ts"
+import { refuse } from "./refuse.ts"
+import type { State } from "./State.ts"
+
+/**
+ * What a command means. Each one checks in full first, then writes its facts: a refusal has written nothing (SPEC DET-5). Asking for
+ * what already is changes nothing and is not refused (SPEC DET-6).
+ */
+export function decide(s: State, command: Command): Refusal | undefined {
+  switch (command.type) {
+    case "SignIn":
+      return signIn(s, command)
+    case "SignOut":
+      return signOut(s, command)
+    case "MakeReady":
+      return makeReady(s, command)
+    case "MakeNotReady":
+      return makeNotReady(s, command)
+    case "Enqueue":
+      return enqueue(s, command)
+    case "MarkUnreachable":
+      return markUnreachable(s, command)
+    case "MarkReachable":
+      return markReachable(s, command)
+    case "Accept":
+      return accept(s, command)
+    case "Decline":
+      return decline(s, command)
+    case "Complete":
+      return complete(s, command)
+    case "EndWrapUp":
+      return endWrapUp(s, command)
+    case "Abandon":
+      return abandon(s, command)
+    case "Cancel":
+      return cancel(s, command)
+    case "Configure":
+      return configure(s, command)
+    case "Tick":
+      return undefined
+  }
+  return refuse("InvalidValue", `no command ${String((command as { type?: unknown }).type)}`, "type")
+}

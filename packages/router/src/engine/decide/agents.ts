@@ -1,0 +1,117 @@
+import { channels } from "../../Channel.ts"
+import type { MakeNotReady, MakeReady, SignIn, SignOut } from "../../Command.ts"
+import type { Refusal } from "../../Refusal.ts"
+import { capacityMistakes, skillMistakes } from "../compile/checkConfiguration.ts"
+import { slotsOf } from "../compile/Policy.ts"
+import { emit } from "../emit.ts"
+import { Because, Kind } from "../log/Rows.ts"
+import { badId, isId, refuse } from "../refuse.ts"
+import type { State } from "../State.ts"
+import { Presence } from "../state/Agents.ts"
+import { EngagementState } from "../state/Engagements.ts"
+
+export function signIn(s: State, command: SignIn): Refusal | undefined {
+  if (!isId(command.agent)) return badId("agent")
+  if (command.skills !== undefined) {
+    const [mistake] = skillMistakes(command.skills)
+    if (mistake) return refuse("InvalidValue", `skill ${mistake.path}: ${mistake.text}`, "skills")
+  }
+  if (command.capacity !== undefined) {
+    const [mistake] = capacityMistakes(command.capacity)
+    if (mistake) return refuse("InvalidValue", `capacity ${mistake.path}: ${mistake.text}`, "capacity")
+  }
+  const skills = { ...command.skills }
+  const slots = slotsOf(command.capacity, s.configuration)
+  const known = s.agentOf.get(command.agent)
+  if (known !== undefined && s.agents.presence[known]! > Presence.SignedOut && isSame(s, known, skills, slots))
+    return undefined
+  emit(s, Kind.SignedIn, -1, s.agentFor(command.agent), -1, 0, 0, { id: command.agent, skills, slots })
+  return undefined
+}
+
+function isSame(
+  s: State,
+  agent: number,
+  skills: Readonly<Record<string, number>>,
+  slots: ReadonlyArray<number>
+): boolean {
+  const has = s.agents.skills[agent]!
+  const names = Object.keys(skills)
+  return (
+    names.length === Object.keys(has).length &&
+    names.every((name) => Object.hasOwn(has, name) && has[name] === skills[name]) &&
+    channels.every((_, channel) => s.agents.capacityOf[agent]![channel] === slots[channel])
+  )
+}
+
+export function signOut(s: State, command: SignOut): Refusal | undefined {
+  const agent = knownAgent(s, command.agent)
+  if (typeof agent !== "number") return agent
+  if (s.agents.presence[agent] === Presence.SignedOut) return undefined
+  const { engagements } = s
+  for (let e = s.agents.firstEngagement[agent]!; e >= 0; e = engagements.next[e]!) {
+    if (engagements.state[e] === EngagementState.Offered) continue
+    const contact = s.contacts.id[engagements.contact[e]!]
+    return refuse(
+      "AgentBusy",
+      `${command.agent} still works on ${contact}: complete it and end its wrap-up first`,
+      "agent"
+    )
+  }
+  rescindOffers(s, agent, Because.AgentSignedOut)
+  emit(s, Kind.SignedOut, -1, agent, -1, 0, 0, undefined)
+  return undefined
+}
+
+export function makeReady(s: State, command: MakeReady): Refusal | undefined {
+  const agent = signedIn(s, command.agent)
+  if (typeof agent !== "number") return agent
+  if (s.agents.presence[agent] === Presence.Ready) return undefined
+  emit(s, Kind.Ready, -1, agent, -1, 0, 0, undefined)
+  return undefined
+}
+
+export function makeNotReady(s: State, command: MakeNotReady): Refusal | undefined {
+  const agent = signedIn(s, command.agent)
+  if (typeof agent !== "number") return agent
+  const { reason } = command
+  if (reason !== undefined && typeof reason !== "string")
+    return refuse("InvalidValue", "reason must be a text", "reason")
+  if (s.agents.presence[agent] === Presence.NotReady && s.agents.reason[agent] === reason) return undefined
+  notReady(s, agent, reason)
+  return undefined
+}
+
+/** Live work goes on; offers go back first, so that none is open at somebody who is not there. */
+export function notReady(s: State, agent: number, reason: string | undefined): void {
+  rescindOffers(s, agent, Because.AgentNotReady)
+  emit(s, Kind.NotReady, -1, agent, -1, 0, 0, reason)
+}
+
+/** Oldest offer first. */
+function rescindOffers(s: State, agent: number, because: number): void {
+  const { engagements } = s
+  const open: number[] = []
+  for (let e = s.agents.firstEngagement[agent]!; e >= 0; e = engagements.next[e]!) {
+    if (engagements.state[e] === EngagementState.Offered) open.push(e)
+  }
+  open.sort((a, b) => engagements.sequence[a]! - engagements.sequence[b]!)
+  for (const e of open) emit(s, Kind.Rescinded, engagements.contact[e]!, agent, e, 0, because, undefined)
+}
+
+export function knownAgent(s: State, id: unknown): number | Refusal {
+  if (!isId(id)) return badId("agent")
+  const agent = s.agentOf.get(id)
+  if (agent === undefined || s.agents.presence[agent] === Presence.Named) {
+    return refuse("AgentUnknown", `agent ${id} never signed in: sign in first`, "agent")
+  }
+  return agent
+}
+
+function signedIn(s: State, id: unknown): number | Refusal {
+  const agent = knownAgent(s, id)
+  if (typeof agent === "number" && s.agents.presence[agent] === Presence.SignedOut) {
+    return refuse("AgentSignedOut", `agent ${id} is signed out: sign in first`, "agent")
+  }
+  return agent
+}

@@ -1,0 +1,35 @@
+import type { Configure } from "../../Command.ts"
+import type { Configuration } from "../../Configuration.ts"
+import type { Refusal } from "../../Refusal.ts"
+import { checkConfiguration } from "../compile/checkConfiguration.ts"
+import { canonical, emit } from "../emit.ts"
+import { Kind } from "../log/Rows.ts"
+import { refuse } from "../refuse.ts"
+import type { State } from "../State.ts"
+
+export function configure(s: State, command: Configure): Refusal | undefined {
+  const mistakes = checkConfiguration(command.configuration)
+  if (mistakes.length > 0) {
+    const text = mistakes.map((mistake) => `${mistake.path}: ${mistake.text}`).join("\n")
+    return refuse("InvalidConfiguration", text, "configuration")
+  }
+  for (const contact of s.contactOf.values()) {
+    const name = s.queueName[s.contacts.queue[contact]!]!
+    if (Object.hasOwn(command.configuration.queues, name)) continue
+    return refuse(
+      "InvalidConfiguration",
+      `queues.${name}: still holds contact ${s.contacts.id[contact]}: keep the queue until it is empty`,
+      "configuration"
+    )
+  }
+  if (canonical(command.configuration) === canonical(s.configuration)) return undefined
+  emit(s, Kind.Configured, -1, -1, -1, 0, s.version + 1, copied(command.configuration))
+  return undefined
+}
+
+/** The caller may go on to change his object; the log may not change with it. */
+export function copied(configuration: Configuration): Configuration {
+  const queues: Record<string, Configuration["queues"][string]> = {}
+  for (const name of Object.keys(configuration.queues)) queues[name] = { ...configuration.queues[name]! }
+  return configuration.capacity === undefined ? { queues } : { queues, capacity: { ...configuration.capacity } }
+}

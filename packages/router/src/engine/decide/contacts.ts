@@ -1,0 +1,115 @@
+import { type Channel, channels } from "../../Channel.ts"
+import type { Abandon, Cancel, Enqueue, MarkReachable, MarkUnreachable } from "../../Command.ts"
+import type { Refusal } from "../../Refusal.ts"
+import { isWhole, maxPriority, needMistakeText } from "../compile/checkConfiguration.ts"
+import { isMistake, parseNeed } from "../compile/parseNeed.ts"
+import { emit } from "../emit.ts"
+import type { QueuedSide } from "../evolve.ts"
+import { Because, Kind } from "../log/Rows.ts"
+import { badId, isId, refuse } from "../refuse.ts"
+import type { State } from "../State.ts"
+import { ContactState, I } from "../state/Contacts.ts"
+
+export function enqueue(s: State, command: Enqueue): Refusal | undefined {
+  const { contact: id, channel, priority = 0, needs, reachable = true, excludes = noAgents } = command
+  if (!isId(id)) return badId("contact")
+  if (s.contactOf.has(id)) return refuse("ContactExists", `contact ${id} is here already: choose another id`, "contact")
+  if (!isId(command.queue)) return badId("queue")
+  const queue = s.queueOf.get(command.queue)
+  if (queue === undefined || !s.queues[queue]!.configured) {
+    return refuse("QueueUnknown", `no queue ${command.queue}: known are ${knownQueues(s)}`, "queue")
+  }
+  if (!channels.includes(channel)) {
+    return refuse("InvalidValue", `no channel ${String(channel)}: channels are ${channels.join(", ")}`, "channel")
+  }
+  if (!isWhole(priority, -maxPriority, maxPriority)) {
+    return refuse("InvalidValue", `priority must be a whole number from ${-maxPriority} to ${maxPriority}`, "priority")
+  }
+  if (typeof reachable !== "boolean") return refuse("InvalidValue", "reachable must be true or false", "reachable")
+  if (!Array.isArray(excludes) || !excludes.every(isId)) {
+    return refuse("InvalidValue", "excludes must be a list of agent ids", "excludes")
+  }
+  if (needs !== undefined) {
+    if (typeof needs !== "string") return refuse("InvalidNeeds", 'needs must be a text, e.g. "en >= 3"', "needs")
+    const need = parseNeed(needs)
+    if (isMistake(need)) return refuse("InvalidNeeds", needMistakeText(needs, need.at, need.text), "needs")
+  }
+  const side: QueuedSide = {
+    id,
+    queue,
+    channel: channels.indexOf(channel as Channel),
+    priority,
+    needs,
+    reachable,
+    excludes: excludes.length > 0 ? [...new Set(excludes as ReadonlyArray<string>)] : noAgents
+  }
+  emit(s, Kind.Queued, s.contacts.take(), -1, -1, 0, 0, side)
+  return undefined
+}
+
+export const noAgents: ReadonlyArray<string> = []
+
+const knownQueues = (s: State): string =>
+  s.queueName
+    .filter((_, queue) => s.queues[queue]!.configured)
+    .slice(0, 20)
+    .join(", ") || "none"
+
+export function markUnreachable(s: State, command: MarkUnreachable): Refusal | undefined {
+  const contact = notServed(s, command.contact)
+  if (typeof contact !== "number") return contact
+  if (s.contacts.state(contact) === ContactState.Unreachable) return undefined
+  rescindOffer(s, contact, Because.Unreachable)
+  emit(s, Kind.Unreachable, contact, -1, -1, 0, 0, undefined)
+  return undefined
+}
+
+export function markReachable(s: State, command: MarkReachable): Refusal | undefined {
+  const contact = notServed(s, command.contact)
+  if (typeof contact !== "number") return contact
+  if (s.contacts.state(contact) !== ContactState.Unreachable) return undefined
+  emit(s, Kind.Reachable, contact, -1, -1, 0, 0, undefined)
+  return undefined
+}
+
+export function abandon(s: State, command: Abandon): Refusal | undefined {
+  const contact = notServed(s, command.contact)
+  if (typeof contact !== "number") return contact
+  rescindOffer(s, contact, Because.Abandoned)
+  emit(s, Kind.Abandoned, contact, -1, -1, 0, 0, undefined)
+  return undefined
+}
+
+export function cancel(s: State, command: Cancel): Refusal | undefined {
+  const contact = notServed(s, command.contact)
+  if (typeof contact !== "number") return contact
+  const { reason } = command
+  if (reason !== undefined && typeof reason !== "string")
+    return refuse("InvalidValue", "reason must be a text", "reason")
+  rescindOffer(s, contact, Because.Cancelled)
+  emit(s, Kind.Cancelled, contact, -1, -1, 0, 0, reason)
+  return undefined
+}
+
+function rescindOffer(s: State, contact: number, because: number): void {
+  if (s.contacts.state(contact) !== ContactState.Offered) return
+  const e = s.contacts.i[contact * 16 + I.Engagement]!
+  emit(s, Kind.Rescinded, contact, s.engagements.agent[e]!, e, 0, because, undefined)
+}
+
+export function knownContact(s: State, id: unknown): number | Refusal {
+  if (!isId(id)) return badId("contact")
+  return s.contactOf.get(id) ?? refuse("ContactUnknown", `no contact ${id} here: it never came or is over`, "contact")
+}
+
+/** A contact nobody has accepted yet. */
+function notServed(s: State, id: unknown): number | Refusal {
+  const contact = knownContact(s, id)
+  if (typeof contact !== "number") return contact
+  const state = s.contacts.state(contact)
+  if (state !== ContactState.Active && state !== ContactState.WrapUp) return contact
+  const agent = s.agents.id[s.engagements.agent[s.contacts.i[contact * 16 + I.Engagement]!]!]
+  const what =
+    state === ContactState.Active ? `is served by ${agent}: complete it` : `is in wrap-up at ${agent}: end it`
+  return refuse("ContactNotWaiting", `contact ${id} ${what}`, "contact")
+}

@@ -1,0 +1,76 @@
+import type { Accept, Complete, Decline, EndWrapUp } from "../../Command.ts"
+import type { Refusal } from "../../Refusal.ts"
+import { emit } from "../emit.ts"
+import { Kind } from "../log/Rows.ts"
+import { badId, isId, refuse } from "../refuse.ts"
+import type { State } from "../State.ts"
+import { I } from "../state/Contacts.ts"
+import { EngagementState } from "../state/Engagements.ts"
+import { knownAgent } from "./agents.ts"
+import { knownContact } from "./contacts.ts"
+
+export const offerToken = (sequence: number): string => `o${sequence}`
+
+export function accept(s: State, command: Accept): Refusal | undefined {
+  const e = openOffer(s, command)
+  if (typeof e !== "number") return e
+  emit(s, Kind.Accepted, s.engagements.contact[e]!, s.engagements.agent[e]!, e, 0, 0, undefined)
+  return undefined
+}
+
+export function decline(s: State, command: Decline): Refusal | undefined {
+  const e = openOffer(s, command)
+  if (typeof e !== "number") return e
+  const { reason } = command
+  if (reason !== undefined && typeof reason !== "string")
+    return refuse("InvalidValue", "reason must be a text", "reason")
+  emit(s, Kind.Declined, s.engagements.contact[e]!, s.engagements.agent[e]!, e, 0, 0, reason)
+  return undefined
+}
+
+export function complete(s: State, command: Complete): Refusal | undefined {
+  const e = engagement(s, command)
+  if (typeof e !== "number") return e
+  if (s.engagements.state[e] !== EngagementState.Active) {
+    return refuse("NotEngaged", `${command.agent} does not serve ${command.contact}`, "contact")
+  }
+  const contact = s.engagements.contact[e]!
+  const { wrapUpMs } = s.queues[s.contacts.queue[contact]!]!
+  emit(s, Kind.Completed, contact, s.engagements.agent[e]!, e, wrapUpMs, 0, undefined)
+  return undefined
+}
+
+export function endWrapUp(s: State, command: EndWrapUp): Refusal | undefined {
+  const e = engagement(s, command)
+  if (typeof e !== "number") return e.reason === "NotEngaged" ? { ...e, reason: "NotInWrapUp" } : e
+  if (s.engagements.state[e] !== EngagementState.WrapUp) {
+    return refuse("NotInWrapUp", `${command.agent} has no wrap-up of ${command.contact} to end`, "contact")
+  }
+  emit(s, Kind.WrapUpEnded, s.engagements.contact[e]!, s.engagements.agent[e]!, e, 0, 0, undefined)
+  return undefined
+}
+
+/** A token names one offer for ever: late, reused, foreign or mistyped ones find nothing open (SPEC OFFER-2). */
+function openOffer(s: State, command: Accept | Decline): number | Refusal {
+  const contact = knownContact(s, command.contact)
+  if (typeof contact !== "number") return contact
+  const agent = knownAgent(s, command.agent)
+  if (typeof agent !== "number") return agent
+  if (!isId(command.offer)) return badId("offer")
+  const e = s.contacts.i[contact * 16 + I.Engagement]!
+  const { state, agent: agents, sequence } = s.engagements
+  const open = e >= 0 && state[e] === EngagementState.Offered && agents[e] === agent
+  if (open && offerToken(sequence[e]!) === command.offer) return e
+  const text = `offer ${command.offer} of ${command.contact} to ${command.agent} is not open any more: wait for the next one`
+  return refuse("OfferNotOpen", text, "offer")
+}
+
+function engagement(s: State, command: Complete | EndWrapUp): number | Refusal {
+  const contact = knownContact(s, command.contact)
+  if (typeof contact !== "number") return contact
+  const agent = knownAgent(s, command.agent)
+  if (typeof agent !== "number") return agent
+  const e = s.contacts.i[contact * 16 + I.Engagement]!
+  if (e >= 0 && s.engagements.agent[e] === agent) return e
+  return refuse("NotEngaged", `${command.agent} does not have ${command.contact}`, "contact")
+}

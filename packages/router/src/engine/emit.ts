@@ -1,0 +1,67 @@
+import { channels } from "../Channel.ts"
+import type { Configuration } from "../Configuration.ts"
+import { evolve, type QueuedSide, type SignedInSide } from "./evolve.ts"
+import type { Hash } from "./log/Hash.ts"
+import { Kind } from "./log/Rows.ts"
+import { Count, type State } from "./State.ts"
+
+/** Writes one fact, rolls the hash over it and applies it. Handles are not hashed: what they stand for is. */
+export function emit(
+  s: State,
+  kind: number,
+  contact: number,
+  agent: number,
+  engagement: number,
+  x: number,
+  y: number,
+  side: unknown
+): void {
+  const { rows, hash } = s
+  const row = rows.push(kind, contact, agent, engagement, s.nowMs, x, y)
+  if (side !== undefined) rows.side[row] = side
+  s.changes++
+  hash.int(kind)
+  hash.number(s.nowMs)
+  hash.int(agent)
+  hash.number(contact < 0 ? -1 : kind === Kind.Queued ? s.counts[Count.Contact]! : s.sequence(contact))
+  hash.number(
+    engagement < 0 ? -1 : kind === Kind.Offered ? s.counts[Count.Offer]! : s.engagements.sequence[engagement]!
+  )
+  hash.number(x)
+  hash.int(y)
+  if (side !== undefined) hashSide(s, hash, kind, side)
+  evolve(s, kind, contact, agent, engagement, x, side)
+}
+
+function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
+  if (typeof side === "string") return hash.text(side)
+  if (kind === Kind.Queued) {
+    const { id, queue, channel, priority, needs, reachable, excludes } = side as QueuedSide
+    hash.text(id)
+    hash.text(s.queueName[queue]!)
+    hash.int(channel)
+    hash.int(priority)
+    hash.text(needs ?? "")
+    hash.int(reachable ? 1 : 0)
+    for (const agent of excludes) hash.text(agent)
+  } else if (kind === Kind.SignedIn) {
+    const { id, skills, slots } = side as SignedInSide
+    hash.text(id)
+    for (const skill of Object.keys(skills).sort()) {
+      hash.text(skill)
+      hash.int(skills[skill]!)
+    }
+    for (const n of slots) hash.int(n)
+  } else hash.text(canonical(side as Configuration))
+}
+
+/** One text for one meaning, whatever the order of keys. */
+export function canonical(configuration: Configuration): string {
+  const ordered = (value: object, keys: ReadonlyArray<string>) =>
+    keys.map((key) => [key, (value as Record<string, unknown>)[key]] as const).filter(([, v]) => v !== undefined)
+  const fields = ["needs", "offerMs", "wrapUpMs", "priority", "serviceLevelMs", "onNoAnswer"]
+  const queues = Object.keys(configuration.queues)
+    .sort()
+    .map((name) => [name, ordered(configuration.queues[name]!, fields)])
+  return JSON.stringify([queues, ordered(configuration.capacity ?? {}, channels)])
+}

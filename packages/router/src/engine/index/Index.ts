@@ -1,0 +1,154 @@
+import type { Skills } from "../../Command.ts"
+import { holds, type Need, both } from "../compile/Need.ts"
+import { Occupancy } from "../compile/Occupancy.ts"
+import { needOf, type QueueRule } from "../compile/Policy.ts"
+import { wider } from "../Pool.ts"
+import type { Agents } from "../state/Agents.ts"
+import { type Contacts, I } from "../state/Contacts.ts"
+import { Crews } from "./Crews.ts"
+import { Lanes } from "./Lanes.ts"
+import { Row } from "./Row.ts"
+
+/** What a group of contacts asks for. */
+export interface Demand {
+  readonly queue: number
+  readonly channel: number
+  readonly need: Need
+}
+
+/** What a group of agents offers. */
+export interface Profile {
+  readonly skills: Skills
+  readonly occupancy: Occupancy
+}
+
+/**
+ * demand : lane = profile : crew. Contacts that ask for the same stand in lanes of one demand, agents who offer the same in crews of
+ * one profile; whether a demand and a profile fit is asked once and kept in rows. The index is a function of the state: thrown away
+ * and built again it decides alike, so nothing of it is stored.
+ */
+export class Index {
+  readonly lanes: Lanes
+  readonly crews: Crews
+  readonly demands: Demand[] = []
+  readonly profiles: Profile[] = []
+  /** Bit of each demand's channel. */
+  demandBit: Int32Array = new Int32Array(64)
+  private readonly queues: ReadonlyArray<QueueRule>
+  private readonly demandOf = new Map<string, number>()
+  private readonly classOf = new Map<string, number>()
+  private readonly classDemand: number[] = []
+  readonly classPriority: number[] = []
+  private readonly laneOf: number[] = []
+  private readonly profileOf = new Map<string, number>()
+  private readonly occupancyOf = new Map<string, Occupancy>()
+  private readonly crewOf: number[][] = []
+  private readonly rowOfProfiles: Row[] = []
+  private readonly rowOfDemands: Row[] = []
+
+  constructor(contacts: Contacts, agents: Agents, queues: ReadonlyArray<QueueRule>) {
+    this.lanes = new Lanes(64, contacts)
+    this.crews = new Crews(64, agents)
+    this.queues = queues
+  }
+
+  /** Contacts of one class are served strictly in order of age (SPEC QUEUE-2). */
+  classFor(queue: number, channel: number, ownPriority: number, needs: string | undefined): number {
+    const rule = this.queues[queue]!
+    const priority = rule.priority + ownPriority
+    const key = `${queue} ${channel} ${priority} ${needs ?? ""}`
+    const known = this.classOf.get(key)
+    if (known !== undefined) return known
+    const id = this.classDemand.push(this.demandFor(queue, channel, needs)) - 1
+    this.classPriority.push(priority)
+    this.laneOf.push(-1, -1)
+    this.classOf.set(key, id)
+    return id
+  }
+
+  private demandFor(queue: number, channel: number, needs: string | undefined): number {
+    const key = `${queue} ${channel} ${needs ?? ""}`
+    const known = this.demandOf.get(key)
+    if (known !== undefined) return known
+    const need = both(this.queues[queue]!.need, needOf(needs))
+    const id = this.demands.push({ queue, channel, need }) - 1
+    this.demandOf.set(key, id)
+    this.rowOfDemands.push(new Row())
+    if (id >= this.demandBit.length) this.demandBit = wider(this.demandBit, id * 2)
+    this.demandBit[id] = 1 << channel
+    return id
+  }
+
+  laneFor(klass: number, origin: number): number {
+    const at = klass * 2 + origin
+    const known = this.laneOf[at]!
+    if (known >= 0) return known
+    const lane = this.lanes.open(this.classDemand[klass]!, this.classPriority[klass]!)
+    this.laneOf[at] = lane
+    return lane
+  }
+
+  profileFor(skills: Skills, slots: ReadonlyArray<number>): number {
+    const names = Object.keys(skills).sort(byUnits)
+    const key = `${slots.join()} ${names.map((name) => `${name}'${skills[name]}`).join()}`
+    const known = this.profileOf.get(key)
+    if (known !== undefined) return known
+    const id = this.profiles.push({ skills, occupancy: this.occupancyFor(slots) }) - 1
+    this.profileOf.set(key, id)
+    this.crewOf.push([])
+    this.rowOfProfiles.push(new Row())
+    return id
+  }
+
+  private occupancyFor(slots: ReadonlyArray<number>): Occupancy {
+    const key = slots.join()
+    let occupancy = this.occupancyOf.get(key)
+    if (occupancy === undefined) {
+      occupancy = new Occupancy(slots)
+      this.occupancyOf.set(key, occupancy)
+    }
+    return occupancy
+  }
+
+  crewFor(profile: number, occupancy: number): number {
+    const crews = this.crewOf[profile]!
+    const known = crews[occupancy]
+    if (known !== undefined && known >= 0) return known
+    while (crews.length <= occupancy) crews.push(-1)
+    const automaton = this.profiles[profile]!.occupancy
+    const crew = this.crews.open(profile, automaton.room[occupancy]!, automaton.load[occupancy]!)
+    crews[occupancy] = crew
+    return crew
+  }
+
+  /** The only place where a requirement meets skills. Room is another question, asked of the occupancy. */
+  fits(demand: number, profile: number): boolean {
+    const { queue, channel, need } = this.demands[demand]!
+    const { skills, occupancy } = this.profiles[profile]!
+    return this.queues[queue]!.configured && occupancy.slots[channel]! > 0 && holds(need, skills)
+  }
+
+  rowOfProfile(profile: number): Row {
+    const row = this.rowOfProfiles[profile]!
+    for (; row.upTo < this.demands.length; row.upTo++) if (this.fits(row.upTo, profile)) row.push(row.upTo)
+    return row
+  }
+
+  rowOfDemand(demand: number): Row {
+    const row = this.rowOfDemands[demand]!
+    for (; row.upTo < this.profiles.length; row.upTo++) if (this.fits(demand, row.upTo)) row.push(row.upTo)
+    return row
+  }
+
+  enterLane(contacts: Contacts, contact: number): void {
+    const i = contacts.i
+    this.lanes.enter(contact, this.laneFor(i[contact * 16 + I.Class]!, i[contact * 16 + I.Origin]!))
+  }
+
+  demandOfClass(klass: number): number {
+    return this.classDemand[klass]!
+  }
+}
+
+/** By UTF-16 units: the same everywhere, which a locale is not. */
+const byUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,125 @@
+import { Pool, wider } from "../Pool.ts"
+import { type Contacts, F, I } from "../state/Contacts.ts"
+
+/** Places of a lane's hot line, 8 doubles. Two are kept for the curve and rate of an ageing priority. */
+export const H = { HeadEnqueuedAt: 0, Priority: 1, Tier: 4, Marked: 5, NextActive: 6, Head: 7 } as const
+
+/**
+ * Lane = the contacts of one class and one origin, oldest first. A scan for the best contact reads one cache line per non-empty
+ * lane. `Marked` counts the contacts with an exclusion: while it is 0 only the head matters.
+ */
+export class Lanes extends Pool {
+  hot: Float64Array
+  tail: Int32Array
+  count: Int32Array
+  demand: Int32Array
+  private previousActive: Int32Array
+  private readonly contacts: Contacts
+  /** First non-empty lane of each demand, -1 = none. */
+  firstActive: Int32Array = new Int32Array(64).fill(-1)
+
+  constructor(capacity: number, contacts: Contacts) {
+    super(capacity)
+    this.contacts = contacts
+    this.hot = new Float64Array(capacity * 8)
+    this.tail = new Int32Array(capacity)
+    this.count = new Int32Array(capacity)
+    this.demand = new Int32Array(capacity)
+    this.previousActive = new Int32Array(capacity)
+  }
+
+  protected widen(capacity: number): void {
+    this.hot = wider(this.hot, capacity * 8)
+    this.tail = wider(this.tail, capacity)
+    this.count = wider(this.count, capacity)
+    this.demand = wider(this.demand, capacity)
+    this.previousActive = wider(this.previousActive, capacity)
+  }
+
+  open(demand: number, priority: number): number {
+    const lane = this.take()
+    this.hot.set([0, priority, 0, 0, 0, 0, -1, -1], lane * 8)
+    this.tail[lane] = -1
+    this.count[lane] = 0
+    this.demand[lane] = demand
+    if (demand >= this.firstActive.length) {
+      const known = this.firstActive.length
+      this.firstActive = wider(this.firstActive, Math.max(demand + 1, known * 2)).fill(-1, known)
+    }
+    return lane
+  }
+
+  /** Two-ended search for the place by age: O(1) for a new arrival (tail) and for one that comes back (old, near the head). */
+  enter(contact: number, lane: number): void {
+    const { contacts, hot } = this
+    const i = contacts.i
+    const head = hot[lane * 8 + H.Head]!
+    let after = this.tail[lane]!
+    let before = head
+    while (after >= 0 && contacts.isOlder(contact, after)) {
+      if (contacts.isOlder(contact, before)) {
+        after = i[before * 16 + I.Previous]!
+        break
+      }
+      before = i[before * 16 + I.Next]!
+      after = i[after * 16 + I.Previous]!
+    }
+    const next = after < 0 ? head : i[after * 16 + I.Next]!
+    i[contact * 16 + I.Previous] = after
+    i[contact * 16 + I.Next] = next
+    i[contact * 16 + I.Lane] = lane
+    if (after < 0) {
+      hot[lane * 8 + H.Head] = contact
+      hot[lane * 8 + H.HeadEnqueuedAt] = contacts.f[contact * 8 + F.EnqueuedAt]!
+    } else i[after * 16 + I.Next] = contact
+    if (next < 0) this.tail[lane] = contact
+    else i[next * 16 + I.Previous] = contact
+    const marked = i[contact * 16 + I.FirstExclusion]! >= 0 ? 1 : 0
+    i[contact * 16 + I.Marked] = marked
+    hot[lane * 8 + H.Marked]! += marked
+    if (this.count[lane]!++ === 0) this.activate(lane)
+  }
+
+  leave(contact: number): void {
+    const { contacts, hot } = this
+    const i = contacts.i
+    const lane = i[contact * 16 + I.Lane]!
+    const previous = i[contact * 16 + I.Previous]!
+    const next = i[contact * 16 + I.Next]!
+    if (previous < 0) {
+      hot[lane * 8 + H.Head] = next
+      if (next >= 0) hot[lane * 8 + H.HeadEnqueuedAt] = contacts.f[next * 8 + F.EnqueuedAt]!
+    } else i[previous * 16 + I.Next] = next
+    if (next < 0) this.tail[lane] = previous
+    else i[next * 16 + I.Previous] = previous
+    i[contact * 16 + I.Lane] = -1
+    hot[lane * 8 + H.Marked]! -= i[contact * 16 + I.Marked]!
+    this.count[lane]!--
+    if (this.count[lane] === 0) this.deactivate(lane)
+  }
+
+  /** A waiting contact got its first exclusion, or lost its last. */
+  mark(contact: number, marked: 0 | 1): void {
+    const at = contact * 16
+    const lane = this.contacts.i[at + I.Lane]!
+    this.hot[lane * 8 + H.Marked]! += marked - this.contacts.i[at + I.Marked]!
+    this.contacts.i[at + I.Marked] = marked
+  }
+
+  private activate(lane: number): void {
+    const demand = this.demand[lane]!
+    const first = this.firstActive[demand]!
+    this.hot[lane * 8 + H.NextActive] = first
+    this.previousActive[lane] = -1
+    this.firstActive[demand] = lane
+    if (first >= 0) this.previousActive[first] = lane
+  }
+
+  private deactivate(lane: number): void {
+    const next = this.hot[lane * 8 + H.NextActive]!
+    const previous = this.previousActive[lane]!
+    if (previous < 0) this.firstActive[this.demand[lane]!] = next
+    else this.hot[previous * 8 + H.NextActive] = next
+    if (next >= 0) this.previousActive[next] = previous
+  }
+}

@@ -1,0 +1,70 @@
+import { wider } from "../Pool.ts"
+
+/** What happened, as a number. */
+export const Kind = {
+  Configured: 1,
+  SignedIn: 2,
+  SignedOut: 3,
+  Ready: 4,
+  NotReady: 5,
+  Queued: 6,
+  Unreachable: 7,
+  Reachable: 8,
+  Offered: 9,
+  Accepted: 10,
+  Declined: 11,
+  Expired: 12,
+  Rescinded: 13,
+  Completed: 14,
+  WrapUpEnded: 15,
+  Abandoned: 16,
+  Cancelled: 17
+} as const
+
+/** Why an offer was rescinded, as a number in `y`. */
+export const becauses = ["abandoned", "cancelled", "unreachable", "agentNotReady", "agentSignedOut"] as const
+export const Because = { Abandoned: 0, Cancelled: 1, Unreachable: 2, AgentNotReady: 3, AgentSignedOut: 4 } as const
+
+/**
+ * The events of one step as columns; no object per event. `x` is a duration where the event has one, `y` a small number (version,
+ * cause), `side` what has no number: texts, skills, a configuration.
+ */
+export class Rows {
+  count = 0
+  kind = new Int8Array(256)
+  contact = new Int32Array(256)
+  agent = new Int32Array(256)
+  engagement = new Int32Array(256)
+  atMs = new Float64Array(256)
+  x = new Float64Array(256)
+  y = new Int32Array(256)
+  side: unknown[] = []
+
+  push(kind: number, contact: number, agent: number, engagement: number, atMs: number, x: number, y: number): number {
+    const row = this.count++
+    if (row === this.kind.length) this.widen(row * 2)
+    this.kind[row] = kind
+    this.contact[row] = contact
+    this.agent[row] = agent
+    this.engagement[row] = engagement
+    this.atMs[row] = atMs
+    this.x[row] = x
+    this.y[row] = y
+    return row
+  }
+
+  clear(): void {
+    this.count = 0
+    if (this.side.length > 0) this.side.length = 0
+  }
+
+  private widen(length: number): void {
+    this.kind = wider(this.kind, length)
+    this.contact = wider(this.contact, length)
+    this.agent = wider(this.agent, length)
+    this.engagement = wider(this.engagement, length)
+    this.atMs = wider(this.atMs, length)
+    this.x = wider(this.x, length)
+    this.y = wider(this.y, length)
+  }
+}

@@ -1,0 +1,106 @@
+import { type Channel, channels } from "../../Channel.ts"
+import type { Configuration } from "../../Configuration.ts"
+import type { RouterEvent } from "../../Event.ts"
+import { offerToken } from "../decide/offers.ts"
+import type { QueuedSide, SignedInSide } from "../evolve.ts"
+import type { State } from "../State.ts"
+import { becauses, Kind } from "./Rows.ts"
+
+/** The rows of the last step as events. Made when the step is over; the engine itself never needs them. */
+export function decode(s: State): RouterEvent[] {
+  const events: RouterEvent[] = []
+  for (let row = 0; row < s.rows.count; row++) events.push(decodeRow(s, row))
+  return events
+}
+
+function decodeRow(s: State, row: number): RouterEvent {
+  const { rows } = s
+  const atMs = rows.atMs[row]!
+  const side = rows.side[row]
+  const kind = rows.kind[row]!
+  const c = rows.contact[row]!
+  const a = rows.agent[row]!
+  const contact = c < 0 ? "" : s.contacts.id[c]!
+  const agent = a < 0 ? "" : s.agents.id[a]!
+  const reason = typeof side === "string" ? { reason: side } : {}
+  const offer = () => offerToken(s.engagements.sequence[rows.engagement[row]!]!)
+  switch (kind) {
+    case Kind.Configured:
+      return { type: "Configured", atMs, configuration: side as Configuration, version: rows.y[row]! }
+    case Kind.SignedIn: {
+      const { skills, slots } = side as SignedInSide
+      return { type: "AgentSignedIn", atMs, agent, skills, capacity: perChannel(slots) }
+    }
+    case Kind.SignedOut:
+      return { type: "AgentSignedOut", atMs, agent }
+    case Kind.Ready:
+      return { type: "AgentReady", atMs, agent }
+    case Kind.NotReady:
+      return { type: "AgentNotReady", atMs, agent, ...reason }
+    case Kind.Queued:
+      return queued(s, atMs, side as QueuedSide)
+    case Kind.Unreachable:
+      return { type: "ContactUnreachable", atMs, contact }
+    case Kind.Reachable:
+      return { type: "ContactReachable", atMs, contact }
+    case Kind.Offered: {
+      const expiresAtMs = atMs + rows.x[row]!
+      const queue = s.queueName[s.contacts.queue[c]!]!
+      const channel = channels[s.contacts.channel[c]!]!
+      const version = rows.y[row]!
+      return {
+        type: "OfferMade",
+        atMs,
+        contact,
+        agent,
+        queue,
+        channel,
+        offer: offer(),
+        expiresAtMs,
+        version,
+        rule: side as string
+      }
+    }
+    case Kind.Accepted:
+      return { type: "OfferAccepted", atMs, contact, agent, offer: offer() }
+    case Kind.Declined:
+      return { type: "OfferDeclined", atMs, contact, agent, offer: offer(), ...reason }
+    case Kind.Expired:
+      return { type: "OfferExpired", atMs, contact, agent, offer: offer() }
+    case Kind.Rescinded:
+      return { type: "OfferRescinded", atMs, contact, agent, offer: offer(), because: becauses[rows.y[row]!]! }
+    case Kind.Completed: {
+      const wrapUpMs = rows.x[row]!
+      const wrapUp = wrapUpMs > 0 ? { wrapUpEndsAtMs: atMs + wrapUpMs } : {}
+      return { type: "ContactCompleted", atMs, contact, agent, ...wrapUp }
+    }
+    case Kind.WrapUpEnded:
+      return { type: "WrapUpEnded", atMs, contact, agent, because: rows.y[row] === 1 ? "time" : "agent" }
+    case Kind.Abandoned:
+      return { type: "ContactAbandoned", atMs, contact }
+    case Kind.Cancelled:
+      return { type: "ContactCancelled", atMs, contact, ...reason }
+    default:
+      throw new Error(`no such row: ${kind}`)
+  }
+}
+
+function queued(s: State, atMs: number, side: QueuedSide): RouterEvent {
+  return {
+    type: "ContactQueued",
+    atMs,
+    contact: side.id,
+    queue: s.queueName[side.queue]!,
+    channel: channels[side.channel]!,
+    priority: side.priority,
+    ...(side.needs === undefined ? {} : { needs: side.needs }),
+    reachable: side.reachable,
+    ...(side.excludes.length === 0 ? {} : { excludes: side.excludes })
+  }
+}
+
+export const perChannel = (numbers: ReadonlyArray<number>): Record<Channel, number> => {
+  const record = {} as Record<Channel, number>
+  for (let channel = 0; channel < channels.length; channel++) record[channels[channel]!] = numbers[channel]!
+  return record
+}

@@ -1,0 +1,143 @@
+import { channels } from "../Channel.ts"
+import type { RouterEvent } from "../Event.ts"
+import { dropEndedExclusions } from "./deadlines.ts"
+import { offerToken } from "./decide/offers.ts"
+import { emit } from "./emit.ts"
+import { settle } from "./Engine.ts"
+import { becauses, Kind } from "./log/Rows.ts"
+import type { State } from "./State.ts"
+import { ContactState, I } from "./state/Contacts.ts"
+import { EngagementState } from "./state/Engagements.ts"
+
+/** A stored event does not follow from the state it is applied to: another log, a missing or a doubled event. */
+export class ReplayError extends Error {
+  readonly event: RouterEvent
+  constructor(event: RouterEvent, why: string) {
+    super(`${event.type} at ${event.atMs} does not follow from the events before it: ${why}`)
+    this.name = "ReplayError"
+    this.event = event
+  }
+}
+
+/** Applies one stored event; decides nothing. The same facts give the same state and the same hash (SPEC DET-1). */
+export function replay(s: State, event: RouterEvent): void {
+  if (!(event.atMs >= s.nowMs)) throw new ReplayError(event, `time is ${s.nowMs} already`)
+  s.rows.clear()
+  settle(s)
+  s.clock[0] = event.atMs
+  dropEndedExclusions(s)
+  apply(s, event)
+}
+
+/** After the last stored event: everybody stands where the facts say. */
+export function settleIndex(s: State): void {
+  s.touchedAgents.arrange()
+  while (s.touchedAgents.size > 0) s.place(s.touchedAgents.take())
+  s.touchedContacts.arrange()
+  while (s.touchedContacts.size > 0) s.touchedContacts.take()
+}
+
+function apply(s: State, event: RouterEvent): void {
+  switch (event.type) {
+    case "Configured":
+      return emit(s, Kind.Configured, -1, -1, -1, 0, event.version, event.configuration)
+    case "AgentSignedIn": {
+      const slots = channels.map((channel) => event.capacity[channel])
+      const side = { id: event.agent, skills: event.skills, slots }
+      return emit(s, Kind.SignedIn, -1, s.agentFor(event.agent), -1, 0, 0, side)
+    }
+    case "AgentSignedOut":
+      return emit(s, Kind.SignedOut, -1, agentOf(s, event), -1, 0, 0, undefined)
+    case "AgentReady":
+      return emit(s, Kind.Ready, -1, agentOf(s, event), -1, 0, 0, undefined)
+    case "AgentNotReady":
+      return emit(s, Kind.NotReady, -1, agentOf(s, event), -1, 0, 0, event.reason)
+    case "ContactQueued":
+      return queued(s, event)
+    case "ContactUnreachable":
+      return emit(s, Kind.Unreachable, contactOf(s, event, waiting), -1, -1, 0, 0, undefined)
+    case "ContactReachable":
+      return emit(s, Kind.Reachable, contactOf(s, event, unreachable), -1, -1, 0, 0, undefined)
+    case "OfferMade":
+      return offered(s, event)
+    case "OfferAccepted":
+      return engaged(s, event, EngagementState.Offered, Kind.Accepted, 0, undefined)
+    case "OfferDeclined":
+      return engaged(s, event, EngagementState.Offered, Kind.Declined, 0, event.reason)
+    case "OfferExpired":
+      return engaged(s, event, EngagementState.Offered, Kind.Expired, 0, undefined)
+    case "OfferRescinded":
+      return engaged(s, event, EngagementState.Offered, Kind.Rescinded, becauses.indexOf(event.because), undefined)
+    case "ContactCompleted": {
+      const c = contactOf(s, event, [ContactState.Active])
+      const wrapUpMs = event.wrapUpEndsAtMs === undefined ? 0 : event.wrapUpEndsAtMs - event.atMs
+      return emit(s, Kind.Completed, c, agentOf(s, event), engagementOf(s, event, c), wrapUpMs, 0, undefined)
+    }
+    case "WrapUpEnded": {
+      const c = contactOf(s, event, [ContactState.WrapUp])
+      const because = event.because === "time" ? 1 : 0
+      return emit(s, Kind.WrapUpEnded, c, agentOf(s, event), engagementOf(s, event, c), 0, because, undefined)
+    }
+    case "ContactAbandoned":
+      return emit(s, Kind.Abandoned, contactOf(s, event, notOffered), -1, -1, 0, 0, undefined)
+    case "ContactCancelled":
+      return emit(s, Kind.Cancelled, contactOf(s, event, notOffered), -1, -1, 0, 0, event.reason)
+  }
+  throw new ReplayError(event, "this version does not know such an event")
+}
+
+const waiting = [ContactState.Waiting]
+const unreachable = [ContactState.Unreachable]
+const notOffered = [ContactState.Waiting, ContactState.Unreachable]
+
+function queued(s: State, event: Extract<RouterEvent, { type: "ContactQueued" }>): void {
+  if (s.contactOf.has(event.contact)) throw new ReplayError(event, `contact ${event.contact} is here already`)
+  emit(s, Kind.Queued, s.contacts.take(), -1, -1, 0, 0, {
+    id: event.contact,
+    queue: s.queueFor(event.queue),
+    channel: channels.indexOf(event.channel),
+    priority: event.priority,
+    needs: event.needs,
+    reachable: event.reachable,
+    excludes: event.excludes ?? []
+  })
+}
+
+function offered(s: State, event: Extract<RouterEvent, { type: "OfferMade" }>): void {
+  const c = contactOf(s, event, waiting)
+  const e = s.engagements.take()
+  emit(s, Kind.Offered, c, agentOf(s, event), e, event.expiresAtMs - event.atMs, event.version, event.rule)
+  if (offerToken(s.engagements.sequence[e]!) !== event.offer)
+    throw new ReplayError(event, `offer ${event.offer} is out of turn`)
+}
+
+type OfferEvent = Extract<RouterEvent, { offer: string }>
+
+function engaged(s: State, event: OfferEvent, state: number, kind: number, y: number, side: unknown): void {
+  const c = contactOf(s, event, [ContactState.Offered])
+  const e = engagementOf(s, event, c)
+  const token = offerToken(s.engagements.sequence[e]!)
+  if (s.engagements.state[e] !== state || token !== event.offer)
+    throw new ReplayError(event, `offer ${event.offer} is not open`)
+  emit(s, kind, c, agentOf(s, event), e, 0, y, side)
+}
+
+function contactOf(s: State, event: RouterEvent & { readonly contact: string }, states: ReadonlyArray<number>): number {
+  const contact = s.contactOf.get(event.contact)
+  if (contact === undefined) throw new ReplayError(event, `there is no contact ${event.contact}`)
+  if (!states.includes(s.contacts.state(contact))) throw new ReplayError(event, `contact ${event.contact} is elsewhere`)
+  return contact
+}
+
+function agentOf(s: State, event: RouterEvent & { readonly agent: string }): number {
+  const agent = s.agentOf.get(event.agent)
+  if (agent === undefined) throw new ReplayError(event, `there is no agent ${event.agent}`)
+  return agent
+}
+
+function engagementOf(s: State, event: RouterEvent & { readonly agent: string }, contact: number): number {
+  const e = s.contacts.i[contact * 16 + I.Engagement]!
+  if (e < 0 || s.agents.id[s.engagements.agent[e]!] !== event.agent)
+    throw new ReplayError(event, `${event.agent} does not have it`)
+  return e
+}

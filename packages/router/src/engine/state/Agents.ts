@@ -1,0 +1,55 @@
+import type { Skills } from "../../Command.ts"
+import { Pool, wider } from "../Pool.ts"
+
+/** `Named` = only mentioned in somebody's excludes, never signed in. */
+export const Presence = { Named: 0, SignedOut: 1, NotReady: 2, Ready: 3 } as const
+
+/** Everybody who ever signed in or was named. Handles are given out in order of first appearance and never given back. */
+export class Agents extends Pool {
+  presence: Int8Array
+  profile: Int32Array
+  /** State of the occupancy automaton of the agent's capacity. */
+  occupancy: Int32Array
+  crew: Int32Array
+  next: Int32Array
+  previous: Int32Array
+  firstEngagement: Int32Array
+  firstExclusion: Int32Array
+  presenceSinceMs: Float64Array
+  restedSinceMs: Float64Array
+  /** Rises with every rest begun: who rests longest has the least (SPEC FAIR-2). */
+  rest: Float64Array
+  readonly id: string[] = []
+  readonly reason: Array<string | undefined> = []
+  readonly skills: Skills[] = []
+  readonly capacityOf: ReadonlyArray<number>[] = []
+
+  constructor(capacity: number) {
+    super(capacity)
+    this.presence = new Int8Array(capacity)
+    this.profile = new Int32Array(capacity)
+    this.occupancy = new Int32Array(capacity)
+    this.crew = new Int32Array(capacity)
+    this.next = new Int32Array(capacity)
+    this.previous = new Int32Array(capacity)
+    this.firstEngagement = new Int32Array(capacity)
+    this.firstExclusion = new Int32Array(capacity)
+    this.presenceSinceMs = new Float64Array(capacity)
+    this.restedSinceMs = new Float64Array(capacity)
+    this.rest = new Float64Array(capacity)
+  }
+
+  protected widen(capacity: number): void {
+    this.presence = wider(this.presence, capacity)
+    this.profile = wider(this.profile, capacity)
+    this.occupancy = wider(this.occupancy, capacity)
+    this.crew = wider(this.crew, capacity)
+    this.next = wider(this.next, capacity)
+    this.previous = wider(this.previous, capacity)
+    this.firstEngagement = wider(this.firstEngagement, capacity)
+    this.firstExclusion = wider(this.firstExclusion, capacity)
+    this.presenceSinceMs = wider(this.presenceSinceMs, capacity)
+    this.restedSinceMs = wider(this.restedSinceMs, capacity)
+    this.rest = wider(this.rest, capacity)
+  }
+}

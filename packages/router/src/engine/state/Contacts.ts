@@ -1,0 +1,68 @@
+import { Pool, wider } from "../Pool.ts"
+
+/** What becomes of a contact between its arrival and its end. */
+export const ContactState = { Gone: 0, Waiting: 1, Unreachable: 2, Offered: 3, Active: 4, WrapUp: 5 } as const
+
+/** Where a lane's contacts come from: arrived, or returned after an offer or a spell of being unreachable. */
+export const Origin = { Direct: 0, Returned: 1 } as const
+
+/** Places of the hot record, one cache line of 64 bytes per contact: doubles in `f` (8 per contact), integers in `i` (16 per contact). */
+export const F = { EnqueuedAt: 0, Sequence: 1 } as const
+export const I = {
+  Next: 4,
+  Previous: 5,
+  Lane: 6,
+  Class: 7,
+  FirstExclusion: 8,
+  Engagement: 9,
+  /** Kept for the agent a contact is held for. */
+  Preferred: 10,
+  State: 11,
+  /** Kept for several offers at once. */
+  LiveOffers: 12,
+  /** Kept for the step of relaxation. */
+  Step: 13,
+  Origin: 14,
+  Marked: 15
+} as const
+
+/** Every living contact. */
+export class Contacts extends Pool {
+  f: Float64Array
+  i: Int32Array
+  /** Cold columns. */
+  queue: Int32Array
+  channel: Int8Array
+  priority: Int32Array
+  readonly id: string[] = []
+  readonly needs: Array<string | undefined> = []
+
+  constructor(capacity: number) {
+    super(capacity)
+    this.f = new Float64Array(capacity * 8)
+    this.i = new Int32Array(this.f.buffer)
+    this.queue = new Int32Array(capacity)
+    this.channel = new Int8Array(capacity)
+    this.priority = new Int32Array(capacity)
+  }
+
+  protected widen(capacity: number): void {
+    this.f = wider(this.f, capacity * 8)
+    this.i = new Int32Array(this.f.buffer)
+    this.queue = wider(this.queue, capacity)
+    this.channel = wider(this.channel, capacity)
+    this.priority = wider(this.priority, capacity)
+  }
+
+  /** First enqueued, then first in sequence: the order within a class (SPEC QUEUE-2). */
+  isOlder(a: number, b: number): boolean {
+    const f = this.f
+    const enqueuedA = f[a * 8 + F.EnqueuedAt]!
+    const enqueuedB = f[b * 8 + F.EnqueuedAt]!
+    return enqueuedA < enqueuedB || (enqueuedA === enqueuedB && f[a * 8 + F.Sequence]! < f[b * 8 + F.Sequence]!)
+  }
+
+  state(contact: number): number {
+    return this.i[contact * 16 + I.State]!
+  }
+}

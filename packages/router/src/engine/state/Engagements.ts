@@ -1,0 +1,47 @@
+import { Pool, wider } from "../Pool.ts"
+
+export const EngagementState = { Over: 0, Offered: 1, Active: 2, WrapUp: 3 } as const
+
+/** A contact and an agent tied together: first as an offer, then as work, then as wrap-up. At most one timer at a time. */
+export class Engagements extends Pool {
+  state: Int8Array
+  contact: Int32Array
+  agent: Int32Array
+  channel: Int8Array
+  /** Next engagement of the same agent. */
+  next: Int32Array
+  timer: Int32Array
+  /** Number of the offer: its token is `o` and this number, never used twice (SPEC OFFER-2). */
+  sequence: Float64Array
+  madeAtMs: Float64Array
+  acceptedAtMs: Float64Array
+  /** When the present wrap-up began. */
+  completedAtMs: Float64Array
+
+  constructor(capacity: number) {
+    super(capacity)
+    this.state = new Int8Array(capacity)
+    this.contact = new Int32Array(capacity)
+    this.agent = new Int32Array(capacity)
+    this.channel = new Int8Array(capacity)
+    this.next = new Int32Array(capacity)
+    this.timer = new Int32Array(capacity)
+    this.sequence = new Float64Array(capacity)
+    this.madeAtMs = new Float64Array(capacity)
+    this.acceptedAtMs = new Float64Array(capacity)
+    this.completedAtMs = new Float64Array(capacity)
+  }
+
+  protected widen(capacity: number): void {
+    this.state = wider(this.state, capacity)
+    this.contact = wider(this.contact, capacity)
+    this.agent = wider(this.agent, capacity)
+    this.channel = wider(this.channel, capacity)
+    this.next = wider(this.next, capacity)
+    this.timer = wider(this.timer, capacity)
+    this.sequence = wider(this.sequence, capacity)
+    this.madeAtMs = wider(this.madeAtMs, capacity)
+    this.acceptedAtMs = wider(this.acceptedAtMs, capacity)
+    this.completedAtMs = wider(this.completedAtMs, capacity)
+  }
+}

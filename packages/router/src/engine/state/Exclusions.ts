@@ -1,0 +1,33 @@
+import { Pool, wider } from "../Pool.ts"
+
+/** This contact may not go to this agent: for ever (the contact's excludes) or until a time (after a decline or a RONA). */
+export class Exclusions extends Pool {
+  contact: Int32Array
+  agent: Int32Array
+  /** Next of the same contact. */
+  next: Int32Array
+  /** Next timed one of the same agent. */
+  nextOfAgent: Int32Array
+  /** -1 = for ever. */
+  timer: Int32Array
+  setAtMs: Float64Array
+
+  constructor(capacity: number) {
+    super(capacity)
+    this.contact = new Int32Array(capacity)
+    this.agent = new Int32Array(capacity)
+    this.next = new Int32Array(capacity)
+    this.nextOfAgent = new Int32Array(capacity)
+    this.timer = new Int32Array(capacity)
+    this.setAtMs = new Float64Array(capacity)
+  }
+
+  protected widen(capacity: number): void {
+    this.contact = wider(this.contact, capacity)
+    this.agent = wider(this.agent, capacity)
+    this.next = wider(this.next, capacity)
+    this.nextOfAgent = wider(this.nextOfAgent, capacity)
+    this.timer = wider(this.timer, capacity)
+    this.setAtMs = wider(this.setAtMs, capacity)
+  }
+}

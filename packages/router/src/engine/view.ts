@@ -1,0 +1,150 @@
+import { channels } from "../Channel.ts"
+import type { AgentView, ContactView, QueueView, View } from "../View.ts"
+import { noAgents } from "./decide/contacts.ts"
+import { offerToken } from "./decide/offers.ts"
+import { perChannel } from "./log/decode.ts"
+import type { State } from "./State.ts"
+import { Presence } from "./state/Agents.ts"
+import { ContactState, I } from "./state/Contacts.ts"
+import { EngagementState } from "./state/Engagements.ts"
+
+const contactStates = ["waiting", "waiting", "unreachable", "offered", "active", "wrap-up"] as const
+
+/** The readonly face: objects are made when asked for, so reading costs the reader. */
+export class StateView implements View {
+  private readonly s: State
+  private oldest: number[] = []
+  private oldestAfter = -1
+
+  constructor(s: State) {
+    this.s = s
+  }
+
+  get nowMs() {
+    return this.s.nowMs
+  }
+
+  get configuration() {
+    return this.s.configuration
+  }
+
+  get version() {
+    return this.s.version
+  }
+
+  contact(id: string): ContactView | undefined {
+    const contact = this.s.contactOf.get(id)
+    return contact === undefined ? undefined : contactView(this.s, contact)
+  }
+
+  agent(id: string): AgentView | undefined {
+    const agent = this.s.agentOf.get(id)
+    return agent === undefined || this.s.agents.presence[agent] === Presence.Named
+      ? undefined
+      : agentView(this.s, agent)
+  }
+
+  queue(id: string): QueueView | undefined {
+    const queue = this.s.queueOf.get(id)
+    return queue === undefined || !this.isShown(queue) ? undefined : this.queueView(queue)
+  }
+
+  *contacts(): Iterable<ContactView> {
+    for (const contact of this.s.contactOf.values()) yield contactView(this.s, contact)
+  }
+
+  *agents(): Iterable<AgentView> {
+    for (const agent of this.s.agentOf.values()) {
+      if (this.s.agents.presence[agent] !== Presence.Named) yield agentView(this.s, agent)
+    }
+  }
+
+  *queues(): Iterable<QueueView> {
+    for (let queue = 0; queue < this.s.queueName.length; queue++) if (this.isShown(queue)) yield this.queueView(queue)
+  }
+
+  private isShown(queue: number): boolean {
+    const live = this.s.census.slice(queue * 8 + ContactState.Waiting, queue * 8 + ContactState.WrapUp + 1)
+    return this.s.queues[queue]!.configured || live.some((n) => n > 0)
+  }
+
+  private queueView(queue: number): QueueView {
+    const { census, queueName } = this.s
+    const at = queue * 8
+    const oldest = this.oldestOf(queue)
+    return {
+      id: queueName[queue]!,
+      waiting: census[at + ContactState.Waiting]! + census[at + ContactState.Unreachable]!,
+      offered: census[at + ContactState.Offered]!,
+      active: census[at + ContactState.Active]!,
+      ...(oldest < Number.POSITIVE_INFINITY ? { oldestEnqueuedAtMs: oldest } : {})
+    }
+  }
+
+  /** First enqueue of the longest waiting: whoever nobody has accepted yet, reachable or not, ringing or not. */
+  private oldestOf(queue: number): number {
+    const s = this.s
+    if (this.oldestAfter !== s.changes) {
+      this.oldest = s.queueName.map(() => Number.POSITIVE_INFINITY)
+      for (const contact of s.contactOf.values()) {
+        if (s.contacts.state(contact) > ContactState.Offered) continue
+        const of = s.contacts.queue[contact]!
+        if (s.enqueuedAtMs(contact) < this.oldest[of]!) this.oldest[of] = s.enqueuedAtMs(contact)
+      }
+      this.oldestAfter = s.changes
+    }
+    return this.oldest[queue] ?? Number.POSITIVE_INFINITY
+  }
+}
+
+function contactView(s: State, contact: number): ContactView {
+  const { contacts, engagements, timers } = s
+  const state = contacts.state(contact)
+  const seen = {
+    id: contacts.id[contact]!,
+    queue: s.queueName[contacts.queue[contact]!]!,
+    channel: channels[contacts.channel[contact]!]!,
+    priority: s.priority(contact),
+    state: contactStates[state]!,
+    enqueuedAtMs: s.enqueuedAtMs(contact)
+  }
+  const e = contacts.i[contact * 16 + I.Engagement]!
+  if (e < 0) return seen
+  const agent = s.agents.id[engagements.agent[e]!]!
+  const dueAtMs = engagements.timer[e]! < 0 ? 0 : timers.dueAtMs[engagements.timer[e]!]!
+  if (engagements.state[e] === EngagementState.Offered) {
+    const offer = { id: offerToken(engagements.sequence[e]!), madeAtMs: engagements.madeAtMs[e]!, expiresAtMs: dueAtMs }
+    return { ...seen, agent, offer }
+  }
+  const acceptedAtMs = engagements.acceptedAtMs[e]!
+  if (engagements.state[e] === EngagementState.Active) return { ...seen, agent, acceptedAtMs }
+  return { ...seen, agent, acceptedAtMs, wrapUpEndsAtMs: dueAtMs }
+}
+
+const presences = ["signed-out", "signed-out", "not-ready", "ready"] as const
+
+function agentView(s: State, agent: number): AgentView {
+  const { agents } = s
+  const reason = agents.reason[agent]
+  return {
+    id: agents.id[agent]!,
+    presence: presences[agents.presence[agent]!]!,
+    ...(reason === undefined ? {} : { reason }),
+    presenceSinceMs: agents.presenceSinceMs[agent]!,
+    idleSinceMs: agents.restedSinceMs[agent]!,
+    skills: agents.skills[agent]!,
+    capacity: perChannel(agents.capacityOf[agent]!),
+    load: perChannel(s.countsOf(agent)),
+    contacts: contactsOf(s, agent)
+  }
+}
+
+/** In the order they were offered. */
+function contactsOf(s: State, agent: number): ReadonlyArray<string> {
+  const { engagements } = s
+  const live: number[] = []
+  for (let e = s.agents.firstEngagement[agent]!; e >= 0; e = engagements.next[e]!) live.push(e)
+  if (live.length === 0) return noAgents
+  live.sort((a, b) => engagements.sequence[a]! - engagements.sequence[b]!)
+  return live.map((e) => s.contacts.id[engagements.contact[e]!]!)
+}

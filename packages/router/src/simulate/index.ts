@@ -1,0 +1,1 @@
+export { createDay, type Day, type RunOptions } from "./Day.ts"
