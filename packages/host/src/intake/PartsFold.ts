@@ -107,7 +107,8 @@ const setKey = (adapter: string, id: string): string => `${adapter}\n${id}`
  */
 export const startsAnew = (set: PartSet, part: InboundPart): boolean => {
   const same = set.parts.get(part.set.number)
-  return set.total !== part.set.total || (same !== undefined && same.octets !== part.octets)
+  if (set.total !== part.set.total) return true
+  return same !== undefined && (same.octets !== part.octets || same.dataCoding !== part.dataCoding)
 }
 
 /** Numbers of the parts that did not come. */

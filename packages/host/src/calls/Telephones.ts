@@ -1,0 +1,38 @@
+import type { ObservedPresence } from "@strowger/router/ports"
+
+export type PhonePresence = "signed-out" | "not-ready" | "ready"
+
+/** What the agents' telephones show, as far as we asked for it or saw it. Tells an agent's own key press from an echo of ours. */
+export interface Telephones {
+  /** We ask the switch for this. False = it is so already, as far as we know: nothing to ask. */
+  readonly ask: (agent: string, presence: PhonePresence) => boolean
+  /** The switch would not. What it says next is the agent's own state again. */
+  readonly refused: (agent: string) => void
+  /** The switch said this. Returns what the agent did at the telephone; undefined = nothing we did not know or ask for. */
+  readonly observe: (agent: string, presence: ObservedPresence["presence"]) => PhonePresence | undefined
+}
+
+export const makeTelephones = (): Telephones => {
+  const known = new Map<string, PhonePresence>()
+  const asked = new Map<string, PhonePresence>()
+  return {
+    ask: (agent, presence) => {
+      if ((asked.get(agent) ?? known.get(agent)) === presence) return false
+      asked.set(agent, presence)
+      return true
+    },
+    refused: (agent) => {
+      asked.delete(agent)
+    },
+    observe: (agent, presence) => {
+      // Talking, after-call work and a lost link are not somebody's wish.
+      if (presence === "busy" || presence === "wrap-up" || presence === "unknown") return undefined
+      const before = known.get(agent)
+      known.set(agent, presence)
+      const expected = asked.get(agent)
+      if (expected === presence) asked.delete(agent)
+      // Until what we asked for shows, what comes is older than our asking.
+      return expected === undefined && presence !== before ? presence : undefined
+    }
+  }
+}

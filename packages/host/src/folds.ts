@@ -1,0 +1,55 @@
+import { Context, Layer } from "effect"
+import { type CallsFold, makeCallsFold } from "./calls/CallsFold.ts"
+import { type ConversationsFold, makeConversationsFold } from "./conversations/ConversationsFold.ts"
+import { type ActsFold, makeActsFold } from "./desk/ActsFold.ts"
+import { type CountsFold, makeCountsFold } from "./desk/CountsFold.ts"
+import { makePositionFold, type PositionFold } from "./desk/PositionFold.ts"
+import { type IntakeFold, makeIntakeFold } from "./intake/IntakeFold.ts"
+import { makePartsFold, type PartsFold } from "./intake/PartsFold.ts"
+import type { Fold } from "./partition/Partition.ts"
+
+/** What the rooms of the host remember, all of it out of the log. One set per partition, shared by the partition and every room. */
+export interface FoldSet {
+  readonly position: PositionFold
+  readonly intake: IntakeFold
+  readonly parts: PartsFold
+  readonly conversations: ConversationsFold
+  readonly calls: CallsFold
+  readonly acts: ActsFold
+  readonly counts: CountsFold
+  /** In the order in which a partition applies them. */
+  readonly all: ReadonlyArray<Fold>
+}
+
+export interface FoldOptions {
+  /** A part of a short message that does not come for this long is taken as lost. Default 120,000. */
+  readonly partGapMs?: number
+  /** Where "today" begins on the wall, ahead of UTC. Default 8 hours. */
+  readonly utcOffsetMs?: number
+  /** In time or not, by queue. A queue left out: 20,000. */
+  readonly serviceLevelMs?: (queue: string) => number | undefined
+}
+
+export const makeFolds = (options: FoldOptions = {}): FoldSet => {
+  const position = makePositionFold()
+  const intake = makeIntakeFold()
+  const parts = makePartsFold(options.partGapMs === undefined ? {} : { gapMs: options.partGapMs })
+  const conversations = makeConversationsFold()
+  const calls = makeCallsFold()
+  const acts = makeActsFold()
+  const counts = makeCountsFold(options)
+  return {
+    position,
+    intake,
+    parts,
+    conversations,
+    calls,
+    acts,
+    counts,
+    all: [position, intake, parts, conversations, calls, acts, counts]
+  }
+}
+
+export class Folds extends Context.Service<Folds, FoldSet>()("@strowger/host/Folds") {
+  static readonly layer = (options?: FoldOptions): Layer.Layer<Folds> => Layer.sync(Folds, () => makeFolds(options))
+}

@@ -1,0 +1,49 @@
+import { joinParts } from "@strowger/channels/sms"
+import { Cursors } from "@strowger/router/ports"
+import { Effect, Layer } from "effect"
+import { Adapters } from "../adapters/Adapters.ts"
+import { Switchboard } from "../calls/Switchboard.ts"
+import { Directory } from "../Directory.ts"
+import { Folds } from "../folds.ts"
+import { Partition } from "../partition/Partition.ts"
+import type { IntakeRoom } from "./IntakeRoom.ts"
+import { runPartTimer } from "./partTimer.ts"
+import { type IntakeOptions, runIntake } from "./run.ts"
+
+export interface IntakeLayerOptions extends IntakeOptions {
+  readonly matchReceipt: IntakeRoom["matchReceipt"]
+}
+
+/** Runs intake for every open adapter for as long as the layer lives. */
+export const intakeLayer = (
+  options: IntakeLayerOptions
+): Layer.Layer<never, never, Partition | Folds | Directory | Switchboard | Adapters> =>
+  Layer.effectDiscard(
+    Effect.gen(function* () {
+      const partition = yield* Partition
+      const folds = yield* Folds
+      const directory = yield* Directory
+      const switchboard = yield* Switchboard
+      const { all } = yield* Adapters
+      const { matchReceipt } = options
+      const room: IntakeRoom = { folds, directory, switchboard, partition: partition.id, join: joinParts, matchReceipt }
+      yield* Effect.forkScoped(runPartTimer(partition, room))
+      for (const adapter of all) yield* Effect.forkScoped(runIntake(partition, room, adapter, options))
+    })
+  )
+
+/** How far every account was read. Answers only what is durable: an adapter that reads on from here skips nothing that could be lost. */
+export const cursorsLayer: Layer.Layer<Cursors, never, Partition | Folds> = Layer.effect(
+  Cursors,
+  Effect.gen(function* () {
+    const partition = yield* Partition
+    const { intake } = yield* Folds
+    return Cursors.of({
+      get: (account) =>
+        Effect.sync(() => {
+          const read = intake.cursor(account)
+          return read !== undefined && read.position <= partition.durableSeq() ? read.cursor : undefined
+        })
+    })
+  })
+)
