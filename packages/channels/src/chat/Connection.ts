@@ -109,7 +109,7 @@ const converse = Effect.fnUntraced(function* (line: Line, around: Surroundings, 
     const frame = yield* take(line)
     switch (frame.type) {
       case "msg":
-        yield* receive(line, around, session, frame)
+        yield* inbox.whole(receive(line, around, session, frame))
         break
       case "seen":
         if (frame.seq <= seen) break

@@ -9,7 +9,9 @@ export interface Inbox {
    * with the same key, later each time, for as long as the caller wants to wait: interrupted, nothing was acknowledged and the page asks again.
    */
   readonly settle: (unit: Inbound) => Effect.Effect<Recorded | "poison">
-  /** Completes once no unit is offered and not settled. */
+  /** Marks handling that must be whole before a drain goes on: from the offer to the outward acknowledgement. */
+  readonly whole: <A, E, R>(handling: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+  /** Completes once nothing marked is under way. */
   readonly idle: Effect.Effect<void>
 }
 
@@ -43,11 +45,12 @@ export const makeInbox: Effect.Effect<Inbox, never, Scope.Scope> = Effect.gen(fu
 
   return {
     stream: Stream.fromQueue(queue),
-    settle: (unit) =>
+    settle,
+    whole: (handling) =>
       Effect.suspend(() => {
         open++
         return Effect.ensuring(
-          settle(unit),
+          handling,
           Effect.sync(() => {
             if (--open === 0) for (const wake of waiting.splice(0)) Deferred.doneUnsafe(wake, Effect.void)
           })

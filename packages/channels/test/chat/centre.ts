@@ -11,6 +11,8 @@ import { type MemoryTranscript, memoryTranscript } from "./MemoryTranscript.ts"
 export interface Centre {
   readonly adapter: ChatAdapter
   readonly port: number
+  /** Folder its pages are served from. */
+  readonly staticRoot: string
   readonly transcript: MemoryTranscript
   readonly units: ReadonlyArray<Inbound>
   /** Completes with the first unit, past or to come, that `is` holds for. */
@@ -26,6 +28,7 @@ export const openCentre = async (
   transcript = memoryTranscript()
 ): Promise<Centre> => {
   const scope = Scope.makeUnsafe()
+  const staticRoot = options.staticRoot ?? emptyFolder()
   const units: Array<Inbound> = []
   const waiting = new Set<() => void>()
   const adapter = await openChat({
@@ -33,10 +36,10 @@ export const openCentre = async (
     host: "127.0.0.1",
     port: 0,
     origins: [],
-    staticRoot: emptyFolder(),
     tokenSecret: Redacted.make("a secret of sixteen or more"),
     connects: { perSecond: 1_000, burst: 1_000 },
-    ...options
+    ...options,
+    staticRoot
   }).pipe(Effect.provide(transcript.layer), Effect.provideService(Scope.Scope, scope), Effect.runPromise)
   const host = Stream.runForEach(adapter.inbound, (delivery) =>
     Effect.gen(function* () {
@@ -50,6 +53,7 @@ export const openCentre = async (
   return {
     adapter,
     port: adapter.port,
+    staticRoot,
     transcript,
     units,
     unit: (is) =>
