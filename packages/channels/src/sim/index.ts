@@ -1,0 +1,2 @@
+export * from "./Mailbox.ts"
+export * from "./Smsc.ts"
