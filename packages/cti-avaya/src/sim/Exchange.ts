@@ -160,7 +160,7 @@ export class Exchange {
   clear(call: Call, device: string, by: EndedBy): Fault | undefined {
     const leg = call.leg(device)
     if (leg === undefined) return call.ended ? operation("invalidCallID") : operation("invalidConnectionID")
-    if (leg.kind === "outside") this.#stopRun(call, "caller hung up")
+    if (call.people.every((one) => one === leg)) this.#stopRun(call, "caller hung up")
     this.#release(call, leg, device, "normalClearing")
     const waits = [...call.legs.values()].some((other) => other.kind === "vdn" || other.kind === "skill")
     const [other] = call.people
@@ -189,6 +189,8 @@ export class Exchange {
     const leg = call.leg(extension)
     if (leg === undefined) return operation("invalidConnectionID")
     if (leg.state !== "connected" && leg.state !== "hold") return state("noActiveCall")
+    // Without another party nobody is left to hand over.
+    if (call.people.length < 2) return state("invalidConnectionState")
     const fault = this.objection(call, to)
     if (fault !== undefined) return fault
     this.#note(call, "transferred", extension, to)
@@ -215,12 +217,13 @@ export class Exchange {
     const station = this.#stationOf(to)
     if (station !== undefined) {
       if (station.outOfService) return resource("resourceOutOfService")
-      return station.busy && !station.calls.has(call.ucid) ? resource("resourceBusy") : undefined
+      // A phone that is in the call already cannot be rung by it.
+      return station.busy || call.leg(station.extension) !== undefined ? resource("resourceBusy") : undefined
     }
     if (this.vdns.has(to) || this.skills.has(to)) return undefined
     const party = this.agents.has(to) ? undefined : this.#setup.outside?.(to)
     if (party === undefined) return operation("invalidDestination")
-    return party.busy === true ? resource("resourceBusy") : undefined
+    return party.busy === true || call.leg(to) !== undefined ? resource("resourceBusy") : undefined
   }
 
   sendTo(call: Call, to: string, cause: Cause = "newCall"): void {
