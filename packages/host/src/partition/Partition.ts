@@ -45,7 +45,11 @@ export class Partition extends Context.Service<
   {
     readonly id: string
     readonly router: Router
-    /** Runs `decide` alone, then waits until what it wrote is durable. A decision that writes nothing returns at once. A throw is a defect and writes nothing. */
+    /**
+     * Runs `decide` alone, then waits until what it wrote is durable. A decision that writes nothing waits for what was decided before
+     * it and may have been read (a duplicate is not acknowledged before its original is durable); with nothing under way it returns at
+     * once. Check first, write then: a throw before the first write leaves everything as it was, a throw after it closes the partition.
+     */
     readonly submit: <A>(decide: (draft: Draft) => A) => Effect.Effect<Decided<A>, PartitionClosed>
     /** Highest durable sequence; outward acts look at nothing later. */
     readonly durableSeq: () => number
