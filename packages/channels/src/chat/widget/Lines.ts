@@ -23,17 +23,21 @@ export class Lines {
     { readonly item: HTMLLIElement; readonly meta: HTMLSpanElement; atMs: number; state: OwnState }
   >()
 
+  readonly #notice = el("li", { class: "sys", "data-seq": "" })
+
   constructor(words: Words) {
     this.#words = words
+    this.clear()
   }
 
   speak(words: Words): void {
     this.#words = words
+    this.#notice.textContent = words.kept
     for (const own of this.#own.values()) this.#look(own)
   }
 
   clear(): void {
-    this.list.replaceChildren()
+    this.list.replaceChildren(this.#notice)
     this.#own.clear()
   }
 

@@ -13,7 +13,7 @@ export const style = `
 ol,p,h2{margin:0;padding:0;list-style:none}
 button,textarea{font:inherit;color:inherit}
 button{cursor:pointer}
-:focus-visible{outline:2px solid var(--focus);outline-offset:2px;border-radius:4px}
+:focus-visible{outline:2px solid var(--focus);outline-offset:2px}
 svg{width:20px;height:20px;flex:none;fill:none;stroke:currentColor;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}
 .go{position:fixed;right:24px;bottom:24px;z-index:2147483000;display:flex;align-items:center;gap:9px;min-height:52px;padding:0 20px;border:0;border-radius:26px;background:var(--brand);color:var(--on-brand);font-weight:500;box-shadow:var(--sh)}
 .go b{min-width:22px;padding:0 6px;border-radius:11px;background:var(--on-brand);color:var(--brand);font-size:13px;line-height:22px;text-align:center}

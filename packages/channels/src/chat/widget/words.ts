@@ -16,9 +16,7 @@ export interface Words {
   readonly place: string
   readonly nothingLost: string
   readonly kept: string
-  readonly today: string
   readonly you: string
-  readonly system: string
   readonly sending: string
   readonly pending: string
   readonly delivered: string
@@ -46,9 +44,7 @@ const zh: Words = {
   place: "已为您排队，您的位置一直留着",
   nothingLost: "没网也不丢：位置和消息都替您留着",
   kept: "对话将被保存",
-  today: "今天",
   you: "您",
-  system: "系统",
   sending: "发送中",
   pending: "待发送，连上自动发出",
   delivered: "已送达",
@@ -75,10 +71,8 @@ const en: Words = {
   offline: "Offline, reconnecting",
   place: "You are in the queue and your place is kept",
   nothingLost: "Nothing is lost: your place and words are kept",
-  kept: "this chat is kept",
-  today: "Today",
+  kept: "This chat is kept",
   you: "You",
-  system: "System",
   sending: "sending",
   pending: "waiting, sent when back",
   delivered: "delivered",
