@@ -3,6 +3,7 @@ import { type CallsFold, makeCallsFold } from "./calls/CallsFold.ts"
 import { type ConversationsFold, makeConversationsFold } from "./conversations/ConversationsFold.ts"
 import { type ActsFold, makeActsFold } from "./desk/ActsFold.ts"
 import { type CountsFold, makeCountsFold } from "./desk/CountsFold.ts"
+import { makeOffersFold, type OffersFold } from "./desk/OffersFold.ts"
 import { makePositionFold, type PositionFold } from "./desk/PositionFold.ts"
 import { type IntakeFold, makeIntakeFold } from "./intake/IntakeFold.ts"
 import { makePartsFold, type PartsFold } from "./intake/PartsFold.ts"
@@ -15,6 +16,7 @@ export interface FoldSet {
   readonly parts: PartsFold
   readonly conversations: ConversationsFold
   readonly calls: CallsFold
+  readonly offers: OffersFold
   readonly acts: ActsFold
   readonly counts: CountsFold
   /** In the order in which a partition applies them. */
@@ -36,6 +38,7 @@ export const makeFolds = (options: FoldOptions = {}): FoldSet => {
   const parts = makePartsFold(options.partGapMs === undefined ? {} : { gapMs: options.partGapMs })
   const conversations = makeConversationsFold()
   const calls = makeCallsFold()
+  const offers = makeOffersFold()
   const acts = makeActsFold()
   const counts = makeCountsFold(options)
   return {
@@ -44,9 +47,10 @@ export const makeFolds = (options: FoldOptions = {}): FoldSet => {
     parts,
     conversations,
     calls,
+    offers,
     acts,
     counts,
-    all: [position, intake, parts, conversations, calls, acts, counts]
+    all: [position, intake, parts, conversations, calls, offers, acts, counts]
   }
 }
 

@@ -2,6 +2,7 @@ import type { RouterEvent } from "@strowger/router"
 import type { Draft } from "../partition/Partition.ts"
 import type { Call } from "./Call.ts"
 import type { CallRoom } from "./CallRoom.ts"
+import { deflect } from "./acts.ts"
 import { intend } from "./intend.ts"
 import { tellTelephone } from "./presence.ts"
 
@@ -55,27 +56,12 @@ const routeCall = (
 }
 
 /** The agent does not get the call: send it back to where it came in, and wait for the vector to ask again. */
-const takeBack = (
-  draft: Draft,
-  room: CallRoom,
-  event: { readonly contact: string; readonly agent: string }
-): void => {
+const takeBack = (draft: Draft, room: CallRoom, event: { readonly contact: string; readonly agent: string }): void => {
   const call = room.folds.calls.byContact(event.contact)
   const device = room.directory.agent(event.agent)?.device
   if (call === undefined || device === undefined) return
-  const there =
-    call.at !== undefined
-      ? call.at.device === device && call.at.state === "ringing"
-      : call.route?.device === device && call.route.state !== "failed"
-  if (there && call.vdn !== "") {
-    intend(draft, room.partition, call.adapter, "at-most-once", {
-      type: "DeflectCall",
-      thread: call.thread,
-      contact: call.contact,
-      device,
-      to: call.vdn
-    })
-  }
+  // Still on its way there: it is sent back when it rings.
+  if (call.at?.device === device && call.at.state === "ringing") deflect(draft, room, call, device)
   markUnreachable(draft, room, call)
 }
 

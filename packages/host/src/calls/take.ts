@@ -3,6 +3,7 @@ import type { Inbound, InboundCallOffered, InboundCallsPresent, InboundCallState
 import type { Draft } from "../partition/Partition.ts"
 import type { Call } from "./Call.ts"
 import type { CallRoom } from "./CallRoom.ts"
+import { answerCall, deflect } from "./acts.ts"
 import { intend } from "./intend.ts"
 
 export type CallUnit = Extract<Inbound, { readonly type: `Call${string}` }>
@@ -27,6 +28,7 @@ export const takeCallUnit = (
     case "CallOffered":
       return takeOffered(draft, room, adapter, unit, before)
     case "CallRinging":
+      return before && takeRinging(draft, room, unit, before)
     case "CallHeld":
     case "CallRetrieved":
       return
@@ -114,6 +116,20 @@ const openCall = (draft: Draft, room: CallRoom, adapter: string, unit: InboundCa
     ...(entry.priority === undefined ? {} : { priority: entry.priority }),
     reachable: room.switchboard.questions.isOpen(unit.thread)
   })
+}
+
+/** It rings where we sent it. The offer may have ended on the way: then it goes back. An accept may have been pressed already. */
+const takeRinging = (draft: Draft, room: CallRoom, unit: InboundCallState, call: Call): void => {
+  const contact = contactOf(draft.router.view, call)
+  const agent = room.directory.agentAt(unit.device)?.id
+  if (contact === undefined || agent === undefined) return
+  if (contact.state === "offered" && contact.agent === agent && contact.offer !== undefined) {
+    if (room.switchboard.accepts.take(contact.offer.id)) answerCall(draft, room, call, unit.device)
+    return
+  }
+  // A call that the switch gave to a station by itself is the switch's; only what we sent there is taken back.
+  const waits = contact.state === "waiting" || contact.state === "unreachable" || contact.state === "offered"
+  if (waits && call.route?.device === unit.device) deflect(draft, room, call, unit.device)
 }
 
 const takeAnswered = (draft: Draft, room: CallRoom, unit: InboundCallState, call: Call): void => {

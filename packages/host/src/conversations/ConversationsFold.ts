@@ -9,7 +9,7 @@ import { laterStatus } from "./laterStatus.ts"
 export interface ConversationsFold extends Fold {
   readonly conversation: (id: string) => Conversation | undefined
   readonly byThread: (adapter: string, thread: string) => Conversation | undefined
-  /** The conversation in which this intent was written: how a reply finds its thread by our own message id. */
+  /** The conversation in which this intent was written: how a result finds its line. */
   readonly byIntent: (intent: string) => Conversation | undefined
   readonly contact: (id: string) => Contact | undefined
   readonly contacts: () => Iterable<Contact>

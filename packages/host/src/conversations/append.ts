@@ -28,9 +28,9 @@ export const appendCustomerLine = (
   draft: Draft,
   conversations: ConversationsFold,
   place: Place,
-  said: Said,
-  found: Conversation | undefined = conversations.byThread(place.adapter, place.thread)
+  said: Said
 ): Conversation => {
+  const found = conversations.byThread(place.adapter, place.thread)
   const at = draft.next()
   const id = found?.id ?? `v${at.seq}.${at.index}`
   draft.write({

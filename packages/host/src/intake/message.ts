@@ -8,28 +8,16 @@ import type { IntakeRoom } from "./IntakeRoom.ts"
 export const takeMessage = (draft: Draft, room: IntakeRoom, adapter: string, unit: InboundMessage): number => {
   const { conversations } = room.folds
   const place = { adapter, thread: unit.thread, channel: unit.from.channel, from: unit.from, to: unit.to }
-  const conversation = appendCustomerLine(
-    draft,
-    conversations,
-    place,
-    {
-      content: unit.content,
-      ...(unit.clientId === undefined ? {} : { clientId: unit.clientId }),
-      ...(unit.messageId === undefined ? {} : { messageId: unit.messageId }),
-      ...(unit.traits.incomplete === undefined ? {} : { incomplete: unit.traits.incomplete })
-    },
-    answered(room, adapter, unit) ?? conversations.byThread(adapter, unit.thread)
-  )
+  const conversation = appendCustomerLine(draft, conversations, place, {
+    content: unit.content,
+    ...(unit.clientId === undefined ? {} : { clientId: unit.clientId }),
+    ...(unit.messageId === undefined ? {} : { messageId: unit.messageId }),
+    ...(unit.traits.incomplete === undefined ? {} : { incomplete: unit.traits.incomplete })
+  })
   const { length: seq } = conversation.lines
   // A machine's mail stays visible and asks for nobody: two machines answering each other would never end.
   if (unit.traits.automatic === "no") askForAgent(draft, room, conversation, place, unit.key)
   return seq
-}
-
-/** Our own message id in the answer finds the conversation even where the far side broke its thread; only for the same correspondent. */
-const answered = (room: IntakeRoom, adapter: string, unit: InboundMessage): Conversation | undefined => {
-  const found = unit.inReplyTo === undefined ? undefined : room.folds.conversations.byIntent(unit.inReplyTo)
-  return found?.adapter === adapter && found.from.value === unit.from.value ? found : undefined
 }
 
 /** Opens a contact unless one is waiting, offered or served. Wrap-up is over for the customer: what comes now is a new demand. */

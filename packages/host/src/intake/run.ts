@@ -73,11 +73,7 @@ const deliver = Effect.fnUntraced(function* (intake: Intake, delivery: Delivery)
   yield* intake.checkpoint("acked", unit)
 })
 
-const ask = Effect.fnUntraced(function* (
-  intake: Intake,
-  question: Question,
-  decided: Effect.Effect<unknown>
-) {
+const ask = Effect.fnUntraced(function* (intake: Intake, question: Question, decided: Effect.Effect<unknown>) {
   const { room, partition, adapter } = intake
   const { questions } = room.switchboard
   const { unit } = question
@@ -135,7 +131,9 @@ const decide = (
       left > 1
         ? attempt(left - 1)
         : Effect.andThen(
-            Effect.logError(`A ${unit.type} of adapter ${adapter.id} cannot be taken (${nameOf(defect)}); it is put aside.`),
+            Effect.logError(
+              `A ${unit.type} of adapter ${adapter.id} cannot be taken (${nameOf(defect)}); it is put aside.`
+            ),
             quarantine(partition, adapter, unit, cursor)
           )
     )

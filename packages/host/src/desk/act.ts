@@ -1,0 +1,121 @@
+import type { Command, ContactView, Refusal } from "@strowger/router"
+import { answerCall, clearCall } from "../calls/acts.ts"
+import type { Draft } from "../partition/Partition.ts"
+import type { Act } from "./DeskApi.ts"
+import type { DeskRoom } from "./DeskRoom.ts"
+import { say } from "./say.ts"
+
+/** Why an act was refused: nothing was changed. */
+export interface Refused {
+  readonly reason: string
+  readonly text: string
+}
+export type ActOutcome =
+  | { readonly type: "done" }
+  | { readonly type: "again"; readonly position: number }
+  | ({ readonly type: "refused" } & Refused)
+
+/** Decides one act of an agent. The command's id makes it happen once: asked again, the first answer is given again. */
+export const decideAct = (draft: Draft, room: DeskRoom, agent: string, command: string, act: Act): ActOutcome => {
+  const position = room.folds.acts.done(agent, command)
+  if (position !== undefined) return { type: "again", position }
+  const refusal = doAct(draft, room, agent, command, act)
+  if (refusal !== undefined) return { type: "refused", reason: refusal.reason, text: refusal.text }
+  draft.write({ type: "ActDone", atMs: draft.nowMs, by: agent, command })
+  return { type: "done" }
+}
+
+const doAct = (
+  draft: Draft,
+  room: DeskRoom,
+  agent: string,
+  command: string,
+  act: Act
+): Refused | Refusal | undefined => {
+  switch (act._tag) {
+    case "SignIn":
+      return signIn(draft, room, agent)
+    case "SignOut":
+      return route(draft, { type: "SignOut", agent })
+    case "MakeReady":
+      return route(draft, { type: "MakeReady", agent })
+    case "MakeNotReady":
+      return route(draft, { type: "MakeNotReady", agent, reason: act.reason })
+    case "Accept":
+      return accept(draft, room, agent, act)
+    case "Decline": {
+      const { contact, offer, reason } = act
+      return route(draft, { type: "Decline", contact, agent, offer, ...(reason === undefined ? {} : { reason }) })
+    }
+    case "Say":
+      return say(draft, room, agent, command, act)
+    case "Complete":
+      return complete(draft, room, agent, act.contact)
+    case "EndWrapUp":
+      return route(draft, { type: "EndWrapUp", contact: act.contact, agent })
+  }
+}
+
+const route = (draft: Draft, command: Command): Refusal | undefined => draft.route(command).refusal
+
+/** Skills, capacity and telephone are the directory's; without a telephone no call is offered. */
+const signIn = (draft: Draft, room: DeskRoom, agent: string): Refused | Refusal | undefined => {
+  const entry = room.directory.agent(agent)
+  if (entry === undefined) {
+    return { reason: "AgentUnknown", text: `${agent} is not in the directory. Add the agent to the configuration.` }
+  }
+  const capacity = entry.device === undefined ? { ...entry.capacity, voice: 0 } : entry.capacity
+  return route(draft, {
+    type: "SignIn",
+    agent,
+    skills: entry.skills,
+    ...(capacity === undefined ? {} : { capacity })
+  })
+}
+
+/** A call is accepted when the switch says it is answered: here it is only picked up. */
+const accept = (
+  draft: Draft,
+  room: DeskRoom,
+  agent: string,
+  { contact, offer }: { readonly contact: string; readonly offer: string }
+): Refused | Refusal | undefined => {
+  const call = room.folds.calls.byContact(contact)
+  const device = room.directory.agent(agent)?.device
+  if (call === undefined || device === undefined) return route(draft, { type: "Accept", contact, agent, offer })
+  const open = draft.router.view.contact(contact)
+  if (open?.state !== "offered" || open.agent !== agent || open.offer?.id !== offer) {
+    return { reason: "OfferNotOpen", text: "This offer is no longer open. The contact went back to its queue." }
+  }
+  const { accepts } = room.switchboard
+  if (call.answering !== undefined || accepts.has(offer)) return undefined
+  if (call.at?.device === device && call.at.state === "ringing") answerCall(draft, room, call, device)
+  else accepts.add(offer)
+  return undefined
+}
+
+/** A call is over when the switch says so: here it is only hung up. Written contacts are over at once. */
+const complete = (draft: Draft, room: DeskRoom, agent: string, contact: string): Refused | Refusal | undefined => {
+  const call = room.folds.calls.byContact(contact)
+  const device = room.directory.agent(agent)?.device
+  const refused = notMine(draft, agent, contact, ["active"])
+  if (refused !== undefined) return refused
+  if (call === undefined || device === undefined || call.at?.device !== device) {
+    return route(draft, { type: "Complete", contact, agent })
+  }
+  if (call.clearing === undefined) clearCall(draft, room, call, device)
+  return undefined
+}
+
+/** Refuses what an agent may not do to a contact that is not, or not so, his. */
+export const notMine = (
+  draft: Draft,
+  agent: string,
+  contact: string,
+  states: ReadonlyArray<ContactView["state"]>
+): Refused | undefined => {
+  const view = draft.router.view.contact(contact)
+  if (view === undefined) return { reason: "ContactUnknown", text: "This contact is over." }
+  if (view.agent === agent && states.includes(view.state)) return undefined
+  return { reason: "NotEngaged", text: "You are not serving this contact. Accept its offer first." }
+}
