@@ -1,0 +1,254 @@
+import { it } from "@effect/vitest"
+import { Effect, Fiber } from "effect"
+import { TestClock } from "effect/testing"
+import { describe, expect } from "vitest"
+import { makeOutboxFold } from "../../src/outbox/OutboxFold.ts"
+import { type Carrier, makeCarrier } from "./carrier.ts"
+import { type Centre, intend, log, makeStore, quiet, send, start } from "./centre.ts"
+
+describe("outbox", () => {
+  it.effect("O2 a message goes out once under its id and is settled with the carrier's own", () =>
+    Effect.gen(function* () {
+      const store = makeStore()
+      const carrier = makeCarrier()
+      const centre = yield* start(store, carrier)
+      const { value: id } = yield* centre.partition.submit((draft) => intend(draft, send("hello")))
+      yield* quiet
+      expect(carrier.book).toEqual([{ id, thread: "t1", text: "hello" }])
+      expect(centre.outbox.entry(id)).toMatchObject({
+        state: "settled",
+        outcome: { type: "Sent", refs: ["ref-1"], parts: 1 },
+        status: "submitted"
+      })
+      expect(centre.outbox.byRef("sms", "ref-1")).toBe(id)
+      yield* centre.close
+      const again = yield* start(store, carrier)
+      yield* quiet
+      expect(carrier.book).toHaveLength(1)
+      yield* again.close
+    })
+  )
+
+  it.effect("O3 nothing is submitted before its Taken is durable", () =>
+    Effect.gen(function* () {
+      const store = makeStore()
+      const carrier = makeCarrier()
+      const seen: Array<boolean> = []
+      carrier.onSubmit = (outbound) =>
+        Effect.map(log(store), (records) => {
+          seen.push(records.some((record) => record.type === "Taken" && record.ids.includes(outbound.id)))
+        })
+      const centre = yield* start(store, carrier)
+      yield* centre.partition.submit((draft) => {
+        for (let n = 0; n < 20; n++) intend(draft, send(`m${n}`, `t${n}`))
+      })
+      yield* quiet
+      expect(seen).toEqual(Array.from({ length: 20 }, () => true))
+      // All of them were ready at once: one record took them.
+      expect((yield* log(store)).filter((record) => record.type === "Taken")).toHaveLength(1)
+      yield* centre.close
+    })
+  )
+
+  it("O4 settled twice, the first one wins", () => {
+    const outbox = makeOutboxFold()
+    const at = { seq: 1, index: 0 }
+    const intent = send("x")
+    outbox.apply({ type: "Intended", atMs: 1, id: "a", policy: "at-least-once", adapter: "sms", intent }, at)
+    outbox.apply({ type: "Settled", atMs: 2, id: "a", outcome: { type: "Rejected", code: "1", text: "" } }, at)
+    outbox.apply({ type: "Settled", atMs: 3, id: "a", outcome: { type: "Sent", refs: ["r"], parts: 1 } }, at)
+    expect(outbox.entry("a")?.outcome?.type).toBe("Rejected")
+    expect(outbox.byRef("sms", "r")).toBeUndefined()
+    expect(outbox.counts()).toEqual({ intended: 1, settled: 1, pending: 0 })
+  })
+
+  it.effect("O5 one thread keeps its order through retries; other threads do not wait for it", () =>
+    Effect.gen(function* () {
+      const store = makeStore()
+      const carrier = makeCarrier()
+      carrier.plan.set("a1", ["retry", "retry"])
+      const centre = yield* start(store, carrier)
+      yield* centre.partition.submit((draft) => {
+        for (const n of [1, 2, 3]) intend(draft, send(`a${n}`, "a"))
+        for (const n of [1, 2, 3]) intend(draft, send(`b${n}`, "b"))
+      })
+      yield* quiet
+      expect(carrier.book.map(({ text }) => text)).toEqual(["b1", "b2", "b3"])
+      yield* TestClock.adjust("5 seconds")
+      expect(carrier.book.map(({ text }) => text)).toEqual(["b1", "b2", "b3", "a1", "a2", "a3"])
+      yield* centre.close
+    })
+  )
+
+  it.effect("O6 pending is intents less settled, whatever became of them", () =>
+    Effect.gen(function* () {
+      const store = makeStore()
+      const carrier = makeCarrier()
+      carrier.plan.set("m3", ["reject"])
+      carrier.plan.set("m5", ["silent"])
+      carrier.plan.set("m7", ["retry"])
+      const centre = yield* start(store, carrier)
+      yield* centre.partition.submit((draft) => {
+        for (let n = 0; n < 10; n++) intend(draft, send(`m${n}`, `t${n}`))
+      })
+      yield* quiet
+      expect(centre.outbox.counts()).toEqual({ intended: 10, settled: 8, pending: 2 })
+      const records = yield* log(store)
+      const intended = records.filter((record) => record.type === "Intended").length
+      const settled = records.filter((record) => record.type === "Settled").length
+      expect(intended - settled).toBe([...centre.outbox.pending()].length)
+      yield* TestClock.adjust("1 minute")
+      expect(centre.outbox.counts().pending).toBe(1)
+      yield* centre.close
+    })
+  )
+
+  describe.each(["at-most-once", "at-least-once"] as const)(
+    "a host that dies while the carrier has it (%s)",
+    (policy) => {
+      const dieWith = (carrier: Carrier, text: string) =>
+        Effect.gen(function* () {
+          const store = makeStore()
+          const first = yield* start(store, carrier)
+          yield* Effect.forkChild(first.partition.submit((draft) => intend(draft, send(text), policy)))
+          yield* carrier.arrived(1)
+          yield* quiet
+          yield* first.close
+          const second = yield* start(store, carrier)
+          yield* TestClock.adjust("1 minute")
+          return second
+        })
+      const outcome = (centre: Centre) => centre.outbox.entry("p1/2/0")?.outcome?.type
+
+      it.effect("O1 the carrier can be asked and has it: settled, not sent again", () =>
+        Effect.gen(function* () {
+          const carrier = makeCarrier()
+          carrier.plan.set("x", ["silent"])
+          const centre = yield* dieWith(carrier, "x")
+          expect(carrier.book).toHaveLength(1)
+          expect(outcome(centre)).toBe("Sent")
+          yield* centre.close
+        })
+      )
+
+      it.effect("O1 O2 the carrier can be asked and has it not: sent once", () =>
+        Effect.gen(function* () {
+          const carrier = makeCarrier()
+          carrier.door.closeUnsafe()
+          const store = makeStore()
+          const first = yield* start(store, carrier)
+          yield* Effect.forkChild(first.partition.submit((draft) => intend(draft, send("x"), policy)))
+          yield* carrier.arrived(1)
+          yield* first.close
+          carrier.door.openUnsafe()
+          const centre = yield* start(store, carrier)
+          yield* TestClock.adjust("1 minute")
+          expect(carrier.book).toHaveLength(1)
+          expect(outcome(centre)).toBe("Sent")
+          yield* centre.close
+        })
+      )
+
+      it.effect("O1 O2 the carrier cannot be asked", () =>
+        Effect.gen(function* () {
+          const carrier = makeCarrier()
+          carrier.canFind.yes = false
+          carrier.plan.set("x", ["silent"])
+          const centre = yield* dieWith(carrier, "x")
+          expect(carrier.book.map(({ id }) => id)).toEqual(
+            policy === "at-most-once" ? ["p1/2/0"] : ["p1/2/0", "p1/2/0"]
+          )
+          expect(outcome(centre)).toBe(policy === "at-most-once" ? "Unknown" : "Sent")
+          yield* centre.close
+        })
+      )
+    }
+  )
+
+  it.effect("O1 an answer that went astray: unknown is shown to a person, never sent again", () =>
+    Effect.gen(function* () {
+      const store = makeStore()
+      const carrier = makeCarrier()
+      carrier.canFind.yes = false
+      carrier.plan.set("x", ["taken but ambiguous"])
+      const centre = yield* start(store, carrier)
+      const { value: id } = yield* centre.partition.submit((draft) => intend(draft, send("x"), "at-most-once"))
+      yield* TestClock.adjust("1 hour")
+      expect(carrier.book).toHaveLength(1)
+      expect(centre.outbox.entry(id)?.outcome?.type).toBe("Unknown")
+      const noted = (yield* log(store)).find((record) => record.type === "Noted")
+      expect(noted).toMatchObject({ what: "ambiguous" })
+      yield* centre.close
+    })
+  )
+
+  it.effect("O2 an answer that always goes astray ends as unknown after a few copies under one id", () =>
+    Effect.gen(function* () {
+      const store = makeStore()
+      const carrier = makeCarrier()
+      carrier.canFind.yes = false
+      carrier.plan.set(
+        "x",
+        Array.from({ length: 50 }, () => "taken but ambiguous" as const)
+      )
+      const centre = yield* start(store, carrier, { copies: 3 })
+      const { value: id } = yield* centre.partition.submit((draft) => intend(draft, send("x")))
+      yield* TestClock.adjust("1 hour")
+      expect(carrier.book.map((taken) => taken.id)).toEqual([id, id, id])
+      expect(centre.outbox.entry(id)?.outcome?.type).toBe("Unknown")
+      yield* centre.close
+    })
+  )
+
+  it.effect("O2 what is not sent in time expires, before the carrier is asked again", () =>
+    Effect.gen(function* () {
+      const store = makeStore()
+      const carrier = makeCarrier()
+      carrier.plan.set(
+        "x",
+        Array.from({ length: 50 }, () => "retry" as const)
+      )
+      const centre = yield* start(store, carrier)
+      const { value: id } = yield* centre.partition.submit((draft) =>
+        intend(draft, send("x", "t1", { expiresAtMs: draft.nowMs + 30_000 }))
+      )
+      yield* TestClock.adjust("2 minutes")
+      expect(centre.outbox.entry(id)?.outcome).toMatchObject({ type: "Rejected", code: "expired" })
+      expect(carrier.book).toEqual([])
+      yield* centre.close
+    })
+  )
+
+  it.effect("an act on a call without a switch is refused with the remedy", () =>
+    Effect.gen(function* () {
+      const store = makeStore()
+      const centre = yield* start(store, makeCarrier())
+      const { value: id } = yield* centre.partition.submit((draft) =>
+        intend(draft, { type: "ClearCall", thread: "u1", contact: "c1", device: "4001" }, "at-most-once")
+      )
+      yield* quiet
+      expect(centre.outbox.entry(id)?.outcome).toMatchObject({ type: "Rejected", code: "no-switch" })
+      yield* centre.close
+    })
+  )
+
+  it.effect("at a graceful stop, what is on the wire is settled and nothing new is submitted", () =>
+    Effect.gen(function* () {
+      const store = makeStore()
+      const carrier = makeCarrier()
+      carrier.door.closeUnsafe()
+      const centre = yield* start(store, carrier, { drainMs: 60_000 })
+      yield* centre.partition.submit((draft) => {
+        intend(draft, send("first"))
+        intend(draft, send("second"))
+      })
+      yield* carrier.arrived(1)
+      const closing = yield* Effect.forkChild(centre.close)
+      yield* quiet
+      carrier.door.openUnsafe()
+      yield* Fiber.join(closing)
+      expect(carrier.book.map(({ text }) => text)).toEqual(["first"])
+      expect((yield* log(store)).filter((record) => record.type === "Settled")).toHaveLength(1)
+    })
+  )
+})
