@@ -119,3 +119,6 @@ export const openDesk = async (options: EmailOptions, ledger: Ledger): Promise<O
     close: () => Effect.runPromise(Scope.close(scope, Exit.void))
   }
 }
+
+export const noop: Effect.Effect<void> = Effect.void
+export const effectOf = (promise: Promise<void>): Effect.Effect<void> => Effect.promise(() => promise)

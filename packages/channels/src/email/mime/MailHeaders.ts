@@ -48,7 +48,7 @@ export class MailHeaders {
   /** The value of a structured header without its parameters, lower case. */
   token(name: string): string {
     return (this.raw(name).split(";")[0] ?? "")
-      .replace(/\([^)]*\)/g, "")
+      .replace(/\([^()]*\)/g, "")
       .trim()
       .toLowerCase()
   }

@@ -25,13 +25,13 @@ export const shownName = (name: string): string =>
     .slice(0, 200)
     .trim()
 
-/** mailparser reads an eight-bit name as UTF-8; where that failed, the octets are read again as the body's charset or GB18030. */
+/** mailparser does not read a name sent raw in eight bits: its octets are read here, as the body's charset or GB18030. */
 const nameOf = (parser: MailStream, attachment: AttachmentStream, number: number, bodyCharset: string | undefined) => {
   let name = attachment.filename ?? ""
-  if (name.includes("\ufffd")) {
+  if (/[\u0080-\uffff]/.test(name)) {
     const lines = new MailHeaders(parser.linesOf(attachment.headers))
     const raw = lines.parameter("content-disposition", "filename") ?? lines.parameter("content-type", "name")
-    if (raw !== undefined) name = decodeWords(rawHeaderText(raw, bodyCharset))
+    if (raw !== undefined && /[\u0080-\u00ff]/.test(raw)) name = decodeWords(rawHeaderText(raw, bodyCharset))
   }
   const shown = shownName(name)
   if (shown !== "") return shown
