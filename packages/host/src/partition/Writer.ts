@@ -1,4 +1,4 @@
-import type { Command, Router } from "@strowger/router"
+import type { Command, Router, RouterEvent } from "@strowger/router"
 import type { Journal, Position, StateError, Term } from "@strowger/router/ports"
 import { Cause, Deferred, Effect, Latch, Schedule } from "effect"
 import { codec, encodeBody, encodeRecord } from "../records/codec.ts"
@@ -13,7 +13,14 @@ export interface WriterOptions {
   readonly router: Router
   readonly folds: ReadonlyArray<Fold>
   readonly nowMs: () => number
+  readonly onRouted?: OnRouted
 }
+
+/**
+ * Called inside the decision after every engine step that did something, ticks included: what must become durable together with the
+ * step is written here. May route again, and is then called for that step, too.
+ */
+export type OnRouted = (draft: Draft, events: ReadonlyArray<RouterEvent>) => void
 
 type Listener = (seq: number, records: ReadonlyArray<readonly [Record, Address]>) => void
 
@@ -88,7 +95,7 @@ export class Writer {
   }
 
   #decide<A>(batch: Batch, decide: (draft: Draft) => A): A {
-    const { router, nowMs } = this.#options
+    const { router, nowMs, onRouted } = this.#options
     let over = false
     const assertLive = () => {
       if (over) throw new Error("PARTITION-1 a decision writes only while it runs: do not keep its draft")
@@ -104,18 +111,16 @@ export class Writer {
       const touched = this.#touched
       this.#touched = true
       const outcome = router.step(command, atMs)
-      if (outcome.events.length > 0) write({ type: "Routed", events: outcome.events })
-      else this.#touched = touched
+      if (outcome.events.length > 0) {
+        write({ type: "Routed", events: outcome.events })
+        onRouted?.(draft, outcome.events)
+      } else this.#touched = touched
       return outcome
     }
+    const next = () => ({ seq: batch.seq, index: batch.records.length })
+    const draft: Draft = { nowMs: atMs, router, write, route, next }
     try {
-      return decide({
-        nowMs: atMs,
-        router,
-        write,
-        route,
-        next: () => ({ seq: batch.seq, index: batch.records.length })
-      })
+      return decide(draft)
     } finally {
       over = true
     }

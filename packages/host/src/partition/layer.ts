@@ -8,7 +8,7 @@ import { makeEngineClock } from "./EngineClock.ts"
 import { type Fold, Partition, PartitionClosed } from "./Partition.ts"
 import { recordMs } from "./recordMs.ts"
 import { Tenure } from "./Tenure.ts"
-import { Writer } from "./Writer.ts"
+import { type OnRouted, Writer } from "./Writer.ts"
 
 export interface PartitionOptions {
   /** Tenant or site; the name of the log. */
@@ -19,6 +19,8 @@ export interface PartitionOptions {
   readonly configuration: Configuration
   /** Everything rebuilt from the log, in the order in which records are applied. */
   readonly folds: ReadonlyArray<Fold>
+  /** What follows from routing in the same append: a telephone that must ring, a presence to show. */
+  readonly onRouted?: OnRouted
 }
 
 /**
@@ -45,7 +47,9 @@ const takeOver = (
     const router = createRouter({ queues: {} })
     const rebuilt = yield* rebuild(journal, options, router)
     const nowMs = makeEngineClock(yield* Clock.clockWith(Effect.succeed), rebuilt.lastMs)
-    const writer = new Writer({ term, head: rebuilt.head, journal, router, folds: options.folds, nowMs })
+    const { folds, onRouted } = options
+    const reaction = onRouted === undefined ? {} : { onRouted }
+    const writer = new Writer({ term, head: rebuilt.head, journal, router, folds, nowMs, ...reaction })
 
     yield* Effect.forkScoped(writer.run)
     yield* Effect.forkScoped(
