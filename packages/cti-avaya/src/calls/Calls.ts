@@ -1,0 +1,210 @@
+import { Effect } from "effect"
+import { again } from "../again.ts"
+import { extensionOf } from "../extension.ts"
+import type { MessageOf } from "../messages/Message.ts"
+import type { Connection } from "../messages/values.ts"
+import type { Offer } from "../routing/offer.ts"
+import type { RequestError } from "../session/Requests.ts"
+import type { Session } from "../session/Session.ts"
+import { type Call, type CallFact, endCall, fact, legAt } from "./Call.ts"
+import { CallBook } from "./CallBook.ts"
+import { type CallEvent, connectionOf, follow, type Sight, ucidOf } from "./follow.ts"
+import { reconcile, type Seen } from "./reconcile.ts"
+
+export interface CallsContext {
+  readonly session: Session
+  readonly switchName: string
+  readonly now: () => number
+  readonly fork: (effect: Effect.Effect<void>) => void
+  readonly emit: (fact: CallFact) => void
+}
+
+/** How long the name of a call is waited for before it gets one of ours: a routing question cannot wait longer. */
+const nameMs = 1_000
+
+/** What is known of the calls of the switch, kept in step with its events. */
+export class Calls {
+  readonly book = new CallBook()
+  readonly #context: CallsContext
+  /** Events of calls whose UCID is being asked for, by call id, in their order. */
+  readonly #held = new Map<string, Array<(call: Call) => void>>()
+  /** Legs we sent away ourselves: `thread device`. */
+  readonly #deflected = new Set<string>()
+
+  constructor(context: CallsContext) {
+    this.#context = context
+  }
+
+  event(event: CallEvent, sight: Omit<Sight, "deflected">): void {
+    const { callID } = connectionOf(event)
+    const apply = (call: Call): void => {
+      const deflected = (thread: string, device: string) => this.#deflected.delete(`${thread} ${device}`)
+      this.#emit(follow(this.book, call, event, { ...sight, deflected }, this.#context.now()))
+    }
+    const waiting = callID === undefined ? undefined : this.#held.get(callID)
+    if (waiting !== undefined) return void waiting.push(apply)
+    const call = this.book.find(callID, ucidOf(event), this.#context.now())
+    if (call !== undefined) return apply(call)
+    // An end of what we never knew is no news.
+    if (callID === undefined || event.type === "ConnectionClearedEvent" || event.type === "CallClearedEvent") return
+    this.#nameLater(connectionOf(event), apply)
+  }
+
+  /** Which call a route request is about. */
+  identify(offer: Offer): string | Effect.Effect<string> {
+    const { call: leg, ucid, from } = offer
+    const known = this.book.find(leg?.callID, ucid, this.#context.now())
+    const name = (call: Call): string => {
+      call.caller ??= from
+      return call.thread
+    }
+    if (known !== undefined && (known.endedAtMs === undefined || ucid !== undefined)) {
+      // A call the switch asks about has not ended, whatever we thought.
+      known.endedAtMs = undefined
+      return name(known)
+    }
+    return Effect.callback<string>((resume) => {
+      this.#nameLater(leg ?? {}, (call) => resume(Effect.succeed(name(call))))
+    })
+  }
+
+  /** The agent chosen in a routing answer did not get the call. */
+  routeFailed(thread: string, device: string, code: string): void {
+    const call = this.book.byThread(thread)
+    if (call === undefined || call.endedAtMs !== undefined || legAt(call, device).announced) return
+    this.#emit([fact(call, "CallDiverted", device, `route-failed: ${code}`)])
+  }
+
+  /** We send this leg away: the Diverted that follows is no RONA. */
+  deflecting(thread: string, device: string, on: boolean): void {
+    if (on) this.#deflected.add(`${thread} ${device}`)
+    else this.#deflected.delete(`${thread} ${device}`)
+  }
+
+  /** A call of ours: known before its first event. */
+  made(device: string, { callID, deviceID }: Connection, ucid: string): void {
+    const call = this.book.name(callID, ucid)
+    call.madeBy = device
+    const leg = legAt(call, device)
+    leg.deviceId = deviceID ?? ""
+    if (leg.state === "null") leg.state = "initiated"
+  }
+
+  /** The leg of a call at a device, as requests name it. */
+  connection(thread: string, device: string): Connection | undefined {
+    const call = this.book.byThread(thread)
+    const leg = call?.legs.get(device)
+    const callID = call === undefined ? undefined : [...call.callIds].at(-1)
+    if (call === undefined || leg === undefined || callID === undefined) return undefined
+    if (call.endedAtMs !== undefined || leg.state === "null" || leg.state === "fail") return undefined
+    return { callID, deviceID: leg.deviceId }
+  }
+
+  stateAt(thread: string, device: string): string {
+    return this.book.byThread(thread)?.legs.get(device)?.state ?? "null"
+  }
+
+  /** Asks the switch what is at a station, and tells what was missed. */
+  snapshot(station: string, deviceId: string): Effect.Effect<void, RequestError> {
+    return again(
+      this.#context.session.ask(
+        { type: "SnapshotDevice", snapshotObject: deviceId, privateData: { getStationStatus: true } },
+        "SnapshotDeviceResponse",
+        { heard: (answer) => this.#compare(station, answer) }
+      )
+    ).pipe(Effect.asVoid)
+  }
+
+  /** Asks after every call we know; those the switch denies are gone. Returns the threads that live. */
+  readonly verify: Effect.Effect<ReadonlyArray<string>> = Effect.suspend(() =>
+    Effect.map(
+      Effect.forEach(this.book.live, (call) => this.#alive(call), { concurrency: 8 }),
+      () => this.book.live.map(({ thread }) => thread)
+    )
+  )
+
+  #alive(call: Call): Effect.Effect<void> {
+    const callID = [...call.callIds].at(-1)
+    const deviceID = [...call.legs.values()].find((leg) => leg.state !== "null" && leg.deviceId !== "")?.deviceId
+    if (callID === undefined) return Effect.void
+    return again(
+      this.#context.session.ask({ type: "SnapshotCall", snapshotObject: { callID, deviceID } }, "SnapshotCallResponse")
+    ).pipe(
+      Effect.catch((error) =>
+        Effect.sync(() => {
+          // A switch that says nothing has not said that the call is gone.
+          if (error.reason === "refused") this.#gone(call)
+        })
+      ),
+      Effect.asVoid
+    )
+  }
+
+  #gone(call: Call): void {
+    // No fact: the list of the calls present says it.
+    endCall(call, this.#context.now())
+    this.book.ended(call)
+  }
+
+  #compare(station: string, { legs }: MessageOf<"SnapshotDeviceResponse">): void {
+    if (legs === undefined) return
+    const seen: Array<Seen> = []
+    const nameless: Array<() => void> = []
+    for (const { connectionIdentifier, localCallState } of legs) {
+      const state = localCallState?.[0] ?? ""
+      const deviceId = connectionIdentifier.deviceID
+      const call = this.book.find(connectionIdentifier.callID, undefined, this.#context.now())
+      if (call !== undefined) seen.push({ call, state, deviceId })
+      else if (connectionIdentifier.callID !== undefined) {
+        const settle = (named: Call) => this.#emit(reconcile([], station, [{ call: named, state, deviceId }]))
+        nameless.push(() => this.#nameLater(connectionIdentifier, settle))
+      }
+    }
+    this.#emit(reconcile(this.book.live, station, seen))
+    for (const ask of nameless) ask()
+  }
+
+  /** Asks the switch for the UCID; what comes meanwhile about the call waits behind it. */
+  #nameLater(leg: Connection, then: (call: Call) => void): void {
+    const { callID } = leg
+    const waiting = callID === undefined ? undefined : this.#held.get(callID)
+    if (waiting !== undefined) return void waiting.push(then)
+    const held = [then]
+    if (callID !== undefined) this.#held.set(callID, held)
+    const ours = `${this.#context.switchName}/${callID ?? "?"}/${this.#context.now()}`
+    const named = (ucid: string): void => {
+      if (callID !== undefined) this.#held.delete(callID)
+      const call = this.book.name(callID, ucid)
+      for (const one of held) one(call)
+    }
+    const ask = this.#context.session.ask({ type: "GetCallLinkageData", call: leg }, "GetCallLinkageDataResponse", {
+      timeoutMs: nameMs,
+      heard: ({ callLinkageData }) => named(callLinkageData?.ucid ?? ours)
+    })
+    this.#context.fork(Effect.catch(Effect.asVoid(ask), () => Effect.sync(() => named(ours))))
+  }
+
+  #emit(facts: ReadonlyArray<CallFact>): void {
+    for (const one of facts) {
+      if (one.type === "CallEnded") {
+        const call = this.book.byThread(one.thread)
+        if (call !== undefined) this.book.ended(call)
+      }
+      this.#context.emit(one)
+    }
+  }
+
+  /** Threads of calls found before any event told of them (a monitor that started lists them). */
+  found(legs: MessageOf<"MonitorStartResponse">["privateData"]): void {
+    for (const { callIdentifier } of legs?.snapshotData ?? []) {
+      if (this.book.find(callIdentifier.callID, undefined, this.#context.now()) !== undefined) continue
+      if (callIdentifier.callID !== undefined) {
+        this.#nameLater(callIdentifier, (call) => {
+          call.observed = true
+          const device = extensionOf(callIdentifier.deviceID)
+          if (device !== undefined) legAt(call, device).deviceId = callIdentifier.deviceID ?? ""
+        })
+      }
+    }
+  }
+}
