@@ -108,15 +108,26 @@ export class Upkeep {
     const stations = settings.stations.filter((extension) => monitors.covers({ kind: "station", extension }))
     yield* Effect.forEach(stations, (extension) => this.station(extension), width)
     yield* Effect.forEach(stations, (extension) => Effect.ignore(agents.poll(extension)), width)
-    if (this.#looked) return this.#parts.present(yield* calls.verify)
-    // A new process knows nobody who stands in a vector until he asks again: wait for one loop of it.
-    const first = Effect.gen({ self: this }, function* () {
-      yield* Effect.sleep(2 * settings.routeHoldMs + 5_000)
-      this.#looked = true
-      this.#parts.present(yield* calls.verify)
-    })
-    this.#fork?.(first)
+    const entrances = yield* Effect.forEach(settings.vdns, (vdn) => this.#entrance(vdn), { concurrency: 8 })
+    if (!this.#looked && entrances.includes(false)) {
+      // A new process knows nobody who stands in a vector until he asks again: wait for two loops of it.
+      this.#fork?.(Effect.andThen(Effect.sleep(2 * settings.routeHoldMs + 5_000), this.#present))
+    } else yield* this.#present
   })
+
+  readonly #present: Effect.Effect<void> = Effect.gen({ self: this }, function* () {
+    this.#looked = true
+    this.#parts.present(yield* this.#parts.calls.verify)
+  })
+
+  /** False = the switch does not say who stands there. */
+  #entrance(vdn: string): Effect.Effect<boolean> {
+    const { devices, calls } = this.#parts
+    return Effect.match(
+      Effect.flatMap(devices.thirdParty(vdn), (id) => calls.entrance(id)),
+      { onSuccess: () => true, onFailure: () => false }
+    )
+  }
 
   /** What a kept session still holds is ended, so that nothing comes twice; what was missed shows in the look. */
   readonly #leaveOld: Effect.Effect<void> = Effect.suspend(() =>

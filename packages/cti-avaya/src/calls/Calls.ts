@@ -115,6 +115,16 @@ export class Calls {
     ).pipe(Effect.asVoid)
   }
 
+  /** Asks who stands at a VDN. Not every switch tells. */
+  entrance(deviceId: string): Effect.Effect<void, RequestError> {
+    const asked = this.#context.session.ask(
+      { type: "SnapshotDevice", snapshotObject: deviceId },
+      "SnapshotDeviceResponse",
+      { heard: ({ legs }) => this.#meet((legs ?? []).map(({ connectionIdentifier }) => connectionIdentifier)) }
+    )
+    return Effect.asVoid(again(asked))
+  }
+
   /** Asks after every call we know; those the switch denies are gone. Returns the threads that live. */
   readonly verify: Effect.Effect<ReadonlyArray<string>> = Effect.suspend(() =>
     Effect.map(
@@ -194,17 +204,19 @@ export class Calls {
     }
   }
 
-  /** Threads of calls found before any event told of them (a monitor that started lists them). */
-  found(legs: MessageOf<"MonitorStartResponse">["privateData"]): void {
-    for (const { callIdentifier } of legs?.snapshotData ?? []) {
-      if (this.book.find(callIdentifier.callID, undefined, this.#context.now()) !== undefined) continue
-      if (callIdentifier.callID !== undefined) {
-        this.#nameLater(callIdentifier, (call) => {
-          call.observed = true
-          const device = extensionOf(callIdentifier.deviceID)
-          if (device !== undefined) legAt(call, device).deviceId = callIdentifier.deviceID ?? ""
-        })
-      }
+  /** Calls that were there before any event told of them: a monitor that starts lists them. */
+  found(data: MessageOf<"MonitorStartResponse">["privateData"]): void {
+    this.#meet((data?.snapshotData ?? []).map(({ callIdentifier }) => callIdentifier))
+  }
+
+  #meet(legs: ReadonlyArray<Connection>): void {
+    for (const leg of legs) {
+      if (leg.callID === undefined || this.book.find(leg.callID, undefined, this.#context.now()) !== undefined) continue
+      this.#nameLater(leg, (call) => {
+        call.observed = true
+        const device = extensionOf(leg.deviceID)
+        if (device !== undefined) legAt(call, device).deviceId = leg.deviceID ?? ""
+      })
     }
   }
 }
