@@ -1,4 +1,4 @@
-import { Context, Layer } from "effect"
+import { Context, Effect, Layer } from "effect"
 import { type CallsFold, makeCallsFold } from "./calls/CallsFold.ts"
 import { type ConversationsFold, makeConversationsFold } from "./conversations/ConversationsFold.ts"
 import { type ActsFold, makeActsFold } from "./desk/ActsFold.ts"
@@ -7,6 +7,7 @@ import { makeOffersFold, type OffersFold } from "./desk/OffersFold.ts"
 import { makePositionFold, type PositionFold } from "./desk/PositionFold.ts"
 import { type IntakeFold, makeIntakeFold } from "./intake/IntakeFold.ts"
 import { makePartsFold, type PartsFold } from "./intake/PartsFold.ts"
+import { makeOutboxFold, Outbox, type OutboxFold } from "./outbox/OutboxFold.ts"
 import type { Fold } from "./partition/Partition.ts"
 
 /** What the rooms of the host remember, all of it out of the log. One set per partition, shared by the partition and every room. */
@@ -16,6 +17,7 @@ export interface FoldSet {
   readonly parts: PartsFold
   readonly conversations: ConversationsFold
   readonly calls: CallsFold
+  readonly outbox: OutboxFold
   readonly offers: OffersFold
   readonly acts: ActsFold
   readonly counts: CountsFold
@@ -38,6 +40,7 @@ export const makeFolds = (options: FoldOptions = {}): FoldSet => {
   const parts = makePartsFold(options.partGapMs === undefined ? {} : { gapMs: options.partGapMs })
   const conversations = makeConversationsFold()
   const calls = makeCallsFold()
+  const outbox = makeOutboxFold()
   const offers = makeOffersFold()
   const acts = makeActsFold()
   const counts = makeCountsFold(options)
@@ -47,13 +50,21 @@ export const makeFolds = (options: FoldOptions = {}): FoldSet => {
     parts,
     conversations,
     calls,
+    outbox,
     offers,
     acts,
     counts,
-    all: [position, intake, parts, conversations, calls, offers, acts, counts]
+    all: [position, intake, parts, conversations, calls, outbox, offers, acts, counts]
   }
 }
 
 export class Folds extends Context.Service<Folds, FoldSet>()("@strowger/host/Folds") {
-  static readonly layer = (options?: FoldOptions): Layer.Layer<Folds> => Layer.sync(Folds, () => makeFolds(options))
+  /** One set, and the outbox of it. */
+  static readonly layer = (options?: FoldOptions): Layer.Layer<Folds | Outbox> =>
+    Layer.effectContext(
+      Effect.sync(() => {
+        const folds = makeFolds(options)
+        return Context.make(Folds, folds).pipe(Context.add(Outbox, folds.outbox))
+      })
+    )
 }

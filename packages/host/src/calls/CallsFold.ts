@@ -29,7 +29,7 @@ export const makeCallsFold = (): CallsFold => {
   const take = (adapter: string, unit: Inbound): void => {
     if (unit.type === "CallsPresent") {
       const present = new Set(unit.threads)
-      for (const call of [...byThread.values()]) if (call.adapter === adapter && !present.has(call.thread)) drop(call)
+      for (const call of byThread.values()) if (call.adapter === adapter && !present.has(call.thread)) drop(call)
       return
     }
     if (unit.type === "CallEnded") return drop(byThread.get(unit.thread))

@@ -1,15 +1,11 @@
-import type { Command, ContactView, Refusal } from "@strowger/router"
+import type { Command, Refusal } from "@strowger/router"
 import { answerCall, clearCall } from "../calls/acts.ts"
 import type { Draft } from "../partition/Partition.ts"
 import type { Act } from "./DeskApi.ts"
 import type { DeskRoom } from "./DeskRoom.ts"
+import { notMine, type Refused } from "./refused.ts"
 import { say } from "./say.ts"
 
-/** Why an act was refused: nothing was changed. */
-export interface Refused {
-  readonly reason: string
-  readonly text: string
-}
 export type ActOutcome =
   | { readonly type: "done" }
   | { readonly type: "again"; readonly position: number }
@@ -105,17 +101,4 @@ const complete = (draft: Draft, room: DeskRoom, agent: string, contact: string):
   }
   if (call.clearing === undefined) clearCall(draft, room, call, device)
   return undefined
-}
-
-/** Refuses what an agent may not do to a contact that is not, or not so, his. */
-export const notMine = (
-  draft: Draft,
-  agent: string,
-  contact: string,
-  states: ReadonlyArray<ContactView["state"]>
-): Refused | undefined => {
-  const view = draft.router.view.contact(contact)
-  if (view === undefined) return { reason: "ContactUnknown", text: "This contact is over." }
-  if (view.agent === agent && states.includes(view.state)) return undefined
-  return { reason: "NotEngaged", text: "You are not serving this contact. Accept its offer first." }
 }

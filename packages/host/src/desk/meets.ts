@@ -9,7 +9,7 @@ export const makeMeets = (): ((queue: QueueConfiguration, skills: Skills) => boo
   const known = new Map<string, boolean>()
   return ({ needs }, skills) => {
     if (needs === undefined || needs.trim() === "") return true
-    const key = JSON.stringify([needs, Object.entries(skills).sort()])
+    const key = JSON.stringify([needs, Object.entries(skills)])
     let meets = known.get(key)
     if (meets === undefined) {
       known.set(key, (meets = tried(needs, skills)))

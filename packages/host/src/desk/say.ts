@@ -2,8 +2,8 @@ import type { Content } from "@strowger/router/ports"
 import { intend } from "../calls/intend.ts"
 import type { Conversation } from "../conversations/Conversation.ts"
 import type { Draft } from "../partition/Partition.ts"
-import { notMine, type Refused } from "./act.ts"
 import type { DeskRoom } from "./DeskRoom.ts"
+import { notMine, type Refused } from "./refused.ts"
 
 /** Longest text of one act, in UTF-16 units; a medium that takes less cuts it into parts or refuses it itself. */
 export const maxSaidUnits = 20_000

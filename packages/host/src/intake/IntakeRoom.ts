@@ -15,5 +15,5 @@ export interface IntakeRoom extends CallRoom {
   readonly folds: FoldSet
   readonly join: Join
   /** Matches what the far side says of a message of ours; the outbox knows which. */
-  readonly matchReceipt: (draft: Draft, unit: InboundReceipt | InboundActivity) => void
+  readonly matchReceipt: (draft: Draft, unit: InboundReceipt | InboundActivity, adapter: string) => void
 }

@@ -5,18 +5,15 @@ import { Adapters } from "../adapters/Adapters.ts"
 import { Switchboard } from "../calls/Switchboard.ts"
 import { Directory } from "../Directory.ts"
 import { Folds } from "../folds.ts"
+import { matchReceipt } from "../outbox/receipts.ts"
 import { Partition } from "../partition/Partition.ts"
 import type { IntakeRoom } from "./IntakeRoom.ts"
 import { runPartTimer } from "./partTimer.ts"
 import { type IntakeOptions, runIntake } from "./run.ts"
 
-export interface IntakeLayerOptions extends IntakeOptions {
-  readonly matchReceipt: IntakeRoom["matchReceipt"]
-}
-
 /** Runs intake for every open adapter for as long as the layer lives. */
 export const intakeLayer = (
-  options: IntakeLayerOptions
+  options: IntakeOptions = {}
 ): Layer.Layer<never, never, Partition | Folds | Directory | Switchboard | Adapters> =>
   Layer.effectDiscard(
     Effect.gen(function* () {
@@ -25,8 +22,14 @@ export const intakeLayer = (
       const directory = yield* Directory
       const switchboard = yield* Switchboard
       const { all } = yield* Adapters
-      const { matchReceipt } = options
-      const room: IntakeRoom = { folds, directory, switchboard, partition: partition.id, join: joinParts, matchReceipt }
+      const room: IntakeRoom = {
+        folds,
+        directory,
+        switchboard,
+        partition: partition.id,
+        join: joinParts,
+        matchReceipt: (draft, unit, adapter) => matchReceipt(draft, folds.outbox, unit, adapter)
+      }
       yield* Effect.forkScoped(runPartTimer(partition, room))
       for (const adapter of all) yield* Effect.forkScoped(runIntake(partition, room, adapter, options))
     })

@@ -40,8 +40,8 @@ export const runIntake = (
       const fibers = yield* FiberSet.make<void>()
       const permits = yield* Semaphore.make(options.window ?? 256)
       const settle = (unit: Delivery | Question): Effect.Effect<void> =>
-        Effect.catch(unit.type === "Delivery" ? deliver(intake, unit) : ask(intake, unit, permits.release(1)), () =>
-          Effect.asVoid(Deferred.succeed(closed, undefined))
+        (unit.type === "Delivery" ? deliver(intake, unit) : ask(intake, unit, permits.release(1))).pipe(
+          Effect.catchTag("PartitionClosed", () => Effect.asVoid(Deferred.succeed(closed, undefined)))
         )
       // Started at once and in order, so that decisions are in the order of the stream while their appends are joined.
       const pull = Stream.runForEach(adapter.inbound, (unit) =>

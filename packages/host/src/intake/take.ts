@@ -57,7 +57,7 @@ export const takeUnit = (
     case "Activity":
     case "Receipt":
       record()
-      room.matchReceipt(draft, unit)
+      room.matchReceipt(draft, unit, adapter)
       return { duplicate: false }
   }
 }
