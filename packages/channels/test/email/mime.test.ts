@@ -219,52 +219,44 @@ describe.skipIf(fixtures === "")("other people's mails", () => {
     )
 
   test("each becomes a message, and none throws", async () => {
-    expect(mails().length).toBeGreaterThan(150)
-    for (const file of mails()) {
-      const unit = await unitOf(readFileSync(file))
-      expect(unit.type, file).toBe("Message")
-      expect(
-        unit.content.text + (unit.content.html ?? "") + JSON.stringify(unit.content.attachments ?? ""),
-        file
-      ).not.toBe("")
+    const files = mails()
+    expect(files.length).toBeGreaterThan(150)
+    const empty: Array<string> = []
+    for (const file of files) {
+      const { content } = await unitOf(readFileSync(file))
+      if (content.text === "" && content.html === undefined && content.attachments === undefined) empty.push(file)
     }
+    expect(empty).toEqual([])
   })
 
   test("those in Chinese have the text that was written", async () => {
     const expected = readdirSync(folder("email-zh")).filter((file) => file.endsWith(".expected.json"))
     expect(expected.length).toBeGreaterThanOrEqual(6)
     for (const file of expected) {
-      const want = JSON.parse(readFileSync(join(folder("email-zh"), file), "utf8")) as {
-        subject?: string
-        fromName?: string
-        text?: string
-        attachments?: ReadonlyArray<string>
+      const { why: _, ...want } = JSON.parse(readFileSync(join(folder("email-zh"), file), "utf8")) as {
+        readonly why?: string
       }
       const unit = await unitOf(readFileSync(join(folder("email-zh"), file.replace(".expected.json", ".eml"))))
-      if (want.subject !== undefined) expect(unit.content.subject, file).toBe(want.subject)
-      if (want.fromName !== undefined) expect(unit.from.display, file).toBe(want.fromName)
-      if (want.text !== undefined) expect(unit.content.text.trim(), file).toBe(want.text)
-      if (want.attachments !== undefined) {
-        expect(
-          unit.content.attachments?.map(({ name }) => name),
-          file
-        ).toEqual(want.attachments)
-      }
+      expect({
+        file,
+        subject: unit.content.subject,
+        fromName: unit.from.display,
+        text: unit.content.text.trim(),
+        attachments: unit.content.attachments?.map(({ name }) => name)
+      }).toMatchObject({ file, ...want })
     }
   })
 
   test("nearly all bounces are known as such, and what is none is not called one", async () => {
-    const missed: Array<string> = []
-    let bounces = 0
-    for (const file of readdirSync(folder("email-bounce")).filter((name) => /^[lr]host-|^rfc3464-/.test(name))) {
-      bounces++
-      const unit = await unitOf(readFileSync(join(folder("email-bounce"), file)))
-      if (unit.traits.automatic !== "bounce") missed.push(file)
-    }
-    expect((bounces - missed.length) / bounces, `missed: ${missed.join(" ")}`).toBeGreaterThan(0.9)
-    for (const file of readdirSync(folder("email-bounce")).filter((name) => /^is-not-bounce|^rfc3834/.test(name))) {
-      const unit = await unitOf(readFileSync(join(folder("email-bounce"), file)))
-      expect(unit.traits.automatic, file).not.toBe("bounce")
-    }
+    const known: Array<string> = []
+    const kindOf = async (file: string) =>
+      (await unitOf(readFileSync(join(folder("email-bounce"), file)))).traits.automatic
+    const files = readdirSync(folder("email-bounce"))
+    const bounces = files.filter((name) => /^[lr]host-|^rfc3464-/.test(name))
+    for (const file of bounces) if ((await kindOf(file)) === "bounce") known.push(file)
+    expect(known.length / bounces.length).toBeGreaterThan(0.9)
+    const others = files.filter((name) => /^is-not-bounce|^rfc3834/.test(name))
+    for (const file of others) if ((await kindOf(file)) === "bounce") known.push(file)
+    expect(known.filter((file) => others.includes(file))).toEqual([])
   })
 })

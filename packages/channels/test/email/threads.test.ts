@@ -43,11 +43,12 @@ describe("our Message-IDs", () => {
   test("cannot be made up: one changed character and it is not ours", () => {
     const messageId = mint("thread-1")
     const local = messageId.slice(1, messageId.indexOf("@"))
-    for (let at = 0; at < local.length; at++) {
-      const changed = `<${local.slice(0, at)}${local[at] === "A" ? "B" : "A"}${local.slice(at + 1)}@bank.example>`
-      // The last character of a 132-bit signature holds six of its bits: every one of them counts.
-      expect(ids.read(changed), changed).toBeUndefined()
-    }
+    // The last character of a 132-bit signature holds six of its bits: every one of them counts.
+    const forged = Array.from(
+      local,
+      (character, at) => `<${local.slice(0, at)}${character === "A" ? "B" : "A"}${local.slice(at + 1)}@bank.example>`
+    )
+    expect(forged.filter((id) => ids.read(id) !== undefined)).toEqual([])
     expect(signedIds(Redacted.make("another secret, also long"), "bank.example").read(messageId)).toBeUndefined()
   })
   test("are found in any text, hostile ones in time", () => {

@@ -1,7 +1,7 @@
 import type { BlobStore } from "@strowger/router/ports"
 import { Clock, Effect, Option, type Scope, Semaphore, Stream } from "effect"
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerError, type SMTPServerSession } from "smtp-server"
-import { type MessageContext, messageOf } from "../message.ts"
+import { type MessageContext, messageOf, type StoredMail } from "../message.ts"
 import { EmailConfigError, type SmtpListenerOptions } from "../Options.ts"
 import { deliver, type Intake, type Stop, type Verdict } from "./Intake.ts"
 
@@ -30,39 +30,66 @@ const ANSWERS: { readonly [V in Verdict]: Answer } = {
   retry: { code: 451, text: "4.3.0 not recorded, try again later" },
   poison: { code: 554, text: "5.6.0 the mail cannot be handled; it was kept for inspection" }
 }
-const TOO_LARGE = "the mail is larger than this server takes"
+const OVERSIZE: Answer = { code: 552, text: "5.3.4 the mail is larger than this server takes" }
+const CLOSING: Answer = { code: 421, text: "4.3.2 closing, try again later" }
+/** Mails being read or waiting for the host at once; more are stored meanwhile, their senders wait. */
 const MAX_IN_FLIGHT = 16
+
+/** Why a mail did not become a unit; the name is what is counted. */
+class ReceiveFailure {
+  readonly _tag = "ReceiveFailure"
+  readonly reason: "broken-off" | "too-large" | "store-failed"
+  constructor(reason: ReceiveFailure["reason"]) {
+    this.reason = reason
+  }
+}
 
 const errorOf = ({ code, text }: Answer): SMTPServerError => Object.assign(new Error(text), { responseCode: code })
 
-/** Parts read of the mail itself: what was mailed to this listener never leaves it. */
+/** The same for the same octets, whichever connection brings them: a sender without an answer sends them again. */
 const sourceId = (messageId: string | undefined, sha256: string): string =>
   `${(messageId ?? "").replace(/\s+/g, "").slice(0, 300)}:${sha256}`
 
-const receive = Effect.fnUntraced(function* (
-  data: SMTPServerDataStream,
+/** Octets of a mail, into the blob store, as fast as the sender sends. */
+const storeData = Effect.fnUntraced(function* (data: SMTPServerDataStream, blobs: BlobStore["Service"]) {
+  const octets = Stream.fromAsyncIterable<Uint8Array, ReceiveFailure>(
+    // Left open when given up: smtp-server answers at the end of the octets, and an answer in the midst of them would be no SMTP.
+    data.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>,
+    () => new ReceiveFailure("broken-off")
+  ).pipe(
+    Stream.mapEffect((chunk) =>
+      data.sizeExceeded ? Effect.fail(new ReceiveFailure("too-large")) : Effect.succeed(chunk)
+    )
+  )
+  const stored = yield* blobs
+    .put(octets)
+    .pipe(Effect.mapError((error) => (error instanceof ReceiveFailure ? error : new ReceiveFailure("store-failed"))))
+  return data.sizeExceeded ? yield* Effect.fail(new ReceiveFailure("too-large")) : stored
+})
+
+/** A stored mail, to the host; answers the sender with its verdict. */
+const handOver = Effect.fnUntraced(function* (
+  stored: StoredMail,
   session: SMTPServerSession,
   options: SmtpIntakeOptions,
   answer: (as: Answer) => Effect.Effect<void>
 ) {
-  const octets = Stream.fromAsyncIterable<Uint8Array, Error>(
-    data as AsyncIterable<Uint8Array>,
-    () => new Error("the sender broke off")
-  ).pipe(Stream.mapEffect((chunk) => (data.sizeExceeded ? Effect.fail(new Error(TOO_LARGE)) : Effect.succeed(chunk))))
-  const stored = yield* options.blobs.put(octets)
-  if (data.sizeExceeded) return yield* Effect.fail(new Error(TOO_LARGE))
   const atMs = yield* Clock.currentTimeMillis
   const mailFrom = session.envelope.mailFrom === false ? "" : session.envelope.mailFrom.address
-  const key = { account: options.account, epoch: "smtp", id: sourceId(undefined, stored.sha256) }
-  const read = yield* messageOf(stored, key, { atMs, envelope: { mailFrom }, warnings: [] }, options.message)
+  const key = { account: options.account, epoch: "smtp", id: stored.sha256 }
+  const read = yield* messageOf(stored, key, { atMs, envelope: { mailFrom }, warnings: [] }, options.message).pipe(
+    Effect.mapError(() => new ReceiveFailure("store-failed"))
+  )
   if (read.broken) options.intake.refuse("broken-mime")
   const unit = { ...read.unit, key: { ...key, id: sourceId(read.unit.messageId, stored.sha256) } }
   yield* options.intake.checkpoint("fetched")
   const verdict = yield* deliver(options.intake, unit, undefined, (given) =>
-    Effect.as(answer(ANSWERS[given]), given)
+    Effect.suspend(() => {
+      if (given === "poison") options.intake.refuse("poison")
+      return answer(ANSWERS[given])
+    })
   ).pipe(Effect.timeoutOption(options.listener.ackTimeoutMs ?? 50_000))
   if (Option.isNone(verdict)) return yield* answer(ANSWERS.retry)
-  if (verdict.value === "poison") options.intake.refuse("poison")
   yield* options.intake.checkpoint("cursor-moved")
 })
 
@@ -73,10 +100,13 @@ export const openSmtpIntake = Effect.fnUntraced(function* (
   const context = yield* Effect.context<never>()
   const scope = yield* Effect.scope
   const window = yield* Semaphore.make(MAX_IN_FLIGHT)
+  /** Connections that have begun a mail: what ends without one was a probe or noise. */
+  const began = new Set<string>()
   const recipients = new Set(
     [options.message.address, ...(options.listener.alsoFor ?? [])].map((one) => one.toLowerCase())
   )
   const { tls } = options.listener
+  const maxBytes = options.listener.maxBytes ?? 25 * 1024 * 1024
 
   const onData = (
     data: SMTPServerDataStream,
@@ -94,17 +124,15 @@ export const openSmtpIntake = Effect.fnUntraced(function* (
         // The reply is written in the same turn; the next one begins after it.
         setImmediate(() => resume(Effect.void))
       })
-    const refused = (error: { readonly message: string }) => {
-      // smtp-server itself says 552 for a mail over the limit, whatever is answered here.
-      options.intake.refuse(error.message === TOO_LARGE ? "too-large" : "broken-off")
-      return answer(ANSWERS.retry)
-    }
     data.on("error", () => {})
-    const run = receive(data, session, options, answer).pipe(
-      Effect.catch(refused),
+    const run = storeData(data, options.blobs).pipe(
+      Effect.flatMap((stored) => window.withPermits(1)(handOver(stored, session, options, answer))),
+      Effect.catch((failure) => {
+        options.intake.refuse(failure.reason)
+        return answer(failure.reason === "too-large" ? OVERSIZE : ANSWERS.retry)
+      }),
       Effect.catchCause(() => answer(ANSWERS.retry)),
-      Effect.ensuring(Effect.sync(() => data.resume())),
-      window.withPermits(1)
+      Effect.ensuring(Effect.sync(() => data.resume()))
     )
     Effect.runSyncWith(context)(Effect.forkIn(run, scope))
   }
@@ -112,7 +140,9 @@ export const openSmtpIntake = Effect.fnUntraced(function* (
   const server = new SMTPServer({
     banner: "Strowger",
     name: options.message.address.split("@")[1] ?? "localhost",
-    size: options.listener.maxBytes ?? 25 * 1024 * 1024,
+    size: maxBytes,
+    // Keeps smtp-server from refusing by itself, uncounted.
+    hideSize: true,
     ...(tls === undefined ? {} : { key: tls.key, cert: tls.cert }),
     disabledCommands: tls === undefined ? ["AUTH", "STARTTLS"] : ["AUTH"],
     authOptional: true,
@@ -123,12 +153,17 @@ export const openSmtpIntake = Effect.fnUntraced(function* (
     lenientAddressParsing: true,
     socketTimeout: 60_000,
     closeTimeout: 2_000,
-    onConnect: (_session, callback) =>
-      callback(options.stop.asked() ? errorOf({ code: 421, text: "4.3.2 closing, try again later" }) : null),
-    onMailFrom: (address, _session, callback) => {
-      const size = address.args === false ? 0 : Number(address.args.SIZE ?? 0)
-      if (size > (options.listener.maxBytes ?? 25 * 1024 * 1024)) options.intake.refuse("too-large")
-      callback(options.stop.asked() ? errorOf({ code: 421, text: "4.3.2 closing, try again later" }) : null)
+    onConnect: (_session, callback) => callback(options.stop.asked() ? errorOf(CLOSING) : null),
+    onClose: (session) => {
+      if (!began.delete(session.id)) options.intake.refuse("no-mail")
+    },
+    onMailFrom: (address, session, callback) => {
+      began.add(session.id)
+      if (options.stop.asked()) return callback(errorOf(CLOSING))
+      const announced = address.args === false ? 0 : Number(address.args.SIZE ?? 0)
+      if (announced <= maxBytes) return callback()
+      options.intake.refuse("too-large")
+      return callback(errorOf(OVERSIZE))
     },
     onRcptTo: (address, _session, callback) => {
       if (recipients.has(address.address.toLowerCase())) return callback()
