@@ -54,15 +54,19 @@ export class Upkeep {
         this.#fork = fork
         yield* Effect.addFinalizer(() => Effect.sync(() => (this.#fork = undefined)))
         this.#refused.clear()
-        if (recovered) yield* this.#leaveOld
+        if (recovered) yield* this.#leaveOld()
         this.#registered.clear()
         monitors.forget()
         if (!recovered) devices.forget()
-        yield* this.#systemRegister
+        yield* this.#systemRegister()
         yield* Effect.forEach(settings.stations, (extension) => this.#persist("station", extension), width)
         yield* Effect.forEach(settings.vdns, (extension) => this.#persist("vdn", extension), width)
+        if (monitors.withheld.size > 0) {
+          const list = [...monitors.withheld].map(([event, times]) => `${event} (${times})`).join(", ")
+          yield* Effect.logWarning(`${settings.id}: the server does not give these events to our monitors: ${list}.`)
+        }
         yield* this.look
-        yield* this.#poll
+        yield* this.#poll()
       })
     )
   }
@@ -104,7 +108,7 @@ export class Upkeep {
 
   /** Everything at every station, every call we know, every agent; then the host hears which calls there are. */
   readonly look: Effect.Effect<void> = Effect.gen({ self: this }, function* () {
-    const { settings, monitors, calls, agents } = this.#parts
+    const { settings, monitors, agents } = this.#parts
     const stations = settings.stations.filter((extension) => monitors.covers({ kind: "station", extension }))
     yield* Effect.forEach(stations, (extension) => this.station(extension), width)
     yield* Effect.forEach(stations, (extension) => Effect.ignore(agents.poll(extension)), width)
@@ -130,23 +134,24 @@ export class Upkeep {
   }
 
   /** What a kept session still holds is ended, so that nothing comes twice; what was missed shows in the look. */
-  readonly #leaveOld: Effect.Effect<void> = Effect.suspend(() =>
-    Effect.andThen(this.#parts.monitors.stopAll, this.cancelRoutes)
-  )
+  #leaveOld(): Effect.Effect<void> {
+    return Effect.andThen(this.#parts.monitors.stopAll, this.cancelRoutes)
+  }
 
   /** Optional: not every server has it. */
-  readonly #systemRegister: Effect.Effect<void> = Effect.suspend(() =>
-    Effect.ignore(
-      this.#parts.session.ask(
+  #systemRegister(): Effect.Effect<void> {
+    const { session, settings } = this.#parts
+    return Effect.ignore(
+      session.ask(
         {
           type: "SystemRegister",
           requestTypes: { systemStatus: true },
-          privateData: { invertFilter: true, switchName: this.#parts.settings.switchName }
+          privateData: { invertFilter: true, switchName: settings.switchName }
         },
         "SystemRegisterResponse"
       )
     )
-  )
+  }
 
   /** Sets one thing up; where that fails, goes on trying beside everything else. */
   #persist(kind: Watched["kind"], extension: string, failures = 0): Effect.Effect<void> {
@@ -180,10 +185,9 @@ export class Upkeep {
     return Effect.gen({ self: this }, function* () {
       const id = yield* devices.thirdParty(extension)
       if (!monitors.covers(watched)) {
-        yield* Effect.catch(
-          monitors.start(watched, id, (answer) => calls.found(answer.privateData)),
-          (error) => Effect.logWarning(`No monitor of VDN ${extension}: ${error.message}`)
-        )
+        yield* monitors
+          .start(watched, id, (answer) => calls.found(answer.privateData))
+          .pipe(Effect.catch((error) => Effect.logWarning(`No monitor of VDN ${extension}: ${error.message}`)))
       }
       yield* this.#register(extension, id)
     })
@@ -205,26 +209,28 @@ export class Upkeep {
   }
 
   /** One question at a time, each station at its own pace, spread evenly. */
-  readonly #poll: Effect.Effect<void> = Effect.gen({ self: this }, function* () {
-    const { settings, monitors, agents } = this.#parts
-    const { pollMs, pollWithoutEventsMs } = settings.agents
-    const pace = (extension: string) => (monitors.tellsAgentState(extension) ? pollMs : pollWithoutEventsMs)
-    const startMs = yield* Clock.currentTimeMillis
-    const due = settings.stations.map((extension, at) => ({
-      extension,
-      atMs: startMs + (pace(extension) * (at + 1)) / settings.stations.length
-    }))
-    while (due.length > 0) {
-      due.sort((a, b) => a.atMs - b.atMs)
-      const next = due[0]
-      if (next === undefined) return
-      const waitMs = next.atMs - (yield* Clock.currentTimeMillis)
-      if (waitMs > 0) yield* Effect.sleep(waitMs)
-      const polled = yield* Effect.result(
-        Effect.timeoutOrElse(agents.poll(next.extension), { duration: pollTimeoutMs, orElse: () => Effect.void })
-      )
-      const refused = polled._tag === "Failure" && classify(polled.failure) === "configuration"
-      next.atMs = (yield* Clock.currentTimeMillis) + (refused ? configurationMs : pace(next.extension))
-    }
-  })
+  #poll(): Effect.Effect<void> {
+    return Effect.gen({ self: this }, function* () {
+      const { settings, monitors, agents } = this.#parts
+      const { pollMs, pollWithoutEventsMs } = settings.agents
+      const pace = (extension: string) => (monitors.tellsAgentState(extension) ? pollMs : pollWithoutEventsMs)
+      const startMs = yield* Clock.currentTimeMillis
+      const due = settings.stations.map((extension, at) => ({
+        extension,
+        atMs: startMs + (pace(extension) * (at + 1)) / settings.stations.length
+      }))
+      while (due.length > 0) {
+        due.sort((a, b) => a.atMs - b.atMs)
+        const next = due[0]
+        if (next === undefined) return
+        const waitMs = next.atMs - (yield* Clock.currentTimeMillis)
+        if (waitMs > 0) yield* Effect.sleep(waitMs)
+        const polled = yield* Effect.result(
+          Effect.timeoutOrElse(agents.poll(next.extension), { duration: pollTimeoutMs, orElse: () => Effect.void })
+        )
+        const refused = polled._tag === "Failure" && classify(polled.failure) === "configuration"
+        next.atMs = (yield* Clock.currentTimeMillis) + (refused ? configurationMs : pace(next.extension))
+      }
+    })
+  }
 }

@@ -48,7 +48,7 @@ export class Devices {
 
   /** Where a call shall go, even if the server will not name it: then in the form the server uses elsewhere. */
   destination(extension: string): Effect.Effect<string> {
-    return Effect.catch(this.thirdParty(extension), () => Effect.succeed(`${extension}:${this.#switchName}::0`))
+    return this.thirdParty(extension).pipe(Effect.catch(() => Effect.succeed(`${extension}:${this.#switchName}::0`)))
   }
 
   known(extension: string): string | undefined {

@@ -55,12 +55,13 @@ export class Monitors {
   readonly #references = new Map<string, string>()
   /** Stations whose agents' states come as events. */
   readonly #agentEvents = new Set<string>()
+  readonly #withheld = new Map<string, number>()
 
   constructor(session: Session) {
     this.#session = session
   }
 
-  /** Starts watching; what the server does not grant is said in the log. */
+  /** Starts watching. `found` sees the answer before any event behind it. */
   start(
     watched: Watched,
     device: string,
@@ -72,6 +73,9 @@ export class Monitors {
       this.#references.set(key(watched), answer.monitorCrossRefID)
       const agentEvents = !withheld(watched.kind, answer.actualMonitorFilter).some((name) => name.startsWith("agent"))
       if (station && agentEvents) this.#agentEvents.add(watched.extension)
+      for (const name of withheld(watched.kind, answer.actualMonitorFilter)) {
+        this.#withheld.set(name, (this.#withheld.get(name) ?? 0) + 1)
+      }
       found(answer)
     }
     const request = this.#session.ask(
@@ -85,12 +89,7 @@ export class Monitors {
       "MonitorStartResponse",
       { heard }
     )
-    return Effect.gen({ self: this }, function* () {
-      const { actualMonitorFilter } = yield* again(request)
-      const missing = withheld(watched.kind, actualMonitorFilter)
-      if (missing.length === 0) return
-      yield* Effect.logWarning(`The monitor of ${watched.kind} ${watched.extension} lacks ${missing.join(", ")}.`)
-    })
+    return Effect.asVoid(again(request))
   }
 
   /** Ends what is left of an old session's monitors, so that no event comes twice. */
@@ -104,6 +103,11 @@ export class Monitors {
       { concurrency: 8, discard: true }
     )
   })
+
+  /** Events the server did not grant, and to how many monitors. */
+  get withheld(): ReadonlyMap<string, number> {
+    return this.#withheld
+  }
 
   source(monitorCrossRefID: string): Watched | undefined {
     return this.#watched.get(monitorCrossRefID)
@@ -121,6 +125,7 @@ export class Monitors {
     this.#watched.clear()
     this.#references.clear()
     this.#agentEvents.clear()
+    this.#withheld.clear()
   }
 }
 

@@ -98,15 +98,17 @@ export class Agents {
 
   /** Logging in an agent who is logged in already is no failure. */
   #login(device: string, asked: Asked): Effect.Effect<void, RequestError> {
-    return Effect.catch(this.#request(this.#message(device, asked, "loggedOn")), (error) =>
-      error.reason !== "refused"
-        ? Effect.fail(error)
-        : Effect.gen({ self: this }, function* () {
-            yield* this.poll(asked.device)
-            const now = this.#known.get(asked.device)?.seen
-            if (now === undefined || now.presence === "signed-out" || now.presence === "unknown") return yield* error
-            if (now.login !== undefined && now.login !== asked.login) return yield* error
-          })
+    return this.#request(this.#message(device, asked, "loggedOn")).pipe(
+      Effect.catch((error) =>
+        error.reason !== "refused"
+          ? Effect.fail(error)
+          : Effect.gen({ self: this }, function* () {
+              yield* this.poll(asked.device)
+              const now = this.#known.get(asked.device)?.seen
+              if (now === undefined || now.presence === "signed-out" || now.presence === "unknown") return yield* error
+              if (now.login !== undefined && now.login !== asked.login) return yield* error
+            })
+      )
     )
   }
 

@@ -191,7 +191,12 @@ export class Calls {
       timeoutMs: nameMs,
       heard: ({ callLinkageData }) => named(callLinkageData?.ucid ?? ours)
     })
-    this.#context.fork(Effect.catch(Effect.asVoid(ask), () => Effect.sync(() => named(ours))))
+    this.#context.fork(
+      ask.pipe(
+        Effect.asVoid,
+        Effect.catch(() => Effect.sync(() => named(ours)))
+      )
+    )
   }
 
   #emit(facts: ReadonlyArray<CallFact>): void {

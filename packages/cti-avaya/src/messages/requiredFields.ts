@@ -57,6 +57,7 @@ export const requiredFields: Readonly<Record<string, ReadonlyArray<string>>> = {
   GetCallLinkageData: ["call/callID"],
   GetCallLinkageDataResponse: [ucid],
 
+  RouteRegister: [privately("RouteRegisterPrivateData", "switchNameList")],
   RouteRegisterResponse: ["routeRegisterReqID"],
   RouteRegisterAbort: ["routeRegisterReqID"],
   RouteRegisterCancel: ["routeRegisterReqID"],
@@ -68,6 +69,7 @@ export const requiredFields: Readonly<Record<string, ReadonlyArray<string>>> = {
     ...leg("routedCall"),
     ucid
   ],
+  ReRoute: dialogue,
   RouteSelect: [...dialogue, "routeSelected"],
   RouteUsed: [...dialogue, device("routeUsed")],
   RouteEnd: dialogue,
@@ -93,6 +95,14 @@ export const requiredFields: Readonly<Record<string, ReadonlyArray<string>>> = {
     device("divertingDevice"),
     device("newDestination"),
     ...monitored
+  ],
+  ConferencedEvent: [
+    ...ofMonitor,
+    ...leg("primaryOldCall"),
+    device("conferencingDevice"),
+    device("addedParty"),
+    "localConnectionInfo",
+    "cause"
   ],
   TransferedEvent: [
     ...ofMonitor,
@@ -124,15 +134,31 @@ export const requiredFields: Readonly<Record<string, ReadonlyArray<string>>> = {
   RetrieveCall: leg("callToBeRetrieved"),
   ClearConnection: leg("connectionToBeCleared"),
   DeflectCall: [...leg("callToBeDiverted"), "newDestination"],
+  ConsultationCall: [...leg("existingCall"), "consultedDevice"],
+  TransferCall: [...leg("heldCall"), ...leg("activeCall")],
+  ConferenceCall: [...leg("heldCall"), ...leg("activeCall")],
+  AlternateCall: [...leg("heldCall"), ...leg("activeCall")],
+  ReconnectCall: [...leg("activeCall"), ...leg("heldCall")],
+  SingleStepConferenceCall: [...leg("activeCall"), "deviceToJoin", "participationType"],
+  GenerateDigits: [...leg("connectionToSendDigits"), "charactersToSend"],
+  MakePredictiveCall: ["callingDevice", "calledDirectoryNumber"],
   SingleStepTransferCall: [...leg("activeCall"), "transferredTo"],
   SingleStepTransferCallResponse: leg("transferredCall")
 }
+
+/** Members that say something by standing there. */
+const meansWithoutContent = /^(notKnown|restricted|notRequired|notSpecified|snapshotData)$/
+const filled = ({ name, text, children }: Element): boolean =>
+  text !== "" || children.length > 0 || meansWithoutContent.test(name)
 
 const holds = (message: Element, path: string): boolean => {
   const steps = path.split("/")
   const last = steps.pop() ?? ""
   const parent = descend(message, ...steps)
-  return parent !== undefined && last.split("|").some((name) => parent.children.some((child) => child.name === name))
+  return (
+    parent !== undefined &&
+    last.split("|").some((name) => parent.children.some((child) => child.name === name && filled(child)))
+  )
 }
 
 /** The fields a message lacks; empty for a kind that needs none. */

@@ -243,6 +243,8 @@ export const makeSession = Effect.fnUntraced(function* (settings: Settled) {
   const stay = Effect.gen(function* () {
     let failures = 0
     while (!state.stopping) {
+      // A host that cannot take what it has needs no more.
+      while (state.throttled) yield* Effect.sleep(backoffMs[0])
       let attempt: Result.Result<string, LinkError | RequestError> = Result.succeed("")
       let lasted = false
       for (const address of settings.addresses) {
