@@ -5,6 +5,7 @@ import { type Bound, Link } from "./link/Link.ts"
 import type { Session, Unanswered } from "./link/Session.ts"
 import { openWire, type Wire, type WireClosed } from "./link/Wire.ts"
 import { problemsOf, SmsConfigError, type SmsOptions, type SmsSettings, settingsOf } from "./options.ts"
+import { Outstanding } from "./Outstanding.ts"
 import { codeOf, type Submit, submitsOf, verdictOf } from "./outbound.ts"
 import type { MessageRequest, Pdu } from "./pdu/Pdu.ts"
 import { status } from "./pdu/Status.ts"
@@ -26,7 +27,6 @@ export const openSms = (
     const reference = yield* Random.nextIntBetween(0, 0xffff)
     const deliveries = yield* Effect.acquireRelease(Queue.unbounded<Delivery, Cause.Done>(), Queue.shutdown)
     const sms = new Sms(settings, connect ?? openWire(settings), deliveries, nowMs, reference)
-    yield* Effect.addFinalizer(() => sms.drain.pipe(Effect.timeoutOption(settings.responseTimeoutMs)))
     yield* Effect.forkScoped(sms.run)
     return sms
   })
@@ -48,7 +48,7 @@ class Sms implements Adapter {
   readonly #link: Link
   readonly #repeats: Repeats
   readonly #refused: Record<string, number> = {}
-  #unacknowledged = 0
+  readonly #outstanding: Outstanding
   #reference: number
   /** Throttled answers in a row; doubles the pause. */
   #throttles = 0
@@ -64,6 +64,7 @@ class Sms implements Adapter {
     this.#settings = settings
     this.#deliveries = deliveries
     this.#reference = reference
+    this.#outstanding = new Outstanding(settings.maxUnacknowledged)
     this.#repeats = new Repeats(settings.account, nowMs, settings.recorded)
     this.#link = new Link(
       settings,
@@ -84,9 +85,11 @@ class Sms implements Adapter {
   /** SMPP 3.4 has query_sm, but centres answer it with the state of a message id, and an ambiguous submit has none. */
   readonly find = () => Effect.succeed(undefined)
 
-  readonly drain: Effect.Effect<void> = Effect.suspend(() =>
-    this.#link.drain.pipe(Effect.andThen(Queue.end(this.#deliveries)), Effect.asVoid)
-  )
+  /** The host answers the units it has; what it does not answer in time comes again with the next bind. */
+  readonly drain: Effect.Effect<void> = Effect.suspend(() => {
+    const answered = Effect.timeoutOption(this.#outstanding.none, this.#settings.responseTimeoutMs)
+    return Effect.andThen(this.#link.drain(Effect.asVoid(answered)), Queue.end(this.#deliveries))
+  })
 
   readonly send = (outbound: Outbound): Effect.Effect<Accepted, SendError> =>
     Effect.gen({ self: this }, function* () {
@@ -94,9 +97,7 @@ class Sms implements Adapter {
       if (bound === undefined) return yield* notUp(this.#link.health.detail)
       this.#reference = (this.#reference + 1) & 0xffff
       const submits = submitsOf(outbound, this.#settings, this.#reference, yield* Clock.currentTimeMillis)
-      if ("type" in submits) {
-        return yield* reject("too-long", `The text takes ${submits.parts} short messages; 255 is the most. Shorten it.`)
-      }
+      if ("type" in submits) return yield* reject(submits.code, submits.message)
       const ticket = bound.window.ticket()
       const refs: Array<string> = []
       for (const submit of submits) refs.push(yield* this.#submit(bound, ticket, submit, outbound, refs.length))
@@ -160,8 +161,9 @@ class Sms implements Adapter {
   #onUnit(pdu: MessageRequest, session: Session): Effect.Effect<void> {
     return Effect.gen({ self: this }, function* () {
       const takenAtMs = yield* Clock.currentTimeMillis
-      if (this.#unacknowledged >= this.#settings.maxUnacknowledged) {
-        this.#refuse("too-many-unacknowledged")
+      const full = this.#outstanding.full
+      if (full || this.#link.draining) {
+        this.#refuse(full ? "too-many-unacknowledged" : "unit-while-draining")
         yield* session.answer({ request: pdu, status: status.applicationTemporary })
         return
       }
@@ -173,7 +175,7 @@ class Sms implements Adapter {
       }
       const key = yield* this.#repeats.keyOf(read.digest, read.certain, session, takenAtMs)
       const answer = this.#answerOnce(pdu, session, read.digest)
-      this.#unacknowledged++
+      this.#outstanding.add()
       yield* Queue.offer(this.#deliveries, {
         type: "Delivery",
         unit: read.unit(key),
@@ -189,7 +191,7 @@ class Sms implements Adapter {
       Effect.gen({ self: this }, function* () {
         if (!open) return undefined
         open = false
-        this.#unacknowledged--
+        this.#outstanding.remove()
         if (code !== status.ok) this.#refuse(code === status.applicationTemporary ? "unit-put-off" : "unit-poison")
         if (session.state() === "closed") return undefined
         const number = yield* session.answer({ request, status: code })

@@ -1,7 +1,7 @@
 import { type Redacted, Schema } from "effect"
 import type { ReferenceForm } from "./receipts.ts"
 import type { DefaultAlphabet } from "./text/dataCoding.ts"
-import type { ConcatForm, UnitSizes } from "./text/split.ts"
+import { type ConcatForm, sizesOf, type UnitSizes } from "./text/split.ts"
 import type { SourceKey } from "@strowger/router/ports"
 import type { Effect } from "effect"
 

@@ -8,11 +8,13 @@ import type { SmsSettings } from "./options.ts"
 /** A submit_sm that only lacks its sequence number. */
 export type Submit = Omit<MessageRequest, "sequence">
 
-/** More parts than the 8-bit total of a header can count. */
-export interface TooLong {
-  readonly type: "TooLong"
-  readonly parts: number
+/** Why no centre can take the message, and what to do about it. */
+export interface Unsendable {
+  readonly type: "Unsendable"
+  readonly code: "too-long" | "bad-address"
+  readonly message: string
 }
+const unsendable = (code: Unsendable["code"], message: string): Unsendable => ({ type: "Unsendable", code, message })
 
 /** The submits of one message, in order. `reference` joins the parts; the centre and the phone see only its low bits. */
 export const submitsOf = (
@@ -20,7 +22,7 @@ export const submitsOf = (
   settings: SmsSettings,
   reference: number,
   nowMs: number
-): ReadonlyArray<Submit> | TooLong => {
+): ReadonlyArray<Submit> | Unsendable => {
   const form = settings.concat
   const sizes = settings.sizes ?? sizesOf(form)
   const { dataCoding, parts } = codeText(
@@ -29,14 +31,26 @@ export const submitsOf = (
     form === "payload",
     settings.defaultAlphabet === "latin1-link"
   )
-  if (parts.length > 255) return { type: "TooLong", parts: parts.length }
-  const ours = outbound.from?.value ?? outbound.thread.split("|")[1] ?? settings.sourceAddress
+  // The total in a header is one octet; the length of message_payload two.
+  if (parts.length > 255)
+    return unsendable("too-long", `The text takes ${parts.length} parts; 255 is the most. Shorten it.`)
+  if ((parts[0]?.length ?? 0) > 65_000)
+    return unsendable("too-long", "The text is longer than 65,000 octets. Shorten it.")
+  const ours = outbound.from?.value ?? outbound.thread.split("|")[1] ?? ""
+  const source = ours === "" ? settings.sourceAddress : ours
+  const customer = /^\+?([0-9]{1,20})$/.exec(outbound.to.value)?.[1]
+  if (customer === undefined) {
+    return unsendable("bad-address", "The customer's address is not a number of 1 to 20 digits. Correct it.")
+  }
+  if (!/^[\x20-\x7e]{1,20}$/.test(source)) {
+    return unsendable("bad-address", "Our own address is neither a number nor a name of 1 to 20 ASCII characters.")
+  }
   const common = {
     command: "submit_sm",
     status: 0,
     serviceType: "",
-    source: sourceOf(ours === "" ? settings.sourceAddress : ours),
-    destination: { ton: 1, npi: 1, value: outbound.to.value.replace(/^\+/, "") },
+    source: sourceOf(source),
+    destination: { ton: 1, npi: 1, value: customer },
     protocolId: 0,
     priority: 0,
     scheduleTime: "",

@@ -48,6 +48,9 @@ export class Link {
   get bound(): Bound | undefined {
     return this.#draining ? undefined : this.#bound
   }
+  get draining(): boolean {
+    return this.#draining
+  }
   get health(): Health {
     return this.#health
   }
@@ -56,7 +59,9 @@ export class Link {
   readonly run: Effect.Effect<never> = Effect.gen({ self: this }, function* () {
     let failures = 0
     while (true) {
-      const ending = yield* Effect.scoped(this.#once)
+      const ending = yield* Effect.scoped(this.#once).pipe(
+        Effect.catchDefect((defect) => Effect.succeed(ended(`a defect: ${String(defect)}`)))
+      )
       if (this.#draining) return yield* Effect.never
       // A link that held is no sign of trouble: begin again with short waits.
       if (ending.upForMs >= Math.min(10_000, this.#settings.backoff.maxMs)) failures = 0
@@ -69,18 +74,19 @@ export class Link {
     }
   })
 
-  /** Takes nothing new, lets what was begun finish, unbinds. */
-  readonly drain: Effect.Effect<void> = Effect.gen({ self: this }, function* () {
-    if (this.#draining) return
-    this.#draining = true
-    yield* this.#turn("draining")
-    if (this.#bound !== undefined) {
-      const { session, window } = this.#bound
-      yield* Effect.raceFirst(window.idle, session.closed)
-      yield* session.unbind
-    }
-    yield* this.#turn("down", "drained")
-  })
+  /** Takes nothing new, lets what was begun finish and `unitsDone` come, unbinds. */
+  readonly drain = (unitsDone: Effect.Effect<void>): Effect.Effect<void> =>
+    Effect.gen({ self: this }, function* () {
+      if (this.#draining) return
+      this.#draining = true
+      yield* this.#turn("draining")
+      if (this.#bound !== undefined) {
+        const { session, window } = this.#bound
+        yield* Effect.raceFirst(Effect.andThen(window.idle, unitsDone), Effect.asVoid(session.closed))
+        yield* session.unbind
+      }
+      yield* this.#turn("down", "drained")
+    })
 
   readonly #once: Effect.Effect<Ending, never, Scope.Scope> = Effect.gen({ self: this }, function* () {
     const opened = yield* this.#open.pipe(

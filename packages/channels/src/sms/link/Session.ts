@@ -128,7 +128,12 @@ class LiveSession implements Session {
   readonly readAll: Effect.Effect<void> = Effect.suspend(() => this.#wire.read).pipe(
     Effect.flatMap((chunk) => this.#take(chunk)),
     Effect.forever,
-    Effect.catch(({ message }) => this.close(message))
+    Effect.catch(({ message }) => this.close(message)),
+    // A mistake of ours must not leave a link that is up and reads nothing.
+    Effect.catchDefect((defect) => {
+      this.#options.onRefused("defect")
+      return this.close(`a defect: ${String(defect)}`)
+    })
   )
 
   /** Asks whether the peer still lives; `enquireMisses` silences in a row end the link. */

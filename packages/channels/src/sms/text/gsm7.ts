@@ -21,11 +21,13 @@ const extension: ReadonlyArray<readonly [septet: number, character: string]> = [
 const escape = 0x1b
 
 const septets: ReadonlyMap<string, ReadonlyArray<number>> = new Map<string, ReadonlyArray<number>>([
-  ...[...basic].map((character, septet) => [character, [septet]] as const).filter(([, [septet]]) => septet !== escape),
+  ...Array.from(basic)
+    .map((character, septet) => [character, [septet]] as const)
+    .filter(([, [septet]]) => septet !== escape),
   ...extension.map(([septet, character]) => [character, [escape, septet]] as const)
 ])
 const extended: ReadonlyMap<number, string> = new Map(extension)
-const characters: ReadonlyArray<string> = [...basic]
+const characters: ReadonlyArray<string> = Array.from(basic)
 
 /** Every character the alphabet has, extension included. */
 export const gsm7Characters: ReadonlyArray<string> = [...septets.keys()]

@@ -31,18 +31,19 @@ export const codeText = (text: string, sizes: UnitSizes, whole: boolean, latin1 
   if (latin1 && isLatin1(wellFormed)) {
     return { dataCoding: 3, parts: split(wellFormed, latin1Octets, octetRoom(sizes), whole) }
   }
-  if (!latin1 && [...wellFormed].every((character) => gsm7Septets(character) !== undefined)) {
+  if (!latin1 && Array.from(wellFormed).every((character) => gsm7Septets(character) !== undefined)) {
     return { dataCoding: 0, parts: split(wellFormed, gsm7Octets, sizes.gsm7, whole) }
   }
   return { dataCoding: 8, parts: split(wellFormed, ucs2Octets, octetRoom(sizes), whole) }
 }
 
-const isLatin1 = (text: string): boolean => [...text].every((character) => (character.codePointAt(0) ?? 256) < 256)
+const isLatin1 = (text: string): boolean =>
+  Array.from(text).every((character) => (character.codePointAt(0) ?? 256) < 256)
 const octetRoom = (sizes: UnitSizes) => ({ single: sizes.ucs2.single * 2, part: sizes.ucs2.part * 2 })
 
 const latin1Octets = (text: string): Uint8Array => Buffer.from(text, "latin1")
 const gsm7Octets = (text: string): Uint8Array =>
-  Uint8Array.from([...text].flatMap((character) => gsm7Septets(character) ?? []))
+  Uint8Array.from(Array.from(text).flatMap((character) => gsm7Septets(character) ?? []))
 const ucs2Octets = (text: string): Uint8Array => Buffer.from(text, "utf16le").swap16()
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" })
