@@ -33,6 +33,11 @@ export interface ImapOptions extends MailServer {
   readonly maxBackoffMs?: number
   /** A mail above is fetched up to here, its text shown, the rest left in the mailbox. Default 64 MiB. */
   readonly maxBytes?: number
+  /**
+   * When the server numbered the mailbox anew, everything in it is read again and told apart by the host, which remembers what it took for
+   * 30 days: older mail is passed over then, and counted. Default 25 days.
+   */
+  readonly rescanMs?: number
   /** So many failures on one UID and it is passed on as unreadable, so that the mail behind it is not held up. Default 5. */
   readonly maxFailures?: number
 }

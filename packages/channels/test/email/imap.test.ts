@@ -171,6 +171,23 @@ describe.skipIf(!inject("peers").dovecot)("a mailbox on Dovecot", () => {
     expect(ledger.units[2]?.traits.warnings?.join()).toContain("numbered anew")
   })
 
+  test("mail older than what the host remembers is passed over when the mailbox is numbered anew", async () => {
+    await dovecot.recreate(user, "Service")
+    await dovecot.append(user, mail(1), "Service")
+    const first = await desk({ mailbox: "Service" })
+    await ledger.take(1)
+    await first.close()
+    await dovecot.recreate(user, "Service")
+    await dovecot.as(user, (client) =>
+      client.append("Service", mail(8), [], new Date(Date.now() - 40 * 24 * 3_600_000))
+    )
+    await dovecot.append(user, mail(9), "Service")
+    const { adapter, run } = await desk({ mailbox: "Service" })
+    await ledger.take(2)
+    expect(subjects()).toEqual(["mail 1", "mail 9"])
+    expect(await run(adapter.refused)).toEqual({ "too-old": 1 })
+  })
+
   test("a link cut in IDLE is opened again, and what came meanwhile is read", async () => {
     const link = await proxy()
     const { adapter, run } = await desk({ port: link.port, resyncMs: 3_600_000 })

@@ -28,6 +28,7 @@ interface Reading {
 }
 
 const FETCH_TIMEOUT_MS = 180_000
+const RESCAN_MS = 25 * 24 * 3_600_000
 
 /** The octets of one mail, into the blob store. `undefined`: it is no longer there. */
 const storeRaw = Effect.fnUntraced(function* (
@@ -50,7 +51,7 @@ const storeRaw = Effect.fnUntraced(function* (
     .pipe(Effect.raceFirst(link.closed), Effect.ensuring(Effect.sync(() => content.on("error", () => {}).destroy())))
 })
 
-/** Fetches one mail and makes it a unit. `undefined`: expunged meanwhile. */
+/** Fetches one mail and makes it a unit. `undefined`: expunged meanwhile, or too old to be new. */
 const fetchUnit = Effect.fnUntraced(function* (
   link: ImapLink,
   uid: number,
@@ -68,6 +69,11 @@ const fetchUnit = Effect.fnUntraced(function* (
   const about = yield* imap(() =>
     link.client.fetchOne(String(uid), { uid: true, size: true, internalDate: true }, { uid: true })
   )
+  const arrivedMs = about === false || about.internalDate === undefined ? nowMs : new Date(about.internalDate).getTime()
+  if (reading.renumbered && arrivedMs < nowMs - (options.imap.rescanMs ?? RESCAN_MS)) {
+    options.intake.refuse("too-old")
+    return undefined
+  }
   const stored = about === false ? undefined : yield* storeRaw(link, uid, maxBytes, options.blobs)
   if (about === false || stored === undefined) {
     // An answer without data is no proof that the mail is gone; a search that does not find it is.
@@ -83,11 +89,10 @@ const fetchUnit = Effect.fnUntraced(function* (
       `of ${about.size} octets only ${maxBytes} were fetched; the whole mail is in the mailbox as UID ${uid}`
     )
   }
-  const atMs = about.internalDate === undefined ? nowMs : new Date(about.internalDate).getTime()
   const { unit, broken } = yield* messageOf(
     stored,
     key,
-    { atMs: Number.isFinite(atMs) ? atMs : nowMs, envelope: {}, warnings },
+    { atMs: Number.isFinite(arrivedMs) ? arrivedMs : nowMs, envelope: {}, warnings },
     options.message
   )
   if (broken) options.intake.refuse("broken-mime")
