@@ -36,8 +36,13 @@ export class State {
   readonly hash = new Hash()
   readonly touchedAgents: Touched
   readonly touchedContacts: Touched
+  /** Scratch of `match`: agents who could take something, by what they would take. */
+  readonly choosing: Touched
   readonly contactOf = new Map<string, number>()
+  /** Everybody who ever signed in, in that order. */
   readonly agentOf = new Map<string, number>()
+  /** Those only mentioned in excludes so far. */
+  readonly namedOf = new Map<string, number>()
   readonly queueOf = new Map<string, number>()
   readonly queueName: string[] = []
   readonly queues: QueueRule[] = []
@@ -60,6 +65,7 @@ export class State {
     this.timers = new Timers(agents)
     this.touchedAgents = new Touched((a, b) => this.agentComesFirst(a, b))
     this.touchedContacts = new Touched((a, b) => this.contactComesFirst(a, b))
+    this.choosing = new Touched((a, b) => this.contactComesFirst(this.agents.choice[a]!, this.agents.choice[b]!))
     this.index = new Index(this.contacts, this.agents, this.queues)
     this.configuration = configuration
     this.counts[Count.Offer] = 1
@@ -111,7 +117,7 @@ export class State {
   }
 
   agentFor(name: string): number {
-    const known = this.agentOf.get(name)
+    const known = this.agentOf.get(name) ?? this.namedOf.get(name)
     if (known !== undefined) return known
     const { agents } = this
     const agent = agents.take()
@@ -121,8 +127,17 @@ export class State {
     agents.capacityOf.push(noSlots)
     agents.crew[agent] = agents.firstEngagement[agent] = agents.firstExclusion[agent] = -1
     agents.profile[agent] = this.index.profileFor({}, noSlots)
-    this.agentOf.set(name, agent)
+    agents.presence[agent] = Presence.Named
+    this.namedOf.set(name, agent)
     return agent
+  }
+
+  /** An agent's first sign-in. */
+  welcome(agent: number): void {
+    const name = this.agents.id[agent]!
+    this.namedOf.delete(name)
+    this.agents.ordinal[agent] = this.agentOf.size
+    this.agentOf.set(name, agent)
   }
 
   /** Applies a configuration: rules by queue; contacts keep their places (SPEC CONF-1). */

@@ -22,7 +22,7 @@ export function emit(
   s.changes++
   hash.int(kind)
   hash.number(s.nowMs)
-  hash.int(agent)
+  hash.int(agent < 0 ? -1 : s.agents.ordinal[agent]!)
   hash.number(contact < 0 ? -1 : kind === Kind.Queued ? s.counts[Count.Contact]! : s.sequence(contact))
   hash.number(
     engagement < 0 ? -1 : kind === Kind.Offered ? s.counts[Count.Offer]! : s.engagements.sequence[engagement]!

@@ -94,6 +94,7 @@ export function evolve(s: State, kind: number, c: number, a: number, e: number, 
 function signIn(s: State, a: number, side: SignedInSide): void {
   const { agents } = s
   const counts = s.countsOf(a)
+  if (agents.presence[a] === Presence.Named) s.welcome(a)
   agents.skills[a] = side.skills
   agents.capacityOf[a] = side.slots
   if (agents.crew[a]! >= 0) s.index.crews.leave(a)

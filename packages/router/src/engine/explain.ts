@@ -1,6 +1,78 @@
-import type { Explanation } from "../Explanation.ts"
+import { channels } from "../Channel.ts"
+import type { Candidate, Explanation } from "../Explanation.ts"
+import { explainAgent } from "./explain/agent.ts"
+import { candidatesFor } from "./explain/candidates.ts"
+import { aheadOf } from "./explain/position.ts"
 import type { State } from "./State.ts"
+import { ContactState, I } from "./state/Contacts.ts"
+import { offerToken } from "./decide/offers.ts"
 
+/**
+ * Asked for, never kept: why a contact or an agent is where it is, from the state as it stands (SPEC EXPL-1). Uses the facts, not the
+ * index that matching uses, so that the two can be held against each other.
+ */
 export function explain(s: State, subject: string): Explanation {
-  return { subject, text: `${subject}: not explained yet`, version: s.version, candidates: [] }
+  const contact = s.contactOf.get(subject)
+  if (contact !== undefined) return explainContact(s, contact)
+  const agent = s.agentOf.get(subject)
+  if (agent !== undefined) return explainAgent(s, agent)
+  const text = `${subject} is not here: no contact of that id waits or is served, and no such agent ever signed in.`
+  return { subject, text, version: s.version, candidates: [] }
+}
+
+function explainContact(s: State, contact: number): Explanation {
+  const { contacts, engagements } = s
+  const subject = contacts.id[contact]!
+  const where = `in queue ${s.queueName[contacts.queue[contact]!]!} (${channels[contacts.channel[contact]!]!})`
+  const isOpen = contacts.state(contact) <= ContactState.Offered
+  const candidates = isOpen ? candidatesFor(s, contact) : []
+  const seconds = (sinceMs: number) => `${Math.floor((s.nowMs - sinceMs) / 1000)} s`
+  const waited = seconds(s.enqueuedAtMs(contact))
+  const said = (text: string, more: Partial<Explanation> = {}): Explanation => ({
+    subject,
+    text,
+    version: s.version,
+    candidates,
+    ...more
+  })
+  const e = contacts.i[contact * 16 + I.Engagement]!
+  const agent = e < 0 ? "" : s.agents.id[engagements.agent[e]!]!
+  switch (contacts.state(contact)) {
+    case ContactState.Offered: {
+      const dueAtMs = s.timers.dueAtMs[engagements.timer[e]!]!
+      const token = offerToken(engagements.sequence[e]!)
+      const left = Math.max(0, Math.ceil((dueAtMs - s.nowMs) / 1000))
+      return said(
+        `${subject} ${where} is offered to ${agent} (${token}, ${left} s left) after ${waited}: first in order among the contacts ${agent} may take, and ${agent} first in order among the agents who may take it (SCORE-1).\n${listed(candidates)}`
+      )
+    }
+    case ContactState.Active:
+      return said(`${subject} ${where} is served by ${agent} for ${seconds(engagements.acceptedAtMs[e]!)}.`)
+    case ContactState.WrapUp:
+      return said(`${subject} ${where} is over; ${agent} is in wrap-up for ${seconds(engagements.completedAtMs[e]!)}.`)
+    case ContactState.Unreachable:
+      return said(
+        `${subject} ${where} waits ${waited} and is unreachable: it keeps its place and clock and takes no agent until it is reachable (QUEUE-5).`
+      )
+    default: {
+      const position = aheadOf(s, contact) + 1
+      const retired = !s.queues[contacts.queue[contact]!]!.configured
+      const why = retired
+        ? "The queue is not configured any more: it takes no agent (QUEUE-8)."
+        : candidates.length === 0
+          ? "Nobody ever signed in."
+          : `Nobody may take it now:\n${listed(candidates)}`
+      return said(`${subject} ${where} waits ${waited}, place ${position}. ${why}`, { position })
+    }
+  }
+}
+
+const shown = 20
+
+function listed(candidates: ReadonlyArray<Candidate>): string {
+  const lines = candidates
+    .slice(0, shown)
+    .map(({ agent, failed, rule }) => `  ${agent}: ${failed ? `${failed} (${rule})` : "may take it"}`)
+  if (candidates.length > shown) lines.push(`  and ${candidates.length - shown} more`)
+  return lines.join("\n")
 }

@@ -5,43 +5,77 @@ import { Kind } from "./log/Rows.ts"
 import type { State } from "./State.ts"
 import { ContactState, F, I } from "./state/Contacts.ts"
 
-/** Which rule chose, as it stands in `OfferMade.rule`: an agent had room and chose a contact, or a contact came and chose an agent. */
-export const Rule = { AgentChose: "SCORE-1", ContactChose: "FAIR-2" } as const
-
 /**
- * Offers until nothing is left to offer. Before a step no waiting contact fits an agent with room (SPEC FAIR-1), so only those who
- * changed can be part of a pair. Agents choose first, one contact at a time, who has least in hand and rests longest before others;
- * then contacts, first in order first.
+ * SCORE-1, the whole of routing: the first contact in order that somebody may take now is offered to the first agent in order who may
+ * take it; again, until no such pair is left. Before a step there is none (FAIR-1), so every pair holds somebody who changed, and only
+ * those who changed are looked at: as many agents' best contacts and as many contacts' best agents.
  */
 export function match(s: State): void {
-  const { touchedAgents, touchedContacts, agents } = s
-  // Each offer takes room from an agent and a contact from the waiting, so there can be no more offers than waiting contacts.
-  let left = s.contactOf.size
-  touchedAgents.arrange()
-  while (touchedAgents.size > 0) {
-    const agent = touchedAgents.take()
-    const contact = bestContactFor(s, agent)
-    if (contact >= 0) {
-      offer(s, contact, agent, Rule.AgentChose)
-      touchedAgents.putBack(agent)
-      invariant(left-- > 0, "OFFER-4 matching ends")
-    } else if (agents.crew[agent]! < 0) s.place(agent)
-  }
-  touchedContacts.arrange()
-  while (touchedContacts.size > 0) {
-    const contact = touchedContacts.take()
-    if (s.contacts.state(contact) !== ContactState.Waiting) continue
-    const agent = bestAgentFor(s, contact)
-    if (agent < 0) continue
-    offer(s, contact, agent, Rule.ContactChose)
-    invariant(left-- > 0, "OFFER-4 matching ends")
-  }
+  const { touchedAgents, touchedContacts } = s
+  if (touchedAgents.size === 1 && touchedContacts.size === 0) matchOne(s, touchedAgents.take())
+  else if (touchedAgents.size + touchedContacts.size > 0) matchAll(s)
   s.compact()
 }
 
-function offer(s: State, contact: number, agent: number, rule: string): void {
+/** Only this agent changed, so every pair is his: no need to ask who else might take the contact. */
+function matchOne(s: State, agent: number): void {
+  for (let contact = bestContactFor(s, agent); contact >= 0; contact = bestContactFor(s, agent))
+    offer(s, contact, agent)
+  if (s.agents.crew[agent]! < 0) s.place(agent)
+}
+
+function matchAll(s: State): void {
+  const { choosing, touchedContacts, contacts, agents } = s
+  // Each offer takes a contact from the waiting, so there can be no more offers than contacts.
+  let left = s.contactOf.size
+  letAgentsChoose(s)
+  touchedContacts.arrange()
+  // Each turn takes a contact off one of the two heaps for good or offers one, so it ends.
+  for (;;) {
+    while (touchedContacts.size > 0 && contacts.state(touchedContacts.first) !== ContactState.Waiting)
+      touchedContacts.take()
+    while (choosing.size > 0 && !isStillBest(s, choosing.first)) {
+      const agent = choosing.take()
+      agents.choice[agent] = bestContactFor(s, agent)
+      if (agents.choice[agent]! >= 0) choosing.putBack(agent)
+    }
+    const ofAgents = choosing.size > 0 ? agents.choice[choosing.first]! : -1
+    const ofContacts = touchedContacts.size > 0 ? touchedContacts.first : -1
+    if (ofAgents < 0 && ofContacts < 0) return
+    const contactsFirst = ofAgents < 0 || (ofContacts >= 0 && s.contactComesFirst(ofContacts, ofAgents))
+    const contact = contactsFirst ? touchedContacts.take() : ofAgents
+    const agent = bestAgentFor(s, contact)
+    if (agent < 0) {
+      invariant(contactsFirst, "SCORE-1 a contact that an agent chose has an agent")
+      continue
+    }
+    invariant(left-- > 0, "OFFER-4 matching ends")
+    offer(s, contact, agent)
+  }
+}
+
+/** Everybody who changed stands in his crew from here on, so that contacts see him; who could take something is kept by what. */
+function letAgentsChoose(s: State): void {
+  const { choosing, touchedAgents, agents } = s
+  touchedAgents.arrange()
+  while (touchedAgents.size > 0) {
+    const agent = touchedAgents.take()
+    if (agents.crew[agent]! < 0) s.place(agent)
+    agents.choice[agent] = bestContactFor(s, agent)
+    if (agents.choice[agent]! >= 0) choosing.add(agent)
+  }
+  choosing.arrange()
+}
+
+function isStillBest(s: State, agent: number): boolean {
+  const contact = s.agents.choice[agent]!
+  if (s.contacts.state(contact) !== ContactState.Waiting) return false
+  return (s.room(agent) & (1 << s.contacts.channel[contact]!)) !== 0
+}
+
+function offer(s: State, contact: number, agent: number): void {
   const offerMs = s.queues[s.contacts.queue[contact]!]!.offerMs
-  emit(s, Kind.Offered, contact, agent, s.engagements.take(), offerMs, s.version, rule)
+  emit(s, Kind.Offered, contact, agent, s.engagements.take(), offerMs, s.version, "SCORE-1")
 }
 
 /** May this contact go to this agent, for all that was agreed or happened between the two (SPEC OFFER-6)? */

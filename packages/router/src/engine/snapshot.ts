@@ -155,6 +155,7 @@ export function restore(stored: Snapshot, sizes: Sizes): State {
 function restoreAgent(s: State, stored: StoredAgent): void {
   const { agents } = s
   const agent = s.agentFor(stored.id)
+  s.welcome(agent)
   agents.presence[agent] = stored.presence
   agents.reason[agent] = stored.reason
   agents.presenceSinceMs[agent] = stored.presenceSinceMs

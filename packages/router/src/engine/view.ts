@@ -4,7 +4,6 @@ import { noAgents } from "./decide/contacts.ts"
 import { offerToken } from "./decide/offers.ts"
 import { perChannel } from "./log/decode.ts"
 import type { State } from "./State.ts"
-import { Presence } from "./state/Agents.ts"
 import { ContactState, I } from "./state/Contacts.ts"
 import { EngagementState } from "./state/Engagements.ts"
 
@@ -39,9 +38,7 @@ export class StateView implements View {
 
   agent(id: string): AgentView | undefined {
     const agent = this.s.agentOf.get(id)
-    return agent === undefined || this.s.agents.presence[agent] === Presence.Named
-      ? undefined
-      : agentView(this.s, agent)
+    return agent === undefined ? undefined : agentView(this.s, agent)
   }
 
   queue(id: string): QueueView | undefined {
@@ -54,9 +51,7 @@ export class StateView implements View {
   }
 
   *agents(): Iterable<AgentView> {
-    for (const agent of this.s.agentOf.values()) {
-      if (this.s.agents.presence[agent] !== Presence.Named) yield agentView(this.s, agent)
-    }
+    for (const agent of this.s.agentOf.values()) yield agentView(this.s, agent)
   }
 
   *queues(): Iterable<QueueView> {

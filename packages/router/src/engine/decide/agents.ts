@@ -102,13 +102,13 @@ function rescindOffers(s: State, agent: number, because: number): void {
 export function knownAgent(s: State, id: unknown): number | Refusal {
   if (!isId(id)) return badId("agent")
   const agent = s.agentOf.get(id)
-  if (agent === undefined || s.agents.presence[agent] === Presence.Named) {
+  if (agent === undefined) {
     return refuse("AgentUnknown", `agent ${id} never signed in: sign in first`, "agent")
   }
   return agent
 }
 
-function signedIn(s: State, id: unknown): number | Refusal {
+function signedIn(s: State, id: string): number | Refusal {
   const agent = knownAgent(s, id)
   if (typeof agent === "number" && s.agents.presence[agent] === Presence.SignedOut) {
     return refuse("AgentSignedOut", `agent ${id} is signed out: sign in first`, "agent")

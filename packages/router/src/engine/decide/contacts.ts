@@ -103,7 +103,7 @@ export function knownContact(s: State, id: unknown): number | Refusal {
 }
 
 /** A contact nobody has accepted yet. */
-function notServed(s: State, id: unknown): number | Refusal {
+function notServed(s: State, id: string): number | Refusal {
   const contact = knownContact(s, id)
   if (typeof contact !== "number") return contact
   const state = s.contacts.state(contact)

@@ -26,6 +26,11 @@ export class Touched {
     for (let at = (this.size >> 1) - 1; at >= 0; at--) this.sink(at, this.ids[at]!)
   }
 
+  /** Only after `arrange`. */
+  get first(): number {
+    return this.ids[0]!
+  }
+
   /** Removes and returns the first; only after `arrange`. */
   take(): number {
     const first = this.ids[0]!

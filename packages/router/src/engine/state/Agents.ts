@@ -4,9 +4,11 @@ import { Pool, wider } from "../Pool.ts"
 /** `Named` = only mentioned in somebody's excludes, never signed in. */
 export const Presence = { Named: 0, SignedOut: 1, NotReady: 2, Ready: 3 } as const
 
-/** Everybody who ever signed in or was named. Handles are given out in order of first appearance and never given back. */
+/** Everybody who ever signed in or was named. Handles are never given back. */
 export class Agents extends Pool {
   presence: Int8Array
+  /** Place in the order of first sign-ins: what the hash knows an agent by. */
+  ordinal: Int32Array
   profile: Int32Array
   /** State of the occupancy automaton of the agent's capacity. */
   occupancy: Int32Array
@@ -19,6 +21,8 @@ export class Agents extends Pool {
   restedSinceMs: Float64Array
   /** Rises with every rest begun: who rests longest has the least (SPEC FAIR-2). */
   rest: Float64Array
+  /** Scratch of `match`: the contact this agent would take. */
+  choice: Int32Array
   readonly id: string[] = []
   readonly reason: Array<string | undefined> = []
   readonly skills: Skills[] = []
@@ -27,6 +31,7 @@ export class Agents extends Pool {
   constructor(capacity: number) {
     super(capacity)
     this.presence = new Int8Array(capacity)
+    this.ordinal = new Int32Array(capacity)
     this.profile = new Int32Array(capacity)
     this.occupancy = new Int32Array(capacity)
     this.crew = new Int32Array(capacity)
@@ -37,10 +42,12 @@ export class Agents extends Pool {
     this.presenceSinceMs = new Float64Array(capacity)
     this.restedSinceMs = new Float64Array(capacity)
     this.rest = new Float64Array(capacity)
+    this.choice = new Int32Array(capacity)
   }
 
   protected widen(capacity: number): void {
     this.presence = wider(this.presence, capacity)
+    this.ordinal = wider(this.ordinal, capacity)
     this.profile = wider(this.profile, capacity)
     this.occupancy = wider(this.occupancy, capacity)
     this.crew = wider(this.crew, capacity)
@@ -51,5 +58,6 @@ export class Agents extends Pool {
     this.presenceSinceMs = wider(this.presenceSinceMs, capacity)
     this.restedSinceMs = wider(this.restedSinceMs, capacity)
     this.rest = wider(this.rest, capacity)
+    this.choice = wider(this.choice, capacity)
   }
 }

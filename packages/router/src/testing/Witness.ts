@@ -1,0 +1,204 @@
+import type { Channel } from "../Channel.ts"
+import type { Skills } from "../Command.ts"
+import type { Configuration } from "../Configuration.ts"
+import type { RouterEvent } from "../Event.ts"
+import { meets } from "./reference/needs.ts"
+
+/** What an outsider knows who only reads events. Knows nothing of how a router decides, so it can judge any. */
+export class Witness {
+  configuration: Configuration
+  nowMs = 0
+  readonly contacts = new Map<string, SeenContact>()
+  readonly agents = new Map<string, SeenAgent>()
+  /** Contacts that ended, and how. */
+  readonly ended = { completed: 0, abandoned: 0, cancelled: 0 }
+  queued = 0
+  private rests = 0
+
+  constructor(configuration: Configuration) {
+    this.configuration = configuration
+  }
+
+  /** Folds one event; throws a sentence where it contradicts what was seen before. */
+  see(event: RouterEvent): void {
+    if (event.atMs < this.nowMs) throw new Error(`${event.type} goes back in time`)
+    this.nowMs = event.atMs
+    switch (event.type) {
+      case "Configured":
+        this.configuration = event.configuration
+        return
+      case "AgentSignedIn": {
+        const known = this.agents.get(event.agent)
+        const isNew = known === undefined || known.presence === "signed-out"
+        const rest = isNew ? this.rests++ : known.rest
+        const presence = isNew ? "not-ready" : known.presence
+        const { skills, capacity } = event
+        this.agents.set(event.agent, {
+          id: event.agent,
+          hands: known?.hands ?? new Set(),
+          skills,
+          capacity,
+          presence,
+          rest
+        })
+        return
+      }
+      case "AgentSignedOut":
+        this.agent(event.agent).presence = "signed-out"
+        return
+      case "AgentReady":
+        this.agent(event.agent).presence = "ready"
+        for (const contact of this.contacts.values()) contact.notUntil.delete(event.agent)
+        this.rested(event.agent)
+        return
+      case "AgentNotReady":
+        this.agent(event.agent).presence = "not-ready"
+        return
+      case "ContactQueued":
+        if (this.contacts.has(event.contact)) throw new Error(`${event.contact} was queued twice`)
+        this.contacts.set(event.contact, {
+          id: event.contact,
+          arrival: this.queued++,
+          queue: event.queue,
+          channel: event.channel,
+          ownPriority: event.priority,
+          needs: event.needs ?? "",
+          excludes: event.excludes ?? [],
+          enqueuedAtMs: event.atMs,
+          state: event.reachable ? "waiting" : "unreachable",
+          owner: undefined,
+          offerMs: 0,
+          notUntil: new Map()
+        })
+        return
+      case "ContactUnreachable":
+        this.contact(event.contact, "waiting").state = "unreachable"
+        return
+      case "ContactReachable":
+        this.contact(event.contact, "unreachable").state = "waiting"
+        return
+      case "OfferMade": {
+        const contact = this.contact(event.contact, "waiting")
+        contact.state = "offered"
+        contact.owner = event.agent
+        contact.offerMs = event.expiresAtMs - event.atMs
+        this.agent(event.agent).hands.add(contact)
+        return
+      }
+      case "OfferAccepted":
+        this.contact(event.contact, "offered", event.agent).state = "active"
+        this.rested(event.agent)
+        return
+      case "OfferDeclined":
+      case "OfferExpired": {
+        const contact = this.contact(event.contact, "offered", event.agent)
+        contact.notUntil.set(event.agent, event.atMs + contact.offerMs)
+        this.release(contact, "waiting")
+        if (event.type === "OfferExpired") this.rested(event.agent)
+        return
+      }
+      case "OfferRescinded":
+        this.release(this.contact(event.contact, "offered", event.agent), "waiting")
+        return
+      case "ContactCompleted": {
+        const contact = this.contact(event.contact, "active", event.agent)
+        if (event.wrapUpEndsAtMs === undefined) this.end(contact, "completed")
+        else contact.state = "wrap-up"
+        return
+      }
+      case "WrapUpEnded":
+        this.end(this.contact(event.contact, "wrap-up", event.agent), "completed")
+        return
+      case "ContactAbandoned":
+      case "ContactCancelled": {
+        const contact = this.contact(event.contact)
+        if (contact.owner !== undefined) throw new Error(`${event.contact} ended while ${contact.owner} had it`)
+        this.end(contact, event.type === "ContactAbandoned" ? "abandoned" : "cancelled")
+        return
+      }
+    }
+  }
+
+  /** May this waiting contact be offered to this agent? `undefined` = yes, otherwise the rule against it. */
+  against(contact: SeenContact, agent: SeenAgent): string | undefined {
+    const queue = this.configuration.queues[contact.queue]
+    const hands = [...agent.hands]
+    if (queue === undefined) return "QUEUE-8 the queue is not configured"
+    if (contact.state !== "waiting") return `OFFER-1 the contact is ${contact.state}`
+    if (agent.presence !== "ready") return `CAP-4 the agent is ${agent.presence}`
+    if (!meets(queue.needs ?? "", agent.skills)) return "SKILL-1 the agent lacks what the queue needs"
+    if (!meets(contact.needs, agent.skills)) return "SKILL-1 the agent lacks what the contact needs"
+    if (contact.excludes.includes(agent.id)) return "QUEUE-7 the contact excludes the agent"
+    if ((contact.notUntil.get(agent.id) ?? 0) > this.nowMs) return "OFFER-6 declined or missed lately"
+    if (hands.some(({ channel }) => channel === "voice")) return "CAP-2 a call is exclusive"
+    if (hands.filter(({ channel }) => channel === contact.channel).length >= agent.capacity[contact.channel]) {
+      return "CAP-1 no slot left"
+    }
+    return undefined
+  }
+
+  priority(contact: SeenContact): number {
+    return contact.ownPriority + (this.configuration.queues[contact.queue]?.priority ?? 0)
+  }
+
+  private agent(id: string): SeenAgent {
+    const agent = this.agents.get(id)
+    if (agent === undefined) throw new Error(`agent ${id} never signed in`)
+    return agent
+  }
+
+  private contact(id: string, state?: SeenContact["state"], owner?: string): SeenContact {
+    const contact = this.contacts.get(id)
+    if (contact === undefined) throw new Error(`contact ${id} never came or is over`)
+    if (state !== undefined && contact.state !== state)
+      throw new Error(`contact ${id} is ${contact.state}, not ${state}`)
+    if (owner !== undefined && contact.owner !== owner)
+      throw new Error(`${id} belongs to ${contact.owner}, not ${owner}`)
+    return contact
+  }
+
+  private rested(id: string): void {
+    this.agent(id).rest = this.rests++
+  }
+
+  private release(contact: SeenContact, state: SeenContact["state"]): void {
+    this.agent(contact.owner ?? "").hands.delete(contact)
+    contact.owner = undefined
+    contact.state = state
+  }
+
+  private end(contact: SeenContact, how: keyof Witness["ended"]): void {
+    const { owner } = contact
+    if (owner !== undefined) {
+      this.agent(owner).hands.delete(contact)
+      this.rested(owner)
+    }
+    this.contacts.delete(contact.id)
+    this.ended[how]++
+  }
+}
+
+export interface SeenContact {
+  readonly id: string
+  readonly arrival: number
+  readonly queue: string
+  readonly channel: Channel
+  readonly ownPriority: number
+  readonly needs: string
+  readonly excludes: ReadonlyArray<string>
+  readonly enqueuedAtMs: number
+  state: "waiting" | "unreachable" | "offered" | "active" | "wrap-up"
+  owner: string | undefined
+  offerMs: number
+  readonly notUntil: Map<string, number>
+}
+
+export interface SeenAgent {
+  readonly id: string
+  readonly hands: Set<SeenContact>
+  readonly skills: Skills
+  readonly capacity: Readonly<Record<Channel, number>>
+  presence: "signed-out" | "not-ready" | "ready"
+  /** The lower, the longer at rest. */
+  rest: number
+}

@@ -1,0 +1,72 @@
+import type { Channel } from "../../Channel.ts"
+import type { Skills } from "../../Command.ts"
+import type { QueueConfiguration } from "../../Configuration.ts"
+import { meets } from "./needs.ts"
+
+export interface Contact {
+  readonly id: string
+  readonly sequence: number
+  readonly queue: string
+  readonly channel: Channel
+  readonly ownPriority: number
+  readonly needs: string
+  readonly enqueuedAtMs: number
+  state: "waiting" | "unreachable" | "offered" | "active" | "wrap-up"
+  agent?: Agent
+  offer?: { id: string; madeAtMs: number; expiresAtMs: number; forMs: number }
+  /** Number of the last offer. */
+  offeredAs: number
+  acceptedAtMs?: number
+  wrapUpEndsAtMs?: number
+  /** When the running deadline (offer or wrap-up) was set, among all that were ever set. */
+  setAs: number
+  never: ReadonlyArray<string>
+  notUntil: Array<{ agent: string; untilMs: number; setAs: number }>
+}
+
+export interface Agent {
+  readonly id: string
+  presence: "signed-out" | "not-ready" | "ready"
+  reason?: string
+  presenceSinceMs: number
+  skills: Skills
+  capacity: Record<Channel, number>
+  idleSinceMs: number
+  /** Rests are numbered: the one begun first is the longest. */
+  rest: number
+}
+
+export interface World {
+  nowMs: number
+  contacts: Contact[]
+  agents: Agent[]
+  queues: Record<string, QueueConfiguration>
+}
+
+export const priorityOf = (world: World, contact: Contact): number =>
+  contact.ownPriority + (world.queues[contact.queue]?.priority ?? 0)
+
+export const contactsOf = (world: World, agent: Agent): Contact[] => world.contacts.filter((c) => c.agent === agent)
+
+/** Everything that must be true of a pair before an offer, written down once. */
+export function mayTake(world: World, contact: Contact, agent: Agent): boolean {
+  const hands = contactsOf(world, agent)
+  const queue = world.queues[contact.queue]
+  return (
+    contact.state === "waiting" &&
+    queue !== undefined &&
+    agent.presence === "ready" &&
+    !hands.some((other) => other.channel === "voice") &&
+    hands.filter((other) => other.channel === contact.channel).length < agent.capacity[contact.channel] &&
+    !contact.never.includes(agent.id) &&
+    !contact.notUntil.some((exclusion) => exclusion.agent === agent.id) &&
+    meets(queue.needs ?? "", agent.skills) &&
+    meets(contact.needs, agent.skills)
+  )
+}
+
+export const contactOrder = (world: World) => (a: Contact, b: Contact) =>
+  priorityOf(world, b) - priorityOf(world, a) || a.enqueuedAtMs - b.enqueuedAtMs || a.sequence - b.sequence
+
+export const agentOrder = (world: World) => (a: Agent, b: Agent) =>
+  contactsOf(world, a).length - contactsOf(world, b).length || a.rest - b.rest

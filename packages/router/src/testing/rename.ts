@@ -1,0 +1,38 @@
+import type { Command } from "../Command.ts"
+import type { Configuration } from "../Configuration.ts"
+import type { RouterEvent } from "../Event.ts"
+
+/** A bijection of names, applied to everything that carries some. */
+export class Renaming {
+  private readonly rename: (name: string) => string
+
+  constructor(rename: (name: string) => string) {
+    this.rename = rename
+  }
+
+  configuration(configuration: Configuration): Configuration {
+    const queues: Record<string, Configuration["queues"][string]> = {}
+    for (const [name, queue] of Object.entries(configuration.queues)) {
+      queues[this.rename(name)] = queue.needs === undefined ? queue : { ...queue, needs: this.text(queue.needs) }
+    }
+    return { ...configuration, queues }
+  }
+
+  of<A extends Command | RouterEvent>(named: A): A {
+    const renamed: Record<string, unknown> = { ...named }
+    for (const field of ["agent", "contact", "queue"]) {
+      if (typeof renamed[field] === "string") renamed[field] = this.rename(renamed[field])
+    }
+    if ("needs" in named && named.needs !== undefined) renamed.needs = this.text(named.needs)
+    if ("excludes" in named && named.excludes !== undefined) renamed.excludes = named.excludes.map(this.rename)
+    if ("skills" in named && named.skills !== undefined) {
+      renamed.skills = Object.fromEntries(Object.entries(named.skills).map(([skill, n]) => [this.rename(skill), n]))
+    }
+    if ("configuration" in named) renamed.configuration = this.configuration(named.configuration)
+    return renamed as unknown as A
+  }
+
+  private text(needs: string): string {
+    return needs.replace(/[a-z]\w*/g, (word) => (/^(and|or|not)$/.test(word) ? word : this.rename(word)))
+  }
+}

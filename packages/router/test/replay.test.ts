@@ -1,0 +1,92 @@
+import * as fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import { createRouter, ReplayError, type Router, type RouterEvent, SnapshotError } from "../src/index.ts"
+import { type History, history, type Move, Player } from "../src/testing/arbitraries.ts"
+
+const numRuns = 400
+
+function play(router: Router, player: Player, moves: ReadonlyArray<Move>): RouterEvent[] {
+  return moves.flatMap((move) => {
+    const { command, nowMs } = player.next(router, move)
+    return router.step(command, nowMs).events
+  })
+}
+
+const state = (router: Router) => JSON.stringify(router.snapshot())
+
+describe("replay", () => {
+  test("DET-1 the events alone rebuild the state and the hash that made them", () => {
+    const property = ({ configuration, moves }: History) => {
+      const live = createRouter(configuration)
+      const events = play(live, new Player(), moves)
+      const stored: RouterEvent[] = JSON.parse(JSON.stringify(events))
+      const again = createRouter(configuration, { events: stored })
+      expect(again.snapshot().hash).toBe(live.snapshot().hash)
+      // Only time may have gone on without leaving an event; that it does so now changes nothing else.
+      expect(again.tick(live.view.nowMs).events).toEqual([])
+      expect(JSON.parse(state(again))).toEqual(JSON.parse(state(live)))
+    }
+    fc.assert(fc.property(history(), property), { numRuns })
+  })
+
+  test("DET-2 a snapshot taken anywhere goes on alike, to the same bytes", () => {
+    const property = ({ configuration, moves }: History, cut: number) => {
+      const at = cut % (moves.length + 1)
+      const live = createRouter(configuration)
+      play(live, new Player(), moves.slice(0, at))
+      const stored = state(live)
+      const restored = createRouter({ queues: {} }, { snapshot: JSON.parse(stored) })
+      expect(state(restored)).toBe(stored)
+      const rest = moves.slice(at)
+      expect(JSON.stringify(play(restored, new Player(1_000), rest))).toBe(
+        JSON.stringify(play(live, new Player(1_000), rest))
+      )
+      expect(state(restored)).toBe(state(live))
+    }
+    fc.assert(fc.property(history(), fc.nat(), property), { numRuns })
+  })
+
+  test("DET-3 a step is a tick and then the command at the same instant", () => {
+    const property = ({ configuration, moves }: History) => {
+      const whole = createRouter(configuration)
+      const split = createRouter(configuration)
+      const player = new Player()
+      for (const move of moves) {
+        const { command, nowMs } = player.next(whole, move)
+        const due = split.tick(nowMs)
+        const rest = split.step(command, nowMs)
+        expect(whole.step(command, nowMs).events).toEqual([...due.events, ...rest.events])
+      }
+      expect(state(split)).toBe(state(whole))
+    }
+    fc.assert(fc.property(history(), property), { numRuns })
+  })
+
+  test("DET-5 a refused command changes nothing", () => {
+    let refused = 0
+    const property = ({ configuration, moves }: History) => {
+      const router = createRouter(configuration)
+      const player = new Player()
+      for (const move of moves) {
+        const { command, nowMs } = player.next(router, move)
+        router.tick(nowMs)
+        const before = state(router)
+        const outcome = router.step(command, nowMs)
+        if (outcome.refusal === undefined) continue
+        refused++
+        expect(outcome.events).toEqual([])
+        expect(state(router)).toBe(before)
+      }
+    }
+    fc.assert(fc.property(history(), property), { numRuns: 150 })
+    expect(refused).toBeGreaterThan(100)
+  })
+
+  test("DET-8 an event that does not follow is refused by name, and so is a snapshot of another form", () => {
+    const router = createRouter({ queues: { q: {} } })
+    const lost: RouterEvent = { type: "ContactAbandoned", atMs: 1, contact: "c9" }
+    expect(() => router.evolve([lost])).toThrow(ReplayError)
+    expect(() => router.evolve([lost])).toThrow("there is no contact c9")
+    expect(() => createRouter({ queues: {} }, { snapshot: { version: 2 } as never })).toThrow(SnapshotError)
+  })
+})
