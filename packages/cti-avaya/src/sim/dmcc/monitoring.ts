@@ -1,4 +1,5 @@
 import type { Message, MessageOf } from "../../messages/Message.ts"
+import type { Call } from "../Call.ts"
 import type { Exchange } from "../Exchange.ts"
 import type { Fact } from "../Fact.ts"
 import { type Fault, operation } from "../Fault.ts"
@@ -7,6 +8,7 @@ import type { Filter, Monitor } from "./Session.ts"
 
 const callFlags = [
   "callCleared",
+  "conferenced",
   "connectionCleared",
   "delivered",
   "diverted",
@@ -80,6 +82,14 @@ export const monitorFor = (
   if (!known || !ids.ours(monitorObject.deviceObject)) return operation("invalidMonitorObject")
   const type = request.monitorType === "call" ? "calls through" : "device"
   return { id, target: { type, device }, events }
+}
+
+/** The calls a new monitor finds: it will see them to their end like those to come. */
+export const callsSeen = (monitor: Monitor, exchange: Exchange): ReadonlyArray<Call> => {
+  const { target } = monitor
+  if (target.type === "call") return [...exchange.calls.values()].filter((call) => call.ucid === target.ucid)
+  if (target.type === "device") return []
+  return [...exchange.calls.values()].filter((call) => call.vdns.includes(target.device))
 }
 
 /** Whether a monitor is told of a fact. CallCleared is for those who watch calls: a device only sees its own leg go. */

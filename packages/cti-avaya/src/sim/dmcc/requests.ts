@@ -5,9 +5,9 @@ import { getAgentState, setAgentState } from "./agentServices.ts"
 import { isCallRequest, serveCall } from "./callServices.ts"
 import type { DmccServer } from "./DmccServer.ts"
 import type { Link } from "./Link.ts"
-import { actualFilter, monitorFor } from "./monitoring.ts"
+import { actualFilter, callsSeen, monitorFor } from "./monitoring.ts"
 import type { Session } from "./Session.ts"
-import { callLinkageOf, snapshotCall, snapshotDevice } from "./snapshots.ts"
+import { callLinkageOf, legsOf, snapshotCall, snapshotDevice } from "./snapshots.ts"
 
 /** Answers one message; undefined = it has no answer. `count` takes note of what was refused. */
 export const serve = (
@@ -111,10 +111,12 @@ const monitoring = (session: Session, message: Monitoring, exchange: Exchange, s
       const monitor = monitorFor(server.nextMonitorId(), message, exchange, server.wording, granting)
       if ("category" in monitor) return monitor
       session.monitors.set(monitor.id, monitor)
+      const snapshotData = callsSeen(monitor, exchange).flatMap((call) => legsOf(call, server.wording))
       return {
         type: "MonitorStartResponse",
         monitorCrossRefID: monitor.id,
-        actualMonitorFilter: actualFilter(monitor.events)
+        actualMonitorFilter: actualFilter(monitor.events),
+        ...(snapshotData.length === 0 ? {} : { privateData: { snapshotData } })
       }
     }
     case "MonitorStop":

@@ -11,6 +11,14 @@ const callsAt = (device: string, exchange: Exchange): ReadonlyArray<Call> => {
   return [...exchange.calls.values()].filter((call) => call.leg(device) !== undefined)
 }
 
+/** Every leg of a call, as a snapshot shows it. */
+export const legsOf = (call: Call, wording: Wording) =>
+  [...call.legs.values()].map((leg) => ({
+    deviceOnCall: wording.ids.of(leg.device),
+    callIdentifier: connectionOf(call, leg.device, wording),
+    localConnectionInfo: leg.state
+  }))
+
 export const snapshotDevice = (
   message: MessageOf<"SnapshotDevice">,
   exchange: Exchange,
@@ -45,11 +53,7 @@ export const snapshotCall = (
   if (call === undefined) return operation("invalidCallID")
   return {
     type: "SnapshotCallResponse",
-    legs: [...call.legs.values()].map((leg) => ({
-      deviceOnCall: wording.ids.of(leg.device),
-      callIdentifier: connectionOf(call, leg.device, wording),
-      localConnectionInfo: leg.state
-    })),
+    legs: legsOf(call, wording),
     callingDevice: wording.ids.of(call.from),
     calledDevice: wording.ids.of(call.dialled),
     callLinkageData: linkage(call, wording)
