@@ -1,5 +1,6 @@
 import { Context, Effect, Layer } from "effect"
 import { type CallsFold, makeCallsFold } from "./calls/CallsFold.ts"
+import { type ContactsFold, makeContactsFold } from "./contacts/ContactsFold.ts"
 import { type ConversationsFold, makeConversationsFold } from "./conversations/ConversationsFold.ts"
 import { type ActsFold, makeActsFold } from "./desk/ActsFold.ts"
 import { type CountsFold, makeCountsFold } from "./desk/CountsFold.ts"
@@ -17,6 +18,7 @@ export interface FoldSet {
   readonly parts: PartsFold
   readonly conversations: ConversationsFold
   readonly calls: CallsFold
+  readonly contacts: ContactsFold
   readonly outbox: OutboxFold
   readonly offers: OffersFold
   readonly acts: ActsFold
@@ -40,6 +42,7 @@ export const makeFolds = (options: FoldOptions = {}): FoldSet => {
   const parts = makePartsFold(options.partGapMs === undefined ? {} : { gapMs: options.partGapMs })
   const conversations = makeConversationsFold()
   const calls = makeCallsFold()
+  const contacts = makeContactsFold()
   const outbox = makeOutboxFold()
   const offers = makeOffersFold()
   const acts = makeActsFold()
@@ -50,11 +53,12 @@ export const makeFolds = (options: FoldOptions = {}): FoldSet => {
     parts,
     conversations,
     calls,
+    contacts,
     outbox,
     offers,
     acts,
     counts,
-    all: [position, intake, parts, conversations, calls, outbox, offers, acts, counts]
+    all: [position, intake, parts, conversations, contacts, calls, outbox, offers, acts, counts]
   }
 }
 

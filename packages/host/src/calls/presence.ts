@@ -12,14 +12,18 @@ export const tellTelephone = (draft: Draft, room: CallRoom, event: RouterEvent):
     case "AgentSignedOut":
     case "AgentReady":
     case "AgentNotReady":
-      break
+      return show(draft, room, event.agent)
     default:
       return
   }
-  const entry = room.directory.agent(event.agent)
+}
+
+/** Makes the telephone show what routing has. */
+const show = (draft: Draft, room: CallRoom, agent: string): void => {
+  const entry = room.directory.agent(agent)
   const adapter = room.directory.voice?.adapter
   if (entry?.device === undefined || entry.login === undefined || adapter === undefined) return
-  const view = draft.router.view.agent(event.agent)
+  const view = draft.router.view.agent(agent)
   const presence = view?.presence ?? "signed-out"
   if (!room.switchboard.telephones.ask(entry.id, presence)) return
   intend(draft, room.partition, adapter, "at-least-once", {
@@ -32,18 +36,21 @@ export const tellTelephone = (draft: Draft, room: CallRoom, event: RouterEvent):
   })
 }
 
-/** The agent pressed a key of the telephone: routing follows. An agent who is not at the desk is not brought there by the telephone. */
+/**
+ * The agent pressed a key of the telephone: routing follows. An agent who is not at the desk is not brought there by the telephone. What a
+ * telephone shows when we see it first is nobody's key press: routing wins, and the telephone is told. A lost link ("unknown"), talking
+ * and after-call work change nothing: work on other channels goes on, and without a link no call asks for an agent.
+ */
 export const takePresence = (draft: Draft, room: CallRoom, observed: ObservedPresence): void => {
   const agent = room.directory.agentAt(observed.device)?.id
-  if (agent === undefined) return
-  const wish = room.switchboard.telephones.observe(agent, observed.presence)
-  const presence = draft.router.view.agent(agent)?.presence ?? "signed-out"
-  if (wish === undefined || presence === "signed-out") return
-  if (wish === "ready") {
-    if (presence !== "ready") draft.route({ type: "MakeReady", agent })
-  } else if (presence === "ready") {
-    draft.route({ type: "MakeNotReady", agent, reason: observed.reason ?? "telephone" })
-  }
+  const { presence } = observed
+  if (agent === undefined || presence === "busy" || presence === "wrap-up" || presence === "unknown") return
+  const seen = room.switchboard.telephones.observe(agent, presence)
+  const now = draft.router.view.agent(agent)?.presence ?? "signed-out"
+  if (seen === "known" || now === "signed-out" || now === presence) return
+  if (seen === "first") return show(draft, room, agent)
+  if (presence === "ready") draft.route({ type: "MakeReady", agent })
+  else if (now === "ready") draft.route({ type: "MakeNotReady", agent, reason: observed.reason ?? "telephone" })
 }
 
 /** Follows what the switch says of the agents' telephones until the partition closes. */

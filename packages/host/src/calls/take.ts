@@ -150,12 +150,12 @@ const takeDiverted = (draft: Draft, room: CallRoom, unit: InboundCallState, call
   const contact = contactOf(draft.router.view, call)
   if (contact?.state !== "offered" || !isAt(call, unit.device)) return
   if (contact.agent !== room.directory.agentAt(unit.device)?.id) return
-  if (isNoAnswer(unit.reason)) return notAnswered(draft, contact)
+  if (unit.reason === noAnswer) return notAnswered(draft, contact)
   decline(draft, contact, unit.reason ?? "deflected")
 }
 
-const isNoAnswer = (reason: string | undefined): boolean =>
-  reason !== undefined && /no.?answer|rona|redirected/i.test(reason)
+/** The adapters' word for a call that rang and was not picked up. */
+const noAnswer = "no-answer"
 
 /** The switch took the call back before our own deadline: the same as an offer that expired. */
 const notAnswered = (draft: Draft, contact: ContactView): void => {

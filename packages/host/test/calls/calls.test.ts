@@ -1,0 +1,378 @@
+import { it } from "@effect/vitest"
+import type { Inbound } from "@strowger/router/ports"
+import { Effect } from "effect"
+import { TestClock } from "effect/testing"
+import { describe, expect } from "vitest"
+import { act, type Centre, makeWorld, quiet, ready, start } from "../desk/centre.ts"
+
+let keys = 0
+type CallFact = Extract<Inbound["type"], `Call${string}`>
+/** The switch says something of a call. */
+const say = (centre: Centre, type: CallFact, thread: string, device?: string, reason?: string) =>
+  Effect.andThen(
+    centre.pbx.carrier.give({
+      type,
+      key: { account: "pbx", epoch: "", id: `call-${keys++}` },
+      thread,
+      atMs: 0,
+      ...(device === undefined ? {} : { device }),
+      ...(reason === undefined ? {} : { reason })
+    } as Inbound),
+    quiet
+  )
+const ask = (centre: Centre, thread: string, forMs = 4_000) =>
+  Effect.tap(centre.pbx.ask(thread, `ask-${keys++}`, forMs), () => quiet)
+
+const contactOf = (centre: Centre, thread: string) => {
+  const call = centre.folds.calls.call(thread)
+  return call && centre.partition.router.view.contact(call.contact)
+}
+const contactsOf = (centre: Centre) => [...centre.partition.router.view.contacts()]
+const agent = (centre: Centre, id: string) => centre.partition.router.view.agent(id)
+
+/** A centre where wei is ready and u1 rings at his telephone. */
+const ringing = Effect.gen(function* () {
+  const centre = yield* start(makeWorld())
+  yield* ready(centre, "wei")
+  yield* ask(centre, "u1")
+  yield* say(centre, "CallRinging", "u1", "8001")
+  return centre
+})
+const accept = (centre: Centre, who = "wei") => {
+  const contact = contactOf(centre, "u1")
+  return act(centre, who, { _tag: "Accept", contact: contact?.id ?? "", offer: contact?.offer?.id ?? "" })
+}
+const talking = Effect.tap(ringing, (centre) =>
+  Effect.andThen(accept(centre), say(centre, "CallAnswered", "u1", "8001"))
+)
+
+describe("a call", () => {
+  it.effect("is routed to the chosen agent's telephone while its question is open", () =>
+    Effect.gen(function* () {
+      const centre = yield* start(makeWorld())
+      yield* ready(centre, "wei")
+      yield* ask(centre, "u1")
+      expect(centre.pbx.answers).toEqual(["u1 8001"])
+      expect(contactOf(centre, "u1")).toMatchObject({ state: "offered", agent: "wei" })
+      yield* centre.close
+    })
+  )
+
+  it.effect(
+    "keeps its place and first clock over loops of the vector, unreachable in between, and is routed when an agent frees",
+    () =>
+      Effect.gen(function* () {
+        const centre = yield* start(makeWorld())
+        yield* ask(centre, "u1")
+        const enqueuedAtMs = contactOf(centre, "u1")?.enqueuedAtMs
+        yield* ask(centre, "u2", 60_000)
+        yield* TestClock.adjust(4_000)
+        yield* quiet
+        expect(centre.pbx.answers).toEqual(["u1 none"])
+        expect(contactOf(centre, "u1")).toMatchObject({ state: "unreachable" })
+        yield* TestClock.adjust(1_000)
+        yield* ask(centre, "u1")
+        expect(contactOf(centre, "u1")).toMatchObject({ state: "waiting", enqueuedAtMs })
+        expect(contactsOf(centre)).toHaveLength(2)
+        // u1 came first, looped once and is before u2 still.
+        yield* ready(centre, "wei")
+        expect(centre.pbx.answers).toEqual(["u1 none", "u1 8001"])
+        expect(contactOf(centre, "u2")).toMatchObject({ state: "waiting" })
+        yield* centre.close
+      })
+  )
+
+  it.effect("whose loop is between two questions takes no agent; the next caller does", () =>
+    Effect.gen(function* () {
+      const centre = yield* start(makeWorld())
+      yield* ask(centre, "u1", 1_000)
+      yield* ask(centre, "u2", 60_000)
+      yield* TestClock.adjust(1_000)
+      yield* ready(centre, "wei")
+      expect(centre.pbx.answers).toEqual(["u1 none", "u2 8001"])
+      yield* centre.close
+    })
+  )
+
+  it.effect("whose answer comes too late keeps its place and frees the agent for the next one", () =>
+    Effect.gen(function* () {
+      const centre = yield* start(makeWorld())
+      yield* ready(centre, "wei")
+      centre.pbx.late = true
+      yield* ask(centre, "u1")
+      expect(contactOf(centre, "u1")).toMatchObject({ state: "unreachable" })
+      expect(agent(centre, "wei")).toMatchObject({ presence: "ready", contacts: [] })
+      centre.pbx.late = false
+      yield* ask(centre, "u1")
+      expect(contactOf(centre, "u1")).toMatchObject({ state: "offered", agent: "wei" })
+      yield* centre.close
+    })
+  )
+
+  it.effect("is accepted when the switch says it is answered, not when the button is pressed", () =>
+    Effect.gen(function* () {
+      const centre = yield* ringing
+      yield* accept(centre)
+      yield* quiet
+      expect(centre.pbx.acts).toContain("answer u1 at 8001")
+      expect(contactOf(centre, "u1")).toMatchObject({ state: "offered" })
+      yield* say(centre, "CallAnswered", "u1", "8001")
+      expect(contactOf(centre, "u1")).toMatchObject({ state: "active", agent: "wei" })
+      yield* centre.close
+    })
+  )
+
+  it.effect("accepted before it rings is picked up when it does", () =>
+    Effect.gen(function* () {
+      const centre = yield* start(makeWorld())
+      yield* ready(centre, "wei")
+      yield* ask(centre, "u1")
+      yield* accept(centre)
+      yield* quiet
+      expect(centre.pbx.acts).not.toContain("answer u1 at 8001")
+      yield* say(centre, "CallRinging", "u1", "8001")
+      expect(centre.pbx.acts).toContain("answer u1 at 8001")
+      yield* centre.close
+    })
+  )
+
+  it.effect("is hung up from the desk through the switch and wraps up when it says so", () =>
+    Effect.gen(function* () {
+      const centre = yield* talking
+      const contact = contactOf(centre, "u1")?.id ?? ""
+      yield* act(centre, "wei", { _tag: "Complete", contact })
+      yield* quiet
+      expect(centre.pbx.acts).toContain("clear u1 at 8001")
+      expect(contactOf(centre, "u1")).toMatchObject({ state: "active" })
+      yield* say(centre, "CallLeft", "u1", "8001")
+      yield* say(centre, "CallEnded", "u1")
+      expect(contactsOf(centre)).toMatchObject([{ id: contact, state: "wrap-up" }])
+      yield* act(centre, "wei", { _tag: "EndWrapUp", contact })
+      expect(contactsOf(centre)).toEqual([])
+      yield* centre.close
+    })
+  )
+})
+
+describe("hanging up ends the contact in every state", () => {
+  const ended = (centre: Centre) => say(centre, "CallEnded", "u1")
+
+  it.effect("waiting with an open question: abandoned", () =>
+    Effect.gen(function* () {
+      const centre = yield* start(makeWorld())
+      yield* ask(centre, "u1")
+      yield* ended(centre)
+      expect(contactsOf(centre)).toEqual([])
+      expect(centre.folds.counts.queue("calls", centre.partition.nowMs())).toMatchObject({ abandoned: 1, answered: 0 })
+      yield* centre.close
+    })
+  )
+  it.effect("unreachable between two loops: abandoned", () =>
+    Effect.gen(function* () {
+      const centre = yield* start(makeWorld())
+      const { withdraw } = yield* ask(centre, "u1")
+      yield* withdraw
+      yield* quiet
+      expect(contactOf(centre, "u1")).toMatchObject({ state: "unreachable" })
+      yield* ended(centre)
+      expect(contactsOf(centre)).toEqual([])
+      yield* centre.close
+    })
+  )
+  it.effect("ringing: abandoned, the agent stays ready", () =>
+    Effect.gen(function* () {
+      const centre = yield* ringing
+      yield* say(centre, "CallLeft", "u1", "8001")
+      yield* ended(centre)
+      expect(contactsOf(centre)).toEqual([])
+      expect(agent(centre, "wei")).toMatchObject({ presence: "ready", contacts: [] })
+      expect(centre.folds.counts.queue("calls", centre.partition.nowMs())).toMatchObject({ abandoned: 1 })
+      yield* centre.close
+    })
+  )
+  it.effect("talking: wrap-up", () =>
+    Effect.gen(function* () {
+      const centre = yield* talking
+      yield* ended(centre)
+      expect(contactsOf(centre)).toMatchObject([{ state: "wrap-up", agent: "wei" }])
+      expect(centre.folds.counts.queue("calls", centre.partition.nowMs())).toMatchObject({ answered: 1, abandoned: 0 })
+      yield* centre.close
+    })
+  )
+})
+
+describe("a call nobody takes", () => {
+  it.effect(
+    "by our deadline: sent back to its VDN, the agent is not ready, the caller keeps his clock and goes to the next",
+    () =>
+      Effect.gen(function* () {
+        const centre = yield* ringing
+        const enqueuedAtMs = contactOf(centre, "u1")?.enqueuedAtMs
+        yield* ready(centre, "li")
+        yield* TestClock.adjust(15_000)
+        yield* quiet
+        expect(centre.pbx.acts).toContain("deflect u1 from 8001 to 7000")
+        expect(agent(centre, "wei")?.presence).toBe("not-ready")
+        expect(centre.pbx.acts).toContain("set 8001 not-ready")
+        // li is ready, but the caller stands at wei's station still.
+        expect(contactOf(centre, "u1")).toMatchObject({ state: "unreachable", enqueuedAtMs })
+        expect(centre.pbx.answers).toEqual(["u1 8001"])
+        yield* say(centre, "CallDiverted", "u1", "8001", "deflected")
+        yield* ask(centre, "u1")
+        expect(centre.pbx.answers).toEqual(["u1 8001", "u1 8002"])
+        expect(contactOf(centre, "u1")).toMatchObject({ state: "offered", agent: "li", enqueuedAtMs })
+        yield* centre.close
+      })
+  )
+
+  it.effect("by the switch's own RONA: the offer is over as no answer, and nothing is deflected", () =>
+    Effect.gen(function* () {
+      const centre = yield* ringing
+      yield* say(centre, "CallDiverted", "u1", "8001", "no-answer")
+      expect(agent(centre, "wei")).toMatchObject({ presence: "not-ready", reason: "no answer" })
+      expect(contactOf(centre, "u1")).toMatchObject({ state: "unreachable" })
+      expect(centre.pbx.acts.filter((one) => one.startsWith("deflect"))).toEqual([])
+      yield* centre.close
+    })
+  )
+
+  it.effect("declined at the desk: sent back, the agent stays ready and does not get it again at once", () =>
+    Effect.gen(function* () {
+      const centre = yield* ringing
+      const contact = contactOf(centre, "u1")
+      yield* act(centre, "wei", { _tag: "Decline", contact: contact?.id ?? "", offer: contact?.offer?.id ?? "" })
+      yield* quiet
+      expect(centre.pbx.acts).toContain("deflect u1 from 8001 to 7000")
+      expect(agent(centre, "wei")?.presence).toBe("ready")
+      expect(contactOf(centre, "u1")).toMatchObject({ state: "unreachable" })
+      yield* centre.close
+    })
+  )
+
+  it.effect("overtaken on its way: it rings after its offer ended and is sent back", () =>
+    Effect.gen(function* () {
+      const centre = yield* start(makeWorld())
+      yield* ready(centre, "wei")
+      yield* ask(centre, "u1")
+      yield* act(centre, "wei", { _tag: "MakeNotReady", reason: "lunch" })
+      yield* quiet
+      expect(centre.pbx.acts.filter((one) => one.startsWith("deflect"))).toEqual([])
+      yield* say(centre, "CallRinging", "u1", "8001")
+      expect(centre.pbx.acts).toContain("deflect u1 from 8001 to 7000")
+      yield* centre.close
+    })
+  )
+
+  it.effect("picked up in the instant its offer ended: nobody else is sent to it, and a person is told", () =>
+    Effect.gen(function* () {
+      const centre = yield* ringing
+      yield* TestClock.adjust(15_000)
+      yield* quiet
+      yield* say(centre, "CallAnswered", "u1", "8001")
+      expect(contactsOf(centre)).toEqual([])
+      yield* centre.close
+    })
+  )
+})
+
+describe("a lost link", () => {
+  it.effect("calls that are gone when it is back have ended; the others go on", () =>
+    Effect.gen(function* () {
+      const centre = yield* talking
+      yield* ask(centre, "u2")
+      yield* ask(centre, "u3")
+      yield* centre.pbx.carrier.give({
+        type: "CallsPresent",
+        key: { account: "pbx", epoch: "", id: `present-${keys++}` },
+        thread: "pbx",
+        atMs: 0,
+        threads: ["u3"]
+      })
+      yield* quiet
+      expect(contactsOf(centre).map(({ state }) => state)).toEqual(["wrap-up", "waiting"])
+      expect(contactOf(centre, "u3")).toMatchObject({ state: "waiting" })
+      yield* centre.close
+    })
+  )
+
+  it.effect(
+    "after a restart every caller waits unreachable until he is asked for again, and then keeps his place",
+    () =>
+      Effect.gen(function* () {
+        const world = makeWorld()
+        const before = yield* start(world)
+        yield* ask(before, "u1", 60_000)
+        yield* TestClock.adjust(2_000)
+        const enqueuedAtMs = contactOf(before, "u1")?.enqueuedAtMs
+        yield* before.close
+        const centre = yield* start(world)
+        yield* quiet
+        expect(contactOf(centre, "u1")).toMatchObject({ state: "unreachable", enqueuedAtMs })
+        yield* ready(centre, "wei")
+        expect(centre.pbx.answers).toEqual([])
+        yield* ask(centre, "u1")
+        expect(centre.pbx.answers).toEqual(["u1 8001"])
+        expect(contactOf(centre, "u1")).toMatchObject({ state: "offered", enqueuedAtMs })
+        yield* centre.close
+      })
+  )
+})
+
+describe("an agent's telephone", () => {
+  const show = (centre: Centre, presence: "ready" | "not-ready" | "busy" | "unknown", reason?: string) =>
+    Effect.andThen(
+      Effect.sync(() =>
+        centre.pbx.show({ device: "8001", presence, atMs: 0, ...(reason === undefined ? {} : { reason }) })
+      ),
+      quiet
+    )
+
+  it.effect("shows what the desk says, once", () =>
+    Effect.gen(function* () {
+      const centre = yield* start(makeWorld())
+      yield* ready(centre, "wei")
+      expect(centre.pbx.acts).toEqual(["set 8001 not-ready", "set 8001 ready"])
+      yield* show(centre, "not-ready")
+      yield* show(centre, "ready")
+      expect(agent(centre, "wei")?.presence).toBe("ready")
+      yield* show(centre, "not-ready", "lunch")
+      expect(agent(centre, "wei")).toMatchObject({ presence: "not-ready", reason: "lunch" })
+      yield* show(centre, "ready")
+      expect(agent(centre, "wei")?.presence).toBe("ready")
+      // What the telephone said was not said back to it.
+      expect(centre.pbx.acts).toEqual(["set 8001 not-ready", "set 8001 ready"])
+      yield* centre.close
+    })
+  )
+
+  it.effect("that rings, talks or loses its link changes no presence", () =>
+    Effect.gen(function* () {
+      const centre = yield* start(makeWorld())
+      yield* ready(centre, "wei")
+      yield* show(centre, "not-ready")
+      yield* show(centre, "ready")
+      yield* show(centre, "busy")
+      yield* show(centre, "unknown")
+      yield* show(centre, "ready")
+      expect(agent(centre, "wei")?.presence).toBe("ready")
+      yield* centre.close
+    })
+  )
+
+  it.effect("first seen after a restart is told what routing has", () =>
+    Effect.gen(function* () {
+      const world = makeWorld()
+      const before = yield* start(world)
+      yield* ready(before, "wei")
+      yield* act(before, "wei", { _tag: "MakeNotReady", reason: "lunch" })
+      yield* quiet
+      yield* before.close
+      world.pbx.acts.length = 0
+      const centre = yield* start(world)
+      yield* show(centre, "ready")
+      expect(agent(centre, "wei")).toMatchObject({ presence: "not-ready", reason: "lunch" })
+      expect(centre.pbx.acts).toEqual(["set 8001 not-ready"])
+      yield* centre.close
+    })
+  )
+})
