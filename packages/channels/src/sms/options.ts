@@ -141,6 +141,15 @@ export const problemsOf = (settings: SmsSettings, passwordLength: number): Reado
     "does not grow",
     "Give whole milliseconds with minMs <= maxMs."
   )
+  const room = sizesOf(settings.concat)
+  const fits = (size: UnitSizes["gsm7"], most: UnitSizes["gsm7"]) =>
+    whole(size.single, 2, most.single) && whole(size.part, 2, most.part)
+  check(
+    settings.sizes === undefined || (fits(settings.sizes.gsm7, room.gsm7) && fits(settings.sizes.ucs2, room.ucs2)),
+    "sizes",
+    "is more than a short message holds",
+    `Give at most ${JSON.stringify(room)}.`
+  )
   check(
     whole(settings.registeredDelivery, 0, 31),
     "registeredDelivery",
