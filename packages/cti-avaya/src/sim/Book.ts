@@ -59,19 +59,40 @@ export interface UnitEntry {
  * by the PBX itself.
  */
 export class Book {
-  readonly calls: Array<CallEntry> = []
-  readonly units: Array<UnitEntry> = []
+  #calls: Array<CallEntry> = []
+  #units: Array<UnitEntry> = []
   readonly #byUcid = new Map<string, CallEntry>()
+  readonly #limit: number
+
+  /** Keeps at least this many calls and ten times as many units, the latest; what runs for weeks must not fill the memory. */
+  constructor(limit = 100_000) {
+    this.#limit = limit
+  }
+
+  /** In the order they came. */
+  get calls(): ReadonlyArray<CallEntry> {
+    return this.#calls
+  }
+
+  /** In the order they were sent. */
+  get units(): ReadonlyArray<UnitEntry> {
+    return this.#units
+  }
 
   open(entry: Omit<CallEntry, "history">): CallEntry {
     const opened: CallEntry = { ...entry, history: [] }
-    this.calls.push(opened)
+    this.#calls.push(opened)
+    if (this.#calls.length >= this.#limit * 2) {
+      for (const { ucid } of this.#calls.slice(0, -this.#limit)) this.#byUcid.delete(ucid)
+      this.#calls = this.#calls.slice(-this.#limit)
+    }
     this.#byUcid.set(entry.ucid, opened)
     return opened
   }
 
   sent(unit: UnitEntry): UnitEntry {
-    this.units.push(unit)
+    this.#units.push(unit)
+    if (this.#units.length >= this.#limit * 20) this.#units = this.#units.slice(-this.#limit * 10)
     return unit
   }
 

@@ -6,10 +6,11 @@ export interface Clock {
   readonly after: (delayMs: number, run: () => void) => () => void
 }
 
+/** Its timers do not keep a process alive: the listeners do, until the PBX is stopped. */
 export const realClock: Clock = {
   nowMs: () => Date.now(),
   after: (delayMs, run) => {
-    const timer = setTimeout(run, delayMs)
+    const timer = setTimeout(run, delayMs).unref()
     return () => clearTimeout(timer)
   }
 }

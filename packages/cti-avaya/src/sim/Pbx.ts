@@ -4,13 +4,16 @@ import { type Clock, realClock } from "./Clock.ts"
 import { DmccServer, type DmccOptions } from "./dmcc/DmccServer.ts"
 import type { Faults } from "./dmcc/Faults.ts"
 import type { WireLog } from "./dmcc/WireLog.ts"
-import { Exchange, type ExchangeSetup, type Placing } from "./Exchange.ts"
+import { Exchange } from "./Exchange.ts"
+import type { ExchangeSetup, Placing } from "./ExchangeSetup.ts"
 import type { Fact } from "./Fact.ts"
 import { Phone } from "./Phone.ts"
 
 export interface PbxOptions extends ExchangeSetup {
   readonly dmcc?: DmccOptions
   readonly clock?: Clock
+  /** How many calls the book keeps at least. Default 100000. */
+  readonly bookLimit?: number
 }
 
 export interface CallOptions extends Placing {
@@ -25,7 +28,7 @@ export interface CallOptions extends Placing {
  * come, break off and come back, calls go on. Every call and every unit it sent is in `book`, and what went over the wire in `wire`.
  */
 export class Pbx {
-  readonly book = new Book()
+  readonly book: Book
   readonly exchange: Exchange
   readonly #dmcc: DmccServer
   readonly #clock: Clock
@@ -35,6 +38,7 @@ export class Pbx {
 
   constructor(options: PbxOptions = {}) {
     this.#clock = options.clock ?? realClock
+    this.book = new Book(options.bookLimit)
     this.#dmcc = new DmccServer(this.#clock, this.book, options.dmcc ?? {})
     this.exchange = new Exchange(options, this.#clock, this.book, this.#dmcc.routes, (fact) => this.#happened(fact))
     for (const station of this.exchange.stations.values()) {

@@ -153,6 +153,16 @@ describe("an agent", () => {
     expect(board.story(call).slice(-2)).toEqual(["diverted 5001", "delivered 4000"])
   })
 
+  it("whose ringing caller gives up gets the next one at once, and cannot end a call by clearing a ringing phone", () => {
+    const board = switchboard()
+    signedOn(board)
+    const first = board.call("6000")
+    const second = board.call("6000")
+    expect(board.exchange.clear(first, "5001", "client")).toMatchObject({ value: "invalidConnectionState" })
+    board.exchange.clear(first, first.from, "caller")
+    expect(second.leg("5001")?.state).toBe("alerting")
+  })
+
   it("of the PBX's own skill: the longest idle is served first, and the longest waiting caller is served", () => {
     const board = switchboard()
     const { desk } = board.exchange

@@ -128,6 +128,11 @@ const check = (board: ReturnType<typeof setup>): void => {
     }
     for (const ucid of station.timers.keys()) expect(station.calls.has(ucid)).toBe(true)
   }
+  for (const agent of exchange.agents.values()) {
+    if (!exchange.desk.free(agent)) continue
+    const waits = [...exchange.calls.values()].filter((call) => agent.skills.some((skill) => call.leg(skill)))
+    expect(waits, "nobody waits in a skill beside a free agent").toEqual([])
+  }
   for (const question of board.asked) {
     const ends = board.outcomes.filter((one) => one.question === question).length
     expect(ends, "a question ends once, and only when it is closed").toBe(question.open ? 0 : 1)
