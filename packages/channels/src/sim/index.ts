@@ -1,2 +1,3 @@
 export * from "./Mailbox.ts"
 export * from "./Smsc.ts"
+export * from "./Visitor.ts"

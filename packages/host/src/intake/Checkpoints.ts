@@ -1,4 +1,5 @@
-import { appendFileSync } from "node:fs"
+import { appendFileSync, existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
 import type { Effect as EffectType } from "effect"
 import { Effect } from "effect"
 import type { Checkpoint } from "./checkpoint.ts"
@@ -10,16 +11,18 @@ export interface Checkpoints {
 }
 
 /**
- * `STROWGER_KILL_AT=replied` ends this process with SIGKILL the first time that point is passed; a file beside the state remembers that it
- * happened, so that the next start lives. For tests of restarts; unset, nothing is checked.
+ * Ends this process with SIGKILL the first time the named point of a mail is passed (`fetched`, `recorded`, `replied`, `cursor-moved`). A
+ * file beside the state remembers it, so that the next start lives on. For tests of restarts.
  */
-export const killAt = (point: string, memory: string): Checkpoints => {
+export const killAt = (point: string, directory: string): Checkpoints => {
+  const memory = join(directory, "killed")
   const die = (name: string): EffectType.Effect<void> =>
     Effect.suspend(() => {
-      if (name !== point) return Effect.void
+      if (name !== point || (existsSync(memory) && readFileSync(memory, "utf8").split("\n").includes(name)))
+        return Effect.void
       appendFileSync(memory, `${name}\n`)
       process.kill(process.pid, "SIGKILL")
       return Effect.never
     })
-  return { intake: (name, unit) => (unit.type === "Message" ? die(`intake-${name}`) : Effect.void), mail: die }
+  return { intake: () => Effect.void, mail: die }
 }

@@ -70,8 +70,17 @@ export const makePartsFold = (options?: { readonly gapMs?: number }): PartsFold 
     })
   }
 
+  /** A part put aside as poison, right after it was kept: it shall not spoil its set. */
+  const remove = (key: SourceKey): void => {
+    for (const [id, set] of sets) {
+      for (const [number, part] of set.parts) if (sameKey(part.key, key)) set.parts.delete(number)
+      if (set.parts.size === 0) sets.delete(id)
+    }
+  }
+
   const apply = (record: Record): void => {
     if (record.type === "UnitTaken" && record.unit.type === "Part") return add(record.adapter, record.unit, record.atMs)
+    if (record.type === "Noted" && record.what === "poison" && record.key) return remove(record.key)
     if (record.type !== "Message" || record.joins === undefined) return
     const key = setKey(record.joins.adapter, record.joins.set)
     const set = sets.get(key)
@@ -98,6 +107,9 @@ export const makePartsFold = (options?: { readonly gapMs?: number }): PartsFold 
     size: () => sets.size
   }
 }
+
+const sameKey = (one: SourceKey, other: SourceKey): boolean =>
+  one.account === other.account && one.epoch === other.epoch && one.id === other.id
 
 const setKey = (adapter: string, id: string): string => `${adapter}\n${id}`
 

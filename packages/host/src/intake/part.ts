@@ -31,11 +31,20 @@ export const takePart = (
 
 /** Joins what there is of every set whose gap has lasted too long. */
 export const joinDueParts = (draft: Draft, room: IntakeRoom): void => {
-  const due = room.folds.parts.due(draft.nowMs).map((set) => [set, joinSet(room, set)] as const)
+  const due = room.folds.parts.due(draft.nowMs).map((set) => [set, joinWhatCan(room, set)] as const)
   for (const [set, joined] of due) writeJoined(draft, room, set, joined)
 }
 
 const joinSet = (room: IntakeRoom, set: Pick<PartSet, "parts">): Joined => room.join([...set.parts.values()])
+
+/** A set nobody can read is a message all the same: its customer waits for an answer. */
+const joinWhatCan = (room: IntakeRoom, set: PartSet): Joined => {
+  try {
+    return joinSet(room, set)
+  } catch {
+    return { missing: missingParts({ total: set.total, parts: new Map() }) }
+  }
+}
 
 const writeJoined = (draft: Draft, room: IntakeRoom, set: PartSet, joined: Joined): void => {
   const { conversations } = room.folds

@@ -59,7 +59,7 @@ export const runIntake = (
       }
       yield* Effect.raceFirst(Effect.andThen(pull, FiberSet.awaitEmpty(fibers)), Deferred.await(closed))
     })
-  )
+  ).pipe(Effect.tapDefect((defect) => Effect.logError(`Intake of adapter ${adapter.id} broke`, defect)))
 
 const deliver = Effect.fnUntraced(function* (intake: Intake, delivery: Delivery) {
   const { unit, cursor } = delivery

@@ -22,6 +22,8 @@ export interface WriterOptions {
  */
 export type OnRouted = (draft: Draft, events: ReadonlyArray<RouterEvent>) => void
 
+const stopWithin = "10 seconds"
+
 type Listener = (seq: number, records: ReadonlyArray<readonly [Record, Address]>) => void
 
 /** "Don't know" is asked again with the same place and opId until the store answers. */
@@ -161,7 +163,9 @@ export class Writer {
 
   #append(batch: Batch): Effect.Effect<void> {
     const { journal, term } = this.#options
-    return journal.append(term, this.#head, `${term.nonce}.${batch.seq}`, codec, encodeBody(batch.frames)).pipe(
+    const body = encodeBody(batch.frames)
+    const opId = `${term.nonce}.${batch.seq}`
+    return Effect.suspend(() => journal.append(term, this.#head, opId, codec, body)).pipe(
       Effect.tapError((error) => Effect.logWarning(`Append ${batch.seq} of ${term.partition}: ${error.message}`)),
       Effect.retry({
         schedule: askAgain,
@@ -182,7 +186,8 @@ export class Writer {
     this.#head = at
     this.#inFlight = undefined
     // Before the waiters, who may run at once and listen themselves: nobody hears of what was durable before he listened.
-    for (const listener of [...this.#listeners]) {
+    const listeners = [...this.#listeners]
+    for (const listener of listeners) {
       try {
         listener(batch.seq, batch.records)
       } catch (cause) {
@@ -207,11 +212,13 @@ export class Writer {
     Effect.runFork(Effect.logFatal(closed.message))
   }
 
-  /** Takes nothing new and waits until what was decided is durable. */
+  /** Takes nothing new and waits until what was decided is durable; a store that does not answer is not waited for long. */
   readonly stop: Effect.Effect<void> = Effect.suspend(() => {
     this.#stopping ??= new PartitionClosed({ message: `Partition ${this.#options.term.partition} is stopping.` })
     const last = this.#batch.records.length > 0 ? this.#batch : this.#inFlight
-    return last === undefined || this.#closed !== undefined ? Effect.void : Effect.ignore(Deferred.await(last.durable))
+    return last === undefined || this.#closed !== undefined
+      ? Effect.void
+      : Effect.ignore(Effect.timeout(Deferred.await(last.durable), stopWithin))
   })
 }
 

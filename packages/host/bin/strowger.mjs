@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+// Starts the host: built code where there is some, else the sources, always on a Node that can run them.
+import { spawn } from "node:child_process"
+import { existsSync } from "node:fs"
+import { createRequire } from "node:module"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+
+const home = dirname(dirname(fileURLToPath(import.meta.url)))
+const [major, minor] = process.versions.node.split(".").map(Number)
+const able = major > 22 || (major === 22 && minor >= 19)
+
+/** The Node that the clone pins as a dependency; undefined in an installed package. */
+const pinned = () => {
+  try {
+    const require = createRequire(join(home, "package.json"))
+    const folder = dirname(require.resolve("node/package.json"))
+    const path = join(folder, "bin", process.platform === "win32" ? "node.exe" : "node")
+    return existsSync(path) ? path : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const node = able ? process.execPath : pinned()
+if (node === undefined) {
+  console.error(
+    `The Strowger host needs Node 22.19 or later; this is ${process.versions.node}. Install a newer Node (24 is what we test with) and try again.`
+  )
+  process.exit(1)
+}
+const built = join(home, "dist", "main.js")
+const entry = existsSync(built)
+  ? ["--disable-warning=ExperimentalWarning", built]
+  : ["--disable-warning=ExperimentalWarning", "--conditions=source", join(home, "src", "main.ts")]
+const child = spawn(node, [...entry, ...process.argv.slice(2)], { stdio: "inherit" })
+// A terminal sends its signal to both; a supervisor sends it to us alone.
+for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal))
+process.on("SIGINT", () => undefined)
+child.on("exit", (code, signal) => {
+  if (signal === null) process.exit(code ?? 1)
+  process.removeAllListeners(signal)
+  process.kill(process.pid, signal)
+})

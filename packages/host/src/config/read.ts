@@ -1,0 +1,111 @@
+import { Result, Schema, SchemaIssue } from "effect"
+import { isMap, LineCounter, type Node, parseDocument } from "yaml"
+import { crossChecks } from "./crossChecks.ts"
+import { File } from "./File.ts"
+import type { Mistake } from "./Mistake.ts"
+import { nearest } from "./nearest.ts"
+
+const format = SchemaIssue.makeFormatterStandardSchemaV1()
+const decode = Schema.decodeUnknownResult(File, { errors: "all", onExcessProperty: "error" })
+
+/**
+ * Reads a configuration text. Every mistake is found in one go: syntax, unknown and missing settings, wrong values, names that lead
+ * nowhere, requirements that do not parse.
+ */
+export const readConfiguration = (text: string): Result.Result<File, ReadonlyArray<Mistake>> => {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
+  const place = (offset: number | undefined): { readonly line: number; readonly column: number } => {
+    const at = lines.linePos(offset ?? 0)
+    return { line: Math.max(1, at.line), column: Math.max(1, at.col) }
+  }
+  if (document.errors.length > 0) {
+    return Result.fail(
+      document.errors.map((error) => ({
+        ...place(error.pos[0]),
+        path: "",
+        text: `this is not YAML: ${error.message.split("\n")[0] ?? error.code}`,
+        remedy: "Check indentation, quotes and colons here"
+      }))
+    )
+  }
+  const raw: unknown = document.toJS()
+  const offsetOf = (path: ReadonlyArray<PropertyKey>): number | undefined => keyOffset(document.contents, path)
+  const mistakes: Array<Mistake> = []
+  const decoded = decode(raw)
+  if (Result.isFailure(decoded)) {
+    for (const issue of format(decoded.failure.issue).issues) {
+      const path = (issue.path ?? []).map((part) => (typeof part === "object" ? part.key : part))
+      mistakes.push({ ...place(offsetOf(path)), path: path.join("."), ...explain(issue.message, path, raw) })
+    }
+  }
+  for (const found of crossChecks(raw)) {
+    // A setting that is malformed is told once.
+    if (!mistakes.some((m) => m.path === found.path.join("."))) {
+      mistakes.push({
+        ...place(offsetOf(found.path)),
+        path: found.path.join("."),
+        text: found.text,
+        remedy: found.remedy
+      })
+    }
+  }
+  return Result.isSuccess(decoded) && mistakes.length === 0 ? Result.succeed(decoded.success) : Result.fail(mistakes)
+}
+
+/** Where the key of a path stands, or the deepest part of it that exists. */
+const keyOffset = (root: Node | null, path: ReadonlyArray<PropertyKey>): number | undefined => {
+  let node: Node | null = root
+  let offset = root?.range?.[0]
+  for (const part of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => String(item.key) === String(part))
+      if (pair === undefined) return offset
+      offset = (pair.key as Node | null)?.range?.[0] ?? offset
+      node = (pair.value as Node | null) ?? null
+    } else {
+      const item = (node as { items?: ReadonlyArray<Node> } | null)?.items?.[Number(part)]
+      if (item === undefined) return offset
+      offset = item.range?.[0] ?? offset
+      node = item
+    }
+  }
+  return offset
+}
+
+const explain = (
+  message: string,
+  path: ReadonlyArray<PropertyKey>,
+  raw: unknown
+): { readonly text: string; readonly remedy: string } => {
+  const name = String(path.at(-1) ?? "")
+  if (message.includes("|") && !message.startsWith("Expected")) {
+    const [text = "", remedy = ""] = message.split("|")
+    return { text: `${show(raw, path)} ${text}`, remedy }
+  }
+  if (message === "Missing key") return { text: "is missing", remedy: `Add \`${name}:\` here` }
+  if (message === "Expected no excess property") {
+    const guess = nearest(name, knownSettings)
+    return {
+      text: "there is no such setting",
+      remedy: guess === undefined ? "Remove it, or see `strowger config example`" : `Did you mean \`${guess}\`?`
+    }
+  }
+  return { text: `${show(raw, path)} does not fit`, remedy: message.replace(/^Expected/, "It must be") }
+}
+
+/** The value as written, short; secrets are objects and so never shown. */
+const show = (raw: unknown, path: ReadonlyArray<PropertyKey>): string => {
+  let value = raw
+  for (const part of path) value = (value as Record<PropertyKey, unknown> | undefined)?.[part]
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? JSON.stringify(value).slice(0, 60)
+    : "the value"
+}
+
+const knownSettings = (
+  "centre state http queues agents adapters entries capacity name timezone directory durable host port origins needs offer " +
+  "wrapUp priority serviceLevel onNoAnswer role password skills device login kind tls systemId number address imap secure user " +
+  "mailbox listener maxMegabytes smtp secret archive maxAttachmentMegabytes grace addresses ca servername allowPlaintext " +
+  "switchName vdns routeHold adapter to queue zh en env file voice sms email chat fax"
+).split(" ")

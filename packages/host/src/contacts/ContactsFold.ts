@@ -1,0 +1,114 @@
+import type { Channel, RouterEvent } from "@strowger/router"
+import type { SourceKey } from "@strowger/router/ports"
+import type { Fold } from "../partition/Partition.ts"
+import type { Record } from "../records/Record.ts"
+
+/** One contact from its opening to its end, as the log tells it. */
+export interface ContactHistory {
+  readonly contact: string
+  readonly conversation: string
+  readonly channel: Channel
+  readonly queue: string
+  readonly adapter: string
+  readonly thread: string
+  readonly key: SourceKey
+  readonly openedAtMs: number
+  readonly state: "waiting" | "offered" | "active" | "wrap-up" | "completed" | "abandoned" | "cancelled"
+  readonly agent?: string
+  readonly offers: number
+  /** Agents who accepted, in order; more than one without a transfer would be a broken promise. */
+  readonly acceptedBy: ReadonlyArray<string>
+  readonly acceptedAtMs?: number
+  readonly endedAtMs?: number
+}
+
+export interface ContactsFold extends Fold {
+  readonly contact: (id: string) => ContactHistory | undefined
+  /** In the order of opening, from after `after` (a contact id). */
+  readonly list: (after: string | undefined, limit: number) => ReadonlyArray<ContactHistory>
+  readonly count: () => number
+}
+
+/** Ended contacts kept at hand; older ones are in the log. */
+const keptEnded = 100_000
+
+type Mutable = { -readonly [Key in keyof ContactHistory]: ContactHistory[Key] }
+
+export const makeContactsFold = (): ContactsFold => {
+  const contacts = new Map<string, Mutable>()
+  const ended: Array<string> = []
+
+  const end = (contact: Mutable, state: ContactHistory["state"], atMs: number): void => {
+    contact.state = state
+    contact.endedAtMs = atMs
+    ended.push(contact.contact)
+    if (ended.length > keptEnded) {
+      const oldest = ended.shift()
+      if (oldest !== undefined) contacts.delete(oldest)
+    }
+  }
+  const follow = (event: RouterEvent): void => {
+    if (!("contact" in event)) return
+    const contact = contacts.get(event.contact)
+    if (contact === undefined) return
+    switch (event.type) {
+      case "OfferMade":
+        contact.state = "offered"
+        contact.agent = event.agent
+        contact.offers++
+        return
+      case "OfferAccepted":
+        contact.state = "active"
+        contact.acceptedAtMs = event.atMs
+        contact.acceptedBy = [...contact.acceptedBy, event.agent]
+        return
+      case "OfferDeclined":
+      case "OfferExpired":
+      case "OfferRescinded":
+        contact.state = "waiting"
+        delete contact.agent
+        return
+      case "ContactCompleted":
+        if (event.wrapUpEndsAtMs === undefined) end(contact, "completed", event.atMs)
+        else contact.state = "wrap-up"
+        return
+      case "WrapUpEnded":
+        return end(contact, "completed", event.atMs)
+      case "ContactAbandoned":
+        return end(contact, "abandoned", event.atMs)
+      case "ContactCancelled":
+        return end(contact, "cancelled", event.atMs)
+      case "ContactQueued":
+      case "ContactReachable":
+      case "ContactUnreachable":
+        return
+    }
+  }
+  return {
+    name: "contacts",
+    apply: (record: Record) => {
+      if (record.type === "Routed") for (const event of record.events) follow(event)
+      if (record.type !== "ContactOpened") return
+      const { contact, conversation, channel, queue, adapter, thread, key, atMs } = record
+      contacts.set(contact, {
+        ...{ contact, conversation, channel, queue, adapter, thread, key },
+        openedAtMs: atMs,
+        state: "waiting",
+        offers: 0,
+        acceptedBy: []
+      })
+    },
+    contact: (id) => contacts.get(id),
+    list: (after, limit) => {
+      const found: Array<ContactHistory> = []
+      let passed = after === undefined || !contacts.has(after)
+      for (const contact of contacts.values()) {
+        if (passed) found.push(contact)
+        else passed = contact.contact === after
+        if (found.length === limit) break
+      }
+      return found
+    },
+    count: () => contacts.size
+  }
+}

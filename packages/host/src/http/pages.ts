@@ -1,0 +1,18 @@
+import { existsSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { HttpRouter, HttpServerResponse, HttpStaticServer } from "effect/http"
+
+/** The built screens, beside the sources and beside the built code alike. */
+export const screensFolder = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "web", "dist")
+
+/** The pages inside, when they were built. */
+export const pagesLayer = existsSync(screensFolder)
+  ? HttpStaticServer.layer({ root: screensFolder, index: "sign-in.html" })
+  : HttpRouter.add(
+      "GET",
+      "/",
+      HttpServerResponse.text("The screens are not built. Run `npm run build:screens` and start again.", {
+        status: 503
+      })
+    )

@@ -1,0 +1,28 @@
+import { NodeRuntime, NodeServices } from "@effect/platform-node"
+import { Effect } from "effect"
+import { Command } from "effect/cli"
+import { config } from "./commands/config.ts"
+import { demo } from "./commands/demo.ts"
+import { hashPassword } from "./commands/hashPassword.ts"
+import { replay } from "./commands/replay.ts"
+import { reset } from "./commands/reset.ts"
+import { serve } from "./commands/serve.ts"
+import { version } from "./version.ts"
+
+const strowger = Command.make("strowger").pipe(
+  Command.withDescription("Strowger routes calls, short messages, mail and chats to the right agent"),
+  Command.withSubcommands([demo, serve, config, replay, reset, hashPassword])
+)
+
+strowger.pipe(
+  Command.run({ version }),
+  // What a person typed wrong or what is missing is told in words; a stack is for our own faults.
+  Effect.catchTag("CommandFailed", (error) =>
+    Effect.sync(() => {
+      console.error(error.message)
+      process.exitCode = 1
+    })
+  ),
+  Effect.provide(NodeServices.layer),
+  NodeRuntime.runMain
+)

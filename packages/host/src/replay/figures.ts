@@ -1,0 +1,70 @@
+import type { Fate } from "./free.ts"
+
+/** What a class of calls experienced. Shares in 0..1, waits in seconds. `undefined` = nothing to measure. */
+export interface Figures {
+  readonly offered: number
+  readonly served: number
+  readonly abandoned: number
+  readonly waited: number | undefined
+  readonly meanWaitS: number | undefined
+  readonly p50WaitS: number | undefined
+  readonly p95WaitS: number | undefined
+  readonly maxWaitS: number | undefined
+  /** Served within `serviceLevelMs` / (served + abandoned). */
+  readonly serviceLevel: number | undefined
+  /** Served calls that began while an older call of the class still waited. */
+  readonly overtakes: number
+}
+
+export const figures = (fates: ReadonlyArray<Fate>, serviceLevelMs: number): Figures => {
+  const served = fates.filter((fate) => fate.outcome === "served")
+  const abandoned = fates.filter((fate) => fate.outcome === "abandoned")
+  const waits = fates.map((fate) => fate.waitMs / 1000).sort((a, b) => a - b)
+  const share = (part: number, whole: number): number | undefined => (whole === 0 ? undefined : part / whole)
+  const quantile = (q: number): number | undefined => waits[Math.min(waits.length - 1, Math.floor(q * waits.length))]
+  return {
+    offered: fates.length,
+    served: served.length,
+    abandoned: abandoned.length,
+    waited: share(waits.filter((wait) => wait > 0).length, waits.length),
+    meanWaitS: share(
+      waits.reduce((sum, wait) => sum + wait, 0),
+      waits.length
+    ),
+    p50WaitS: quantile(0.5),
+    p95WaitS: quantile(0.95),
+    maxWaitS: waits.at(-1),
+    serviceLevel: share(
+      served.filter((fate) => fate.waitMs <= serviceLevelMs).length,
+      served.length + abandoned.length
+    ),
+    overtakes: overtakes(fates)
+  }
+}
+
+/** Counts served calls that left the queue while an older one of the list was still in it. Calls of one arrival instant are equals. */
+const overtakes = (fates: ReadonlyArray<Fate>): number => {
+  const inOrder = [...fates].sort((a, b) => a.arrivesAtMs - b.arrivesAtMs)
+  let count = 0
+  let latestLeaveMs = 0
+  let tiedLatestMs = 0
+  let tiedAtMs = Number.NaN
+  for (const fate of inOrder) {
+    const leaveMs = fate.arrivesAtMs + fate.waitMs
+    if (fate.arrivesAtMs !== tiedAtMs) {
+      latestLeaveMs = Math.max(latestLeaveMs, tiedLatestMs)
+      tiedAtMs = fate.arrivesAtMs
+      tiedLatestMs = 0
+    }
+    if (fate.outcome === "served" && leaveMs < latestLeaveMs) count++
+    tiedLatestMs = Math.max(tiedLatestMs, leaveMs)
+  }
+  return count
+}
+
+/** Jain's index (sum x)^2 / (n sum x^2): 1 = all equal, 1/n = one has everything. */
+export const jain = (values: ReadonlyArray<number>): number | undefined => {
+  const sum = values.reduce((a, b) => a + b, 0)
+  const squares = values.reduce((a, b) => a + b * b, 0)
+  return squares === 0 ? undefined : (sum * sum) / (values.length * squares)
+}
