@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest"
+import { Centre } from "./centre.ts"
+
+const call = { channel: "voice" } as const
+
+describe("contacts that wait", () => {
+  it("QUEUE-2 first come, first served, also within one millisecond", () => {
+    const centre = new Centre({ q: {} })
+    for (const id of ["c9", "c1", "c5"]) centre.comes(id, call)
+    centre.ready("ann")
+    expect(centre.owner("c9")).toBe("ann")
+    centre.accepts("ann", "c9")
+    expect(centre.completes("ann", "c9")).toEqual(["ContactCompleted c9 ann", "OfferMade c1 ann"])
+  })
+
+  it("QUEUE-3 higher priority first, the queue's and the contact's added", () => {
+    const centre = new Centre({ q: {}, vip: { priority: 5 } })
+    centre.comes("c1", call)
+    centre.comes("c2", { ...call, priority: 5 })
+    centre.comes("c3", { ...call, queue: "vip", priority: 1 })
+    centre.comes("c4", { ...call, queue: "vip" })
+    centre.ready("ann")
+    const order: string[] = []
+    for (let owner = "c3"; owner; ) {
+      order.push(owner)
+      centre.accepts("ann", owner)
+      owner = centre.completes("ann", owner).at(1)?.split(" ")[1] ?? ""
+    }
+    expect(order).toEqual(["c3", "c2", "c4", "c1"])
+  })
+
+  it("QUEUE-4 after a RONA the contact is at its old place, with its old clock", () => {
+    const centre = new Centre({ q: { offerMs: 20_000 } })
+    centre.ready("ann")
+    centre.at(5_000).comes("c1", call)
+    centre.at(6_000).comes("c2", call)
+    expect(centre.at(25_000).ticks()).toEqual(["OfferExpired c1 ann", "AgentNotReady ann no answer"])
+    expect(centre.router.view.contact("c1")?.enqueuedAtMs).toBe(5_000)
+    expect(centre.at(30_000).ready("bo").at(-1)).toBe("OfferMade c1 bo")
+  })
+
+  it("QUEUE-5 an unreachable caller keeps place and clock, takes no agent, and is first again when reachable", () => {
+    const centre = new Centre({ q: {} })
+    centre.comes("c1", { ...call, reachable: false })
+    centre.at(1_000).comes("c2", call)
+    expect(centre.at(2_000).ready("ann")).toEqual(["AgentSignedIn ann", "AgentReady ann", "OfferMade c2 ann"])
+    centre.at(3_000).comes("c3", call)
+    expect(centre.at(4_000).do({ type: "MarkReachable", contact: "c1" })).toEqual(["ContactReachable c1"])
+    centre.accepts("ann", "c2")
+    expect(centre.at(5_000).completes("ann", "c2").at(-1)).toBe("OfferMade c1 ann")
+    expect(centre.router.view.contact("c1")?.enqueuedAtMs).toBe(0)
+  })
+
+  it("QUEUE-5 a caller who becomes unreachable while it rings goes back, and the agent is free for the next", () => {
+    const centre = new Centre({ q: {} })
+    centre.ready("ann")
+    centre.comes("c1", call)
+    centre.comes("c2", call)
+    expect(centre.do({ type: "MarkUnreachable", contact: "c1" })).toEqual([
+      "OfferRescinded c1 ann unreachable",
+      "ContactUnreachable c1",
+      "OfferMade c2 ann"
+    ])
+  })
+
+  it("QUEUE-6 abandon wins over an accept that comes later in the same millisecond", () => {
+    const centre = new Centre({ q: {} })
+    centre.ready("ann")
+    centre.comes("c1", call)
+    const offer = centre.offer("c1")
+    expect(centre.do({ type: "Abandon", contact: "c1" })).toEqual([
+      "OfferRescinded c1 ann abandoned",
+      "ContactAbandoned c1"
+    ])
+    expect(centre.do({ type: "Accept", contact: "c1", agent: "ann", offer })).toEqual(["refused: ContactUnknown"])
+    expect(centre.comes("c2", call).at(-1)).toBe("OfferMade c2 ann")
+  })
+
+  it("QUEUE-6 what somebody serves or wraps up is not abandoned or cancelled", () => {
+    const centre = new Centre({ q: { wrapUpMs: 5_000 } })
+    centre.ready("ann")
+    centre.comes("c1")
+    centre.accepts("ann", "c1")
+    expect(centre.do({ type: "Abandon", contact: "c1" })).toEqual(["refused: ContactNotWaiting"])
+    centre.completes("ann", "c1")
+    expect(centre.do({ type: "Cancel", contact: "c1" })).toEqual(["refused: ContactNotWaiting"])
+  })
+
+  it("QUEUE-7 an excluded agent is passed over, whoever else waits", () => {
+    const centre = new Centre({ q: {} })
+    centre.comes("c1", { ...call, excludes: ["ann"] })
+    centre.comes("c2", call)
+    expect(centre.ready("ann").at(-1)).toBe("OfferMade c2 ann")
+    expect(centre.ready("bo").at(-1)).toBe("OfferMade c1 bo")
+  })
+
+  it("QUEUE-8 a contact of a queue that a log names and nobody configured waits until it is", () => {
+    const centre = new Centre({ q: {} })
+    centre.router.evolve([
+      { type: "ContactQueued", atMs: 0, contact: "c1", queue: "gone", channel: "chat", priority: 0, reachable: true }
+    ])
+    expect(centre.ready("ann")).toEqual(["AgentSignedIn ann", "AgentReady ann"])
+    expect(centre.comes("c2", { queue: "gone" })).toEqual(["refused: QueueUnknown"])
+    expect(centre.router.view.queue("gone")?.waiting).toBe(1)
+    expect(centre.do({ type: "Configure", configuration: { queues: { q: {}, gone: {} } } })).toEqual([
+      "Configured",
+      "OfferMade c1 ann"
+    ])
+  })
+
+  it("QUEUE-9 an id is free again when its contact has ended", () => {
+    const centre = new Centre({ q: {} })
+    centre.comes("c1")
+    expect(centre.comes("c1")).toEqual(["refused: ContactExists"])
+    centre.do({ type: "Cancel", contact: "c1" })
+    expect(centre.comes("c1")).toEqual(["ContactQueued c1"])
+  })
+})

@@ -1,0 +1,89 @@
+import * as fc from "fast-check"
+import { expect, it } from "vitest"
+import { decide } from "../src/engine/decide.ts"
+import { fireDue } from "../src/engine/deadlines.ts"
+import { step } from "../src/engine/Engine.ts"
+import { H } from "../src/engine/index/Lanes.ts"
+import { State } from "../src/engine/State.ts"
+import { Presence } from "../src/engine/state/Agents.ts"
+import { ContactState, I } from "../src/engine/state/Contacts.ts"
+import { StateView } from "../src/engine/view.ts"
+import { type History, history, Player } from "../src/testing/arbitraries.ts"
+import { nextDeadlineMs } from "../src/engine/deadlines.ts"
+
+/** The index against the facts it indexes, counted from scratch. */
+function checkIndex(s: State): void {
+  const { lanes, crews } = s.index
+  const inLanes = new Set<number>()
+  for (let lane = 0; lane < lanes.used; lane++) {
+    let marked = 0
+    let last = -1
+    for (let c = lanes.hot[lane * 8 + H.Head]!; c >= 0; c = s.contacts.i[c * 16 + I.Next]!) {
+      expect(s.contacts.i[c * 16 + I.Lane]).toBe(lane)
+      if (last >= 0) expect(s.contacts.isOlder(last, c)).toBe(true)
+      expect(s.contacts.i[c * 16 + I.Marked]).toBe(s.contacts.i[c * 16 + I.FirstExclusion]! >= 0 ? 1 : 0)
+      marked += s.contacts.i[c * 16 + I.Marked]!
+      inLanes.add(c)
+      last = c
+    }
+    expect(lanes.hot[lane * 8 + H.Marked]).toBe(marked)
+    expect(lanes.tail[lane]).toBe(last)
+  }
+  const waiting = [...s.contactOf.values()].filter((c) => s.contacts.state(c) === ContactState.Waiting)
+  expect([...inLanes].sort((a, b) => a - b)).toEqual(waiting.sort((a, b) => a - b))
+  const inCrews = new Set<number>()
+  for (let crew = 0; crew < crews.used; crew++) {
+    for (let a = crews.head[crew]!, last = -1; a >= 0; last = a, a = s.agents.next[a]!) {
+      expect(s.agents.crew[a]).toBe(crew)
+      if (last >= 0) expect(s.agents.rest[last]!).toBeLessThan(s.agents.rest[a]!)
+      inCrews.add(a)
+    }
+  }
+  for (const a of s.agentOf.values()) {
+    const profile = s.index.profiles[s.agents.profile[a]!]!
+    expect(profile.occupancy.counts[s.agents.occupancy[a]!]).toEqual(s.countsOf(a))
+    expect(inCrews.has(a)).toBe(s.agents.presence[a] === Presence.Ready && s.room(a) !== 0)
+  }
+}
+
+it("SCORE-1 the index always is what the facts say, and nothing is left behind when everybody has gone", () => {
+  const property = ({ configuration, moves }: History) => {
+    const s = new State(configuration, {})
+    const view = new StateView(s)
+    const player = new Player()
+    for (const move of moves) {
+      const playable = { view, nextDeadlineMs: nextDeadlineMs(s) }
+      const { command, nowMs } = player.next(playable, move)
+      step(s, command, nowMs)
+      checkIndex(s)
+    }
+    for (const { id, state, agent = "" } of view.contacts()) {
+      if (state === "active") decide(s, { type: "Complete", contact: id, agent })
+      else if (state !== "wrap-up") decide(s, { type: "Cancel", contact: id })
+    }
+    s.clock[0] = s.nowMs + 100_000
+    fireDue(s)
+    expect(s.contactOf.size).toBe(0)
+    expect(s.timers.live).toBe(0)
+    for (const pool of [s.contacts, s.engagements, s.exclusions, s.timers]) {
+      pool.settle()
+      const before = pool.used
+      for (let n = 0; n < before; n++) pool.take()
+      expect(pool.used).toBe(before)
+    }
+  }
+  fc.assert(fc.property(history(80), property), { numRuns: 200 })
+})
+
+it("SKILL-1 thousands of one-off requirements do not pile up, and dropping them changes no decision", () => {
+  const s = new State({ queues: { q: { needs: "zh" } } }, {})
+  step(s, { type: "SignIn", agent: "ann", skills: { zh: 3, x7: 1 } }, 0)
+  for (let n = 0; n < 20_000; n++) {
+    step(s, { type: "Enqueue", contact: `c${n}`, queue: "q", channel: "chat", needs: `x${n}` }, n)
+    if (n % 1_000 !== 7) step(s, { type: "Cancel", contact: `c${n}` }, n)
+  }
+  expect(s.index.demands.length).toBeLessThan(5_000)
+  checkIndex(s)
+  step(s, { type: "MakeReady", agent: "ann" }, 30_000)
+  expect(new StateView(s).agent("ann")?.contacts).toEqual(["c7"])
+})
