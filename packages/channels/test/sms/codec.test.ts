@@ -174,10 +174,10 @@ describe.skipIf(folder === "")("PDUs of other people", () => {
 
   test("what Kannel sent is read, and written again to the same octets", () => {
     const kannel = lines("kannel-1.4.5-esme.jsonl")
-    expect(kannel.length).toBeGreaterThan(5)
+    expect(kannel.filter(({ hex }) => read(hex)[0]?.command === "submit_sm").length).toBeGreaterThan(5)
     for (const { hex } of kannel) {
       const [pdu] = read(hex)
-      expect(["submit_sm", "enquire_link"]).toContain(pdu?.command)
+      expect(pdu?.command).not.toBe("malformed")
       expect(hexOf(pdu as Pdu)).toBe(hex)
     }
   })
