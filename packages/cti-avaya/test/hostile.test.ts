@@ -90,7 +90,7 @@ describe("hostile octets", () => {
       )
     ]
     const text = fc.constantFrom("", "1", "x:y", "true")
-    const tree = fc.memo((depth) => {
+    const tree: fc.Memo<string> = fc.memo((depth) => {
       const content =
         depth <= 1
           ? text
