@@ -182,6 +182,32 @@ describe("partition under faults", () => {
     )
   })
 
+  it.live("while many write without pause, sockets and timers get their turn", () => {
+    const directory = mkdtempSync(join(root, "s-"))
+    return within(
+      partitionOver(sqliteState({ directory }), []),
+      Effect.gen(function* () {
+        const partition = yield* Partition
+        const start = partition.durableSeq()
+        let turns = 0
+        let counting = true
+        const count = () => {
+          turns += 1
+          if (counting) setImmediate(count)
+        }
+        setImmediate(count)
+        const writer = Effect.repeat(
+          partition.submit((draft) => note(draft, "x")),
+          { times: 200 }
+        )
+        yield* Effect.all([writer, writer, writer], { concurrency: "unbounded", discard: true })
+        counting = false
+        const entries = partition.durableSeq() - start
+        expect(turns).toBeGreaterThanOrEqual(entries)
+      })
+    )
+  })
+
   it("a host killed at any point is rebuilt as its last durable entry was: same router, same folds", async () => {
     const checked = fc.assert(
       fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 60 }), fc.nat(40), fc.boolean(), killed),

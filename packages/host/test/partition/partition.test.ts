@@ -74,6 +74,21 @@ describe("partition", () => {
     )
   )
 
+  it.effect("what is ready to run when an entry is about to be cut still joins it", () =>
+    within(
+      partitionOver(memoryState, []),
+      Effect.gen(function* () {
+        const partition = yield* Partition
+        const first = yield* Effect.forkChild(
+          partition.submit((draft) => note(draft, "first")),
+          { startImmediately: true }
+        )
+        const second = yield* Effect.forkChild(partition.submit((draft) => note(draft, "second")))
+        expect((yield* Fiber.join(second)).seq).toBe((yield* Fiber.join(first)).seq)
+      })
+    )
+  )
+
   it.effect("a decision that wrote nothing is answered when what it may have read is durable, else at once", () =>
     within(
       partitionOver(memoryState, []),
@@ -179,6 +194,33 @@ describe("partition", () => {
         expect(partition.durableSeq()).toBe(before + 1)
         yield* TestClock.adjust("1 hour")
         expect(partition.durableSeq()).toBe(before + 1)
+      })
+    )
+  )
+
+  it.effect("a nearer deadline that comes while a later one is waited for is kept to the millisecond", () =>
+    within(
+      partitionOver(memoryState, []),
+      Effect.gen(function* () {
+        const partition = yield* Partition
+        const offered = (agent: string, contact: string, queue: string) =>
+          partition.submit((draft) => {
+            draft.route({ type: "SignIn", agent, skills: { loan: 5 } })
+            draft.route({ type: "MakeReady", agent })
+            draft.route({ type: "Enqueue", contact, queue, channel: "voice" })
+          })
+        const state = (contact: string) => partition.router.view.contact(contact)?.state
+        // Asleep without any deadline, then with a far one.
+        yield* TestClock.adjust("1 minute")
+        yield* offered("wei", "far", "loans")
+        yield* TestClock.adjust("1 second")
+        yield* offered("li", "near", "cards")
+        yield* TestClock.adjust("9999 millis")
+        expect([state("near"), state("far")]).toEqual(["offered", "offered"])
+        yield* TestClock.adjust("1 millis")
+        expect([state("near"), state("far")]).toEqual(["waiting", "offered"])
+        yield* TestClock.adjust("9 seconds")
+        expect(state("far")).toBe("waiting")
       })
     )
   )
