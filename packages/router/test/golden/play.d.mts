@@ -1,0 +1,17 @@
+import type { Command, Configuration, createRouter } from "../../src/index.ts"
+
+export interface GoldenHistory {
+  /** What the history is about. */
+  readonly about: string
+  readonly configuration: Configuration
+  readonly commands: ReadonlyArray<readonly [Command, number]>
+  /** Number of lines and SHA-256 of the bytes that `play` gives. */
+  readonly lines: number
+  readonly sha256: string
+  readonly hash: string
+}
+
+export function play(
+  create: typeof createRouter,
+  history: Pick<GoldenHistory, "configuration" | "commands">
+): { readonly bytes: string; readonly hash: string }

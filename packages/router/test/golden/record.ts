@@ -1,0 +1,88 @@
+// Records the golden histories again. Only when a rule of SPEC.md has changed on purpose: say which one in the commit.
+//   node_modules/.bin/node --conditions=source packages/router/test/golden/record.ts
+import { createHash } from "node:crypto"
+import { writeFileSync } from "node:fs"
+import { type Command, type Configuration, createRouter } from "@strowger/router"
+import * as fc from "fast-check"
+import { history, Player } from "../../src/testing/arbitraries.ts"
+import { play } from "./play.mjs"
+
+type Timed = readonly [Command, number]
+
+/** Random histories on one router each, longest first of a fixed draw. */
+function mixed(seed: number): { readonly configuration: Configuration; readonly commands: ReadonlyArray<Timed> } {
+  const drawn = fc.sample(history(300), { seed, numRuns: 20 })
+  const { configuration, moves } = drawn.toSorted((a, b) => b.moves.length - a.moves.length)[0]!
+  const router = createRouter(configuration)
+  const player = new Player()
+  const commands = moves.map((move): Timed => {
+    const { command, nowMs } = player.next(router, move)
+    router.step(command, nowMs)
+    return [command, nowMs]
+  })
+  return { configuration, commands }
+}
+
+/** A morning: 12 agents, 150 contacts over all channels, some missed, some declined, some abandoned; every number from a fixed rule. */
+function morning(): { readonly configuration: Configuration; readonly commands: ReadonlyArray<Timed> } {
+  const configuration: Configuration = {
+    queues: {
+      loans: { needs: "zh >= 3 and loan >= 5", wrapUpMs: 15_000 },
+      cards: { needs: "(zh or en >= 2) and card", priority: 1, offerMs: 12_000 },
+      general: { onNoAnswer: "stayReady", offerMs: 8_000 }
+    },
+    capacity: { chat: 2 }
+  }
+  const router = createRouter(configuration)
+  const commands: Timed[] = []
+  const give = (command: Command, nowMs: number) => {
+    commands.push([command, nowMs])
+    return router.step(command, nowMs)
+  }
+  for (let n = 0; n < 12; n++) {
+    const skills = { zh: 1 + (n % 5), loan: 1 + ((n * 7) % 9), ...(n % 2 ? { card: 3 } : { en: 2 + (n % 3) }) }
+    give({ type: "SignIn", agent: `agent-${n}`, skills }, n * 500)
+    give({ type: "MakeReady", agent: `agent-${n}` }, n * 500 + 100)
+  }
+  const channels = ["voice", "chat", "sms", "email", "voice"] as const
+  for (let n = 0, nowMs = 10_000; n < 150; n++, nowMs += 1_000 + ((n * 7_919) % 3_000)) {
+    const queue = ["loans", "cards", "general"][(n * 5) % 3]!
+    give(
+      { type: "Enqueue", contact: `客户-${n}`, queue, channel: channels[(n * 3) % 5]!, priority: n % 11 === 0 ? 2 : 0 },
+      nowMs
+    )
+    for (const contact of router.view.contacts()) {
+      const turn = (n * 31 + contact.id.length * 17 + Number(contact.id.split("-")[1])) % 13
+      const names = { contact: contact.id, agent: contact.agent ?? "" }
+      if (contact.offer && turn < 7) give({ type: "Accept", ...names, offer: contact.offer.id }, nowMs + 300)
+      else if (contact.offer && turn === 7)
+        give({ type: "Decline", ...names, offer: contact.offer.id, reason: "not mine" }, nowMs + 400)
+      else if (contact.state === "active" && turn > 8) give({ type: "Complete", ...names }, nowMs + 500)
+      else if (contact.state === "waiting" && turn === 1) give({ type: "Abandon", contact: contact.id }, nowMs + 600)
+    }
+    for (const agent of router.view.agents()) {
+      if (agent.presence === "not-ready" && n % 4 === 0) give({ type: "MakeReady", agent: agent.id }, nowMs + 700)
+    }
+  }
+  return { configuration, commands }
+}
+
+const histories = {
+  morning: { about: "a morning with every channel, misses, declines and abandonments", ...morning() },
+  "mixed-1": { about: "a random history of a small centre", ...mixed(1_904) },
+  "mixed-2": { about: "a random history of a small centre", ...mixed(1_889) },
+  "mixed-3": { about: "a random history of a small centre", ...mixed(1_891) }
+}
+for (const [name, recorded] of Object.entries(histories)) {
+  const { bytes, hash } = play(createRouter, recorded)
+  const sha256 = createHash("sha256").update(bytes).digest("hex")
+  const { about, configuration, commands } = recorded
+  const lines = [
+    `{ "about": ${JSON.stringify(about)},`,
+    `"configuration": ${JSON.stringify(configuration)},`,
+    `"commands": [\n${commands.map((command) => JSON.stringify(command)).join(",\n")}\n],`,
+    `"lines": ${bytes.split("\n").length}, "sha256": "${sha256}", "hash": "${hash}" }\n`
+  ]
+  writeFileSync(new URL(`${name}.json`, import.meta.url), lines.join("\n"))
+  console.log(name, commands.length, "commands", bytes.split("\n").length, "lines", sha256)
+}
