@@ -1,0 +1,138 @@
+import { signal } from "@preact/signals"
+import { useEffect } from "preact/hooks"
+import type { DeskOffer } from "../../../src/desk/DeskApi.ts"
+import { hostNow } from "../link/clock.ts"
+import { announce } from "../parts/announce.tsx"
+import { duration } from "../parts/format.ts"
+import { ChannelMark, Icon } from "../parts/Icon.tsx"
+import { isLost } from "../parts/LinkLost.tsx"
+import { Ring } from "../parts/Ring.tsx"
+import { words } from "../words/language.ts"
+import { accept, acceptingMs, DECLINES, decline, isConnecting } from "./does.ts"
+
+/** The offer whose decline asks for its reason. */
+export const declining = signal<string | undefined>(undefined)
+
+export const whyLines = (why: DeskOffer["why"]): ReadonlyArray<string> =>
+  why.map(
+    ({ code, params }) =>
+      words.value.why[code]?.(params) ??
+      `${code} ${Object.entries(params)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(", ")}`
+  )
+
+/** Said once when it rings, and once more when 5 s are left. */
+const useAnnounced = (offer: DeskOffer, leftMs: number): void => {
+  const text = words.value
+  useEffect(
+    () =>
+      announce(text.desk.offered(text.incoming[offer.channel], offer.queueName, Math.ceil(Math.max(0, leftMs) / 1000))),
+    [offer.offer]
+  )
+  const soon = leftMs <= 5_000 && leftMs > 0
+  useEffect(() => {
+    if (soon) announce(text.desk.secondsLeft(5))
+  }, [soon])
+}
+
+const Decline = ({ offer }: { offer: DeskOffer }) => {
+  const text = words.value
+  return (
+    <div class="of-no" role="group" aria-label={text.desk.declineWhy}>
+      <b class="xs">{text.desk.declineWhy}</b>
+      <div class="row">
+        {DECLINES.map((reason, order) => (
+          <button
+            key={reason}
+            type="button"
+            class="btn sm"
+            onClick={() => {
+              declining.value = undefined
+              decline(offer, reason)
+            }}
+          >
+            {text.desk.declineReasons[reason]} <kbd>{order + 1}</kbd>
+          </button>
+        ))}
+        <button type="button" class="btn sm ghost" onClick={() => (declining.value = undefined)}>
+          {text.common.cancel}
+        </button>
+      </div>
+    </div>
+  )
+}
+
+const Choice = ({ offer }: { offer: DeskOffer }) => {
+  const text = words.value
+  if (isConnecting(offer))
+    return (
+      <div class="of-go" role="status">
+        <span class="spin" aria-hidden="true" />
+        <b>{text.desk.connectingOffer}</b>
+        {acceptingMs(offer.offer) > 1_000 && <span class="xs dim">{text.desk.connectingSlow}</span>}
+      </div>
+    )
+  if (declining.value === offer.offer) return <Decline offer={offer} />
+  return (
+    <div class="row of-b">
+      <button type="button" class="btn go lg grow" disabled={isLost()} onClick={() => void accept(offer)}>
+        <Icon name={offer.channel} />
+        {offer.channel === "voice" ? text.desk.answer : text.desk.accept} <kbd>F2</kbd>
+      </button>
+      <button type="button" class="btn lg" onClick={() => (declining.value = offer.offer)}>
+        {text.desk.decline} <kbd>F4</kbd>
+      </button>
+    </div>
+  )
+}
+
+/** An offer rings in its own place; it takes neither the focus nor a keystroke. */
+export const OfferCard = ({ offer }: { offer: DeskOffer }) => {
+  const text = words.value
+  const leftMs = offer.expiresAtMs - hostNow.value
+  const ids = { title: `of-t-${offer.offer}`, why: `of-w-${offer.offer}` }
+  useAnnounced(offer, leftMs)
+  return (
+    <section class="offer" role="alertdialog" aria-modal="false" aria-labelledby={ids.title} aria-describedby={ids.why}>
+      <div class="row of-h">
+        <ChannelMark channel={offer.channel} size="l" />
+        <span class="col grow">
+          <span class="row">
+            <b id={ids.title} class="of-t">
+              {text.incoming[offer.channel]}
+            </b>
+            <span class="tag acc cut">{offer.queueName}</span>
+          </span>
+          <span class="xs dim num">{text.desk.waited(duration(offer.waitedMs))}</span>
+        </span>
+        <span class="of-cd">
+          <Ring
+            leftMs={leftMs}
+            wholeMs={offer.expiresAtMs - offer.madeAtMs}
+            label={text.desk.secondsLeft(Math.max(0, Math.ceil(leftMs / 1000)))}
+          />
+        </span>
+      </div>
+      <div class="of-who">
+        <b class="num">{offer.from}</b>
+        {offer.preview !== "" && <span class="xs of-last">{offer.preview}</span>}
+      </div>
+      <div id={ids.why} class="of-why">
+        <span class="row xs">
+          <b>{text.desk.whyMe}</b>
+          <span class="end faint">{text.desk.candidates(offer.candidates)}</span>
+        </span>
+        <ul>
+          {whyLines(offer.why).map((line) => (
+            <li key={line}>
+              <Icon name="check" small />
+              <span>{line}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <Choice offer={offer} />
+    </section>
+  )
+}

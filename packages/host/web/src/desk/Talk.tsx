@@ -1,0 +1,129 @@
+import type { DeskContact } from "../../../src/desk/DeskApi.ts"
+import { underWay } from "../link/acts.ts"
+import { hostNow } from "../link/clock.ts"
+import { duration } from "../parts/format.ts"
+import { ChannelMark, Icon } from "../parts/Icon.tsx"
+import { Ring } from "../parts/Ring.tsx"
+import { words } from "../words/language.ts"
+import { Composer } from "./Composer.tsx"
+import { chosenContact, desk, drawer, tab } from "./desk.ts"
+import { finish } from "./does.ts"
+import { Thread } from "./Thread.tsx"
+
+const Head = ({ contact }: { contact: DeskContact }) => {
+  const text = words.value.desk
+  const call = contact.channel === "voice"
+  const busy = underWay.value.has(`finish:${contact.contact}`)
+  return (
+    <header class="c-h">
+      <button
+        type="button"
+        class="btn ghost icon only-m"
+        aria-label={words.value.common.back}
+        onClick={() => (tab.value = "inbox")}
+      >
+        <Icon name="left" />
+      </button>
+      <ChannelMark channel={contact.channel} size="l" />
+      <span class="col grow">
+        <h2 class="cut num">{contact.from}</h2>
+        <span class="row xs dim cut">
+          <span class="cut">
+            {words.value.channel[contact.channel]} · {contact.queueName}
+            {contact.customerOnline !== undefined &&
+              ` · ${contact.customerOnline ? text.customerHere : text.customerAway}`}
+          </span>
+        </span>
+      </span>
+      <button
+        type="button"
+        class="btn sm only-t"
+        aria-expanded={drawer.value}
+        onClick={() => (drawer.value = !drawer.value)}
+      >
+        {text.customer} <kbd>Alt C</kbd>
+      </button>
+      {contact.state === "active" && (
+        <button type="button" class={call ? "btn sm danger" : "btn sm"} disabled={busy} onClick={() => finish(contact)}>
+          {call && <Icon name="hang" small />}
+          {busy ? text.finishing : call ? text.hangUp : text.finish} <kbd>{call ? "Alt X" : "Alt W"}</kbd>
+        </button>
+      )}
+    </header>
+  )
+}
+
+const CallBar = ({ contact }: { contact: DeskContact }) => {
+  const text = words.value.desk
+  const device = desk.value?.agent.device
+  return (
+    <div class="callbar">
+      <span class="big num" role="timer" aria-live="off">
+        {duration(hostNow.value - contact.acceptedAtMs)}
+      </span>
+      <span class="col">
+        <span class={contact.onHold ? "st wrap" : "st busy"} role="status">
+          <Icon name={contact.onHold ? "pause" : "busy"} />
+          {contact.onHold ? text.onHold : text.talking}
+          {device !== undefined && <span class="dim xs"> · {text.ext(device)}</span>}
+        </span>
+        <span class="xs dim">{contact.onHold ? text.callHeld : text.callText}</span>
+      </span>
+    </div>
+  )
+}
+
+const WrapUp = ({ contact }: { contact: DeskContact }) => {
+  const text = words.value.desk
+  const endsAtMs = contact.wrapUpEndsAtMs
+  const leftMs = endsAtMs === undefined ? undefined : endsAtMs - hostNow.value
+  const seconds = Math.max(0, Math.ceil((leftMs ?? 0) / 1000))
+  return (
+    <div class="wrapbar" data-region="4" tabindex={-1}>
+      {leftMs !== undefined && (
+        <span class="wt">
+          <Ring leftMs={leftMs} wholeMs={60_000} label={text.wrapUpLeft(seconds)} />
+        </span>
+      )}
+      <span class="col grow">
+        <b>{leftMs === undefined ? text.noLimit : text.wrapUpLeft(seconds)}</b>
+        <span class="xs dim">{text.wrapUpText}</span>
+      </span>
+      <button
+        type="button"
+        class="btn primary"
+        disabled={underWay.value.has(`finish:${contact.contact}`)}
+        onClick={() => finish(contact)}
+      >
+        {text.done} <kbd>Alt W</kbd>
+      </button>
+    </div>
+  )
+}
+
+/** One view for every channel: head, call state where there is a call, what was said, and where to say more. */
+export const Talk = () => {
+  const contact = chosenContact.value
+  if (contact === undefined)
+    return (
+      <main class="mid">
+        <div class="empty all">
+          <Icon name="desk" />
+          <b>{words.value.desk.nothing}</b>
+        </div>
+      </main>
+    )
+  const call = contact.channel === "voice"
+  return (
+    <main class="mid" aria-label={contact.from}>
+      <Head contact={contact} />
+      {call && contact.state === "active" && <CallBar contact={contact} />}
+      <Thread contact={contact} key={contact.conversation} />
+      {contact.state === "wrap-up" ? (
+        <WrapUp contact={contact} />
+      ) : (
+        !call && <Composer contact={contact} key={contact.contact} />
+      )}
+    </main>
+  )
+}
