@@ -25,7 +25,7 @@ export const openSms = (
     if (problems.length > 0) return yield* new SmsConfigError({ problems })
     const nowMs = yield* Clock.currentTimeMillis
     const reference = yield* Random.nextIntBetween(0, 0xffff)
-    const deliveries = yield* Effect.acquireRelease(Queue.unbounded<Delivery, Cause.Done>(), Queue.shutdown)
+    const deliveries = yield* Effect.acquireRelease(Queue.unbounded<Delivery, Cause.Done>(), Queue.end)
     const sms = new Sms(settings, connect ?? openWire(settings), deliveries, nowMs, reference)
     yield* Effect.forkScoped(sms.run)
     return sms

@@ -40,6 +40,8 @@ export interface SmsOptions {
   readonly sizes?: UnitSizes
   /** registered_delivery of every part. Default 1: a receipt for success and failure. */
   readonly registeredDelivery?: number
+  /** Send sixteen bits of our own id as user_message_reference. Default true; false for a centre that takes no optional parameters. */
+  readonly ownReference?: boolean
   /** How the ids of receipts become those of submit_sm_resp. Default "as-is". */
   readonly receiptIds?: ReferenceForm
   /** Units handed to the host and not acknowledged; more are put off with ESME_RX_T_APPN. Default 1,000. */
@@ -90,6 +92,7 @@ export const settingsOf = (options: SmsOptions): SmsSettings => ({
   concat: options.concat ?? "udh8",
   sizes: options.sizes,
   registeredDelivery: options.registeredDelivery ?? 1,
+  ownReference: options.ownReference ?? true,
   receiptIds: options.receiptIds ?? "as-is",
   maxUnacknowledged: options.maxUnacknowledged ?? 1_000,
   recorded: options.recorded

@@ -60,11 +60,11 @@ export const submitsOf = (
     dataCoding,
     defaultMessageId: 0
   } as const
-  const ours16 = { tag: tags.userMessageReference, value: pairOf(idReference(outbound.id)) }
+  const own = settings.ownReference ? [{ tag: tags.userMessageReference, value: pairOf(idReference(outbound.id)) }] : []
   return parts.map((octets, index) => {
     const place = { total: parts.length, number: index + 1, reference }
     const { shortMessage, header, tlvs } = bodyOf(octets, place, form)
-    return { ...common, esmClass: header ? 0x40 : 0x00, shortMessage, tlvs: [ours16, ...tlvs] }
+    return { ...common, esmClass: header ? 0x40 : 0x00, shortMessage, tlvs: [...own, ...tlvs] }
   })
 }
 

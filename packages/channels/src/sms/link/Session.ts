@@ -212,6 +212,7 @@ class LiveSession implements Session {
   /** A request gets its own negative response where it has one; a broken response settles what it answers as it can. */
   #refuse(pdu: Malformed): Effect.Effect<void> {
     this.#options.onRefused(pdu.name === undefined ? "unknown-command" : "malformed-body")
+    if (unanswerable.has(pdu.id)) return Effect.void
     if (pdu.id >= 0x80000000) {
       const pending = this.#pending.get(pdu.sequence)
       if (pending !== undefined) {
@@ -238,6 +239,9 @@ class LiveSession implements Session {
     return this.#sequence
   }
 }
+
+/** outbind and alert_notification have no response (4.1.7, 4.12.1), a nack neither. */
+const unanswerable: ReadonlySet<number> = new Set([0x0000000b, 0x00000102])
 
 const responses: ReadonlyMap<CommandName, "deliver_sm_resp" | "data_sm_resp"> = new Map([
   ["deliver_sm", "deliver_sm_resp"],

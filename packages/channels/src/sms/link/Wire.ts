@@ -20,7 +20,10 @@ export const openWire = (options: {
   readonly port: number
   readonly tls?: boolean | { readonly ca?: string; readonly serverName?: string } | undefined
 }): Effect.Effect<Wire, WireClosed, Scope.Scope> =>
-  Effect.acquireRelease(connected(options), (socket) => Effect.sync(() => socket.destroy())).pipe(Effect.map(wireOf))
+  // Interruptible: a host that swallows SYN packets must not hold up the bind time, nor the end of the process.
+  Effect.acquireRelease(connected(options), (socket) => Effect.sync(() => socket.destroy()), {
+    interruptible: true
+  }).pipe(Effect.map(wireOf))
 
 const connected = (options: Parameters<typeof openWire>[0]): Effect.Effect<Socket, WireClosed> =>
   Effect.callback((resume) => {
