@@ -1,6 +1,6 @@
-import { CallControl, PresenceSource } from "@strowger/router/ports"
+import { CallControl, Journal, PresenceSource } from "@strowger/router/ports"
 import type { Inbound } from "@strowger/router/ports"
-import { Context, Effect, Exit, Layer, Scope } from "effect"
+import { Context, Effect, Exit, Latch, Layer, Scope, Stream } from "effect"
 import { Adapters } from "../../src/adapters/Adapters.ts"
 import { Desk } from "../../src/desk/Desk.ts"
 import { Directory } from "../../src/Directory.ts"
@@ -56,6 +56,8 @@ export interface World {
   readonly mail: Carrier
   readonly chat: Carrier
   readonly pbx: Switch
+  /** While closed, appends wait at the store: what was decided is not durable. */
+  readonly door: Latch.Latch
 }
 
 export const makeWorld = (): World => ({
@@ -63,8 +65,18 @@ export const makeWorld = (): World => ({
   sms: makeCarrier("sms", "sms"),
   mail: makeCarrier("mail", "email"),
   chat: makeCarrier("chat", "chat"),
-  pbx: makeSwitch("pbx")
+  pbx: makeSwitch("pbx"),
+  door: Latch.makeUnsafe(true)
 })
+
+const storeOf = ({ store, door }: World) => {
+  const services = localServices(store)
+  const journal = Context.get(services, Journal)
+  return Context.add(services, Journal, {
+    ...journal,
+    append: (...entry) => Effect.andThen(door.await, journal.append(...entry))
+  })
+}
 
 export interface Centre extends World {
   readonly folds: FoldSet
@@ -81,7 +93,7 @@ export const start = (world: World, options: LiveOptions & { readonly directory?
     const all = [world.sms.adapter, world.mail.adapter, world.chat.adapter, world.pbx.carrier.adapter]
     const layer = liveRooms({ pump: { drainMs: 0 }, ...options }).pipe(
       Layer.provideMerge(stateRooms({ id: "p1", host: "test" })),
-      Layer.provideMerge(Layer.succeedContext(localServices(world.store))),
+      Layer.provideMerge(Layer.succeedContext(storeOf(world))),
       Layer.provideMerge(Layer.succeed(Directory, options.directory ?? directory())),
       Layer.provideMerge(Layer.succeed(Adapters, { all, get: (id) => all.find((adapter) => adapter.id === id) })),
       Layer.provideMerge(Layer.succeed(CallControl, world.pbx.control)),
@@ -154,4 +166,20 @@ export const ready = Effect.fnUntraced(function* (centre: Centre, agent: string)
   yield* act(centre, agent, { _tag: "SignIn" })
   yield* act(centre, agent, { _tag: "MakeReady" })
   yield* quiet
+})
+
+/** The first thing a stream shows. */
+export const first = <A, E>(stream: Stream.Stream<A, E>): Effect.Effect<A, E> =>
+  Effect.map(Stream.runHead(stream), (found) => {
+    if (found._tag === "None") throw new Error("the stream ended without showing anything")
+    return found.value
+  })
+
+/** Rings at the agent and is accepted; returns the contact. */
+export const accepted = Effect.fnUntraced(function* (centre: Centre, agent: string) {
+  const { offers } = yield* first(centre.desk.watchDesk(agent))
+  const offer = offers[0]
+  if (offer === undefined) throw new Error(`nothing rings at ${agent}`)
+  yield* act(centre, agent, { _tag: "Accept", contact: offer.contact, offer: offer.offer })
+  return offer
 })
