@@ -31,6 +31,7 @@ describe("redirection on no answer", () => {
     const one = board.call()
     board.select("5001")
     board.exchange.answer(one, "5001")
+    expect(board.clock.pending).toBe(0)
     const two = board.call()
     board.select("5002")
     board.exchange.clear(two, two.from, "caller")
@@ -153,6 +154,18 @@ describe("an agent", () => {
     expect(board.story(call).slice(-2)).toEqual(["diverted 5001", "delivered 4000"])
   })
 
+  it("with two skills takes the caller who has waited longer, whichever skill it is", () => {
+    const board = switchboard({
+      skills: [{ extension: "6000" }, { extension: "6001" }],
+      agents: [{ login: "2001", skills: ["6000", "6001"] }]
+    })
+    const longer = board.call("6001")
+    board.clock.advance(1000)
+    board.call("6000")
+    board.exchange.desk.logOn({ login: "2001", station: "5001", mode: "autoIn" })
+    expect(longer.leg("5001")?.state).toBe("alerting")
+  })
+
   it("whose ringing caller gives up gets the next one at once, and cannot end a call by clearing a ringing phone", () => {
     const board = switchboard()
     signedOn(board)
@@ -193,6 +206,15 @@ describe("calls", () => {
     })
     expect(calls.map((call) => call.callId)).toEqual(["1", "2", "3", "1", "2", "3", "1"])
     expect(new Set(calls.map((call) => call.ucid)).size).toBe(7)
+    // One that is still in use is passed over.
+    const long = board.call()
+    const short = Array.from({ length: 4 }, () => {
+      const call = board.call()
+      board.exchange.clear(call, call.from, "caller")
+      return call.callId
+    })
+    expect(long.callId).toBe("2")
+    expect(short).toEqual(["3", "1", "3", "1"])
     for (const { ucid } of calls) expect(ucid).toMatch(/^\d{20}$/)
   })
 

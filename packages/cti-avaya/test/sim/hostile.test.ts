@@ -55,6 +55,7 @@ describe("on the DMCC port", () => {
   ])("%s: the link is closed and counted, others go on", async (_name, octets, reason) => {
     const before = pbx.refused.get(reason) ?? 0
     const client = await RawClient.open(pbx.port)
+    await client.startSession()
     client.write(octets)
     await client.closed
     expect(pbx.refused.get(reason)).toBe(before + 1)

@@ -92,7 +92,10 @@ export const callsSeen = (monitor: Monitor, exchange: Exchange): ReadonlyArray<C
   return [...exchange.calls.values()].filter((call) => call.vdns.includes(target.device))
 }
 
-/** Whether a monitor is told of a fact. CallCleared is for those who watch calls: a device only sees its own leg go. */
+/**
+ * Whether a monitor is told of a fact. CallCleared has no parties left, so it is for those who watch calls: a device only sees its own
+ * leg go.
+ */
 const concerns = (monitor: Monitor, fact: Fact): boolean => {
   const { target } = monitor
   if (fact.type === "agent") {
@@ -104,7 +107,7 @@ const concerns = (monitor: Monitor, fact: Fact): boolean => {
     case "calls through":
       return fact.call.vdns.includes(target.device) || fact.parties.includes(target.device)
     case "device":
-      return fact.type !== "callCleared" && fact.parties.includes(target.device)
+      return fact.parties.includes(target.device)
   }
 }
 
