@@ -2,6 +2,7 @@ import { CallControl, Journal, PresenceSource } from "@strowger/router/ports"
 import type { Inbound } from "@strowger/router/ports"
 import { Context, Effect, Exit, Latch, Layer, Scope, Stream } from "effect"
 import { Adapters } from "../../src/adapters/Adapters.ts"
+import { Switchboard } from "../../src/calls/Switchboard.ts"
 import { Desk } from "../../src/desk/Desk.ts"
 import { Directory } from "../../src/Directory.ts"
 import { type FoldSet, Folds } from "../../src/folds.ts"
@@ -82,6 +83,7 @@ export interface Centre extends World {
   readonly folds: FoldSet
   readonly partition: Partition["Service"]
   readonly desk: Desk["Service"]
+  readonly switchboard: Switchboard["Service"]
   readonly services: Context.Context<StateRooms>
   readonly close: Effect.Effect<void>
 }
@@ -105,11 +107,27 @@ export const start = (world: World, options: LiveOptions & { readonly directory?
       folds: Context.get(context, Folds),
       partition: Context.get(context, Partition),
       desk: Context.get(context, Desk),
+      switchboard: Context.get(context, Switchboard),
       services: context,
       close: Scope.close(scope, Exit.void)
     }
     return centre
   })
+
+/** What the log alone gives: the partition and its folds, with nothing running over them. */
+export const rebuild = Effect.fnUntraced(function* (world: World) {
+  const scope = yield* Scope.make()
+  const layer = stateRooms({ id: "p1", host: "test" }).pipe(
+    Layer.provideMerge(Layer.succeedContext(storeOf(world))),
+    Layer.provideMerge(Layer.succeed(Directory, directory()))
+  )
+  const context = yield* Layer.buildWithScope(layer, scope)
+  return {
+    folds: Context.get(context, Folds),
+    router: Context.get(context, Partition).router,
+    close: Scope.close(scope, Exit.void)
+  }
+})
 
 /** Lets everything that can run without the clock run. */
 export const quiet = Effect.repeat(Effect.yieldNow, { times: 300 })
