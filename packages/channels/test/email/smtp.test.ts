@@ -150,10 +150,45 @@ test("a mail over the limit is answered with 552, announced or not, and the next
   const body = `From: zhang@customer.example\r\n\r\n${"0123456789\r\n".repeat(20_000)}.\r\n`
   const unannounced = await talk(port, [...GREETING, body, "QUIT\r\n"])
   expect(unannounced[5]).toMatch(/^552/)
+  expect(ledger.blobs.stored.size).toBe(0)
   const mailbox = await customers(port)
   expect(await mailbox.send(MAIL)).toMatchObject({ state: "acked" })
   expect(ledger.units).toHaveLength(1)
   expect(await run(adapter.refused)).toEqual({ "too-large": 2 })
+})
+
+test("a mail over the limit is answered at its end, not in its midst", async () => {
+  const { port } = await desk({ maxBytes: 100_000 })
+  const [early, late] = await new Promise<[string, string]>((resolve) => {
+    const left = [...GREETING]
+    let greeted = false
+    let early = ""
+    let late = ""
+    let ended = false
+    const socket = connect(port, "127.0.0.1")
+    socket.on("error", () => {})
+    socket.on("data", (chunk: Buffer) => {
+      if (greeted) {
+        if (ended) late += chunk.toString()
+        else early += chunk.toString()
+        if (ended) socket.destroy()
+        return
+      }
+      if (!/(^|\r\n)\d{3} [^\r\n]*\r\n$/.test(chunk.toString())) return
+      const next = left.shift()
+      if (next !== undefined) return void socket.write(next)
+      greeted = true
+      socket.write("0123456789\r\n".repeat(20_000), () =>
+        setTimeout(() => {
+          ended = true
+          socket.write(".\r\n")
+        }, 200)
+      )
+    })
+    socket.on("close", () => resolve([early, late]))
+  })
+  expect(early).toBe("")
+  expect(late).toMatch(/^552 /)
 })
 
 test("a mail whose sender breaks off becomes nothing", async () => {

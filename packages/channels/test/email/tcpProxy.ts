@@ -8,6 +8,8 @@ export interface TcpProxy {
   readonly cut: () => void
   /** Lets no octet through in either direction from now on, without closing anything. */
   readonly swallow: (on: boolean) => void
+  /** Resolves when no octet has passed for so long: both sides wait. */
+  readonly quiet: (ms: number) => Promise<void>
   /** Links opened so far. */
   readonly links: () => number
   readonly stop: () => Promise<void>
@@ -17,10 +19,12 @@ export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
   const sockets = new Set<Socket>()
   let swallows = false
   let links = 0
+  let lastMs = performance.now()
   const pass = (from: Socket, to: Socket): void => {
     sockets.add(from)
     from.on("error", () => {})
     from.on("data", (chunk) => {
+      lastMs = performance.now()
       if (!swallows) to.write(chunk)
     })
     from.on("close", () => {
@@ -44,6 +48,15 @@ export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
     swallow: (on) => {
       swallows = on
     },
+    quiet: (ms) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          const leftMs = lastMs + ms - performance.now()
+          if (leftMs <= 0 && links > 0) resolve()
+          else setTimeout(look, Math.max(leftMs, 10))
+        }
+        look()
+      }),
     links: () => links,
     stop: async () => {
       cut()

@@ -134,7 +134,8 @@ const readOne = Effect.fnUntraced(function* (
     )
     if (verdict === "poison") options.intake.refuse("poison")
     if (verdict !== "retry") break
-    yield* Effect.sleep(waitMs)
+    yield* Effect.sleep(waitMs).pipe(Effect.raceFirst(options.stop.wait))
+    if (options.stop.asked()) return
   }
   yield* options.intake.checkpoint("cursor-moved")
 })

@@ -16,7 +16,10 @@ export interface ReceivedMail {
   readonly text: string
 }
 
-/** What the server does instead of taking a mail. `silent` and `close` come after all octets were taken, and the mail is kept. */
+/**
+ * What the server does instead of taking a mail. `rcpt-` refuses the first recipient; `silent` and `close` come after all octets were
+ * taken, and the mail is kept.
+ */
 export type MailFault = "451" | "550" | "rcpt-451" | "rcpt-550" | "silent" | "close"
 
 const listOf = (value: string | Array<string> | undefined): ReadonlyArray<string> =>
@@ -48,9 +51,10 @@ export class ReceivedBook {
       closeTimeout: 100,
       onRcptTo: (_address, session, callback) => {
         const fault = this.#faultOf(session)
-        if (fault === "rcpt-451") return callback(refusal(451, "4.2.1 mailbox busy"))
-        if (fault === "rcpt-550") return callback(refusal(550, "5.1.1 no such user"))
-        return callback()
+        if (fault !== "rcpt-451" && fault !== "rcpt-550") return callback()
+        // Only the first recipient: what a sender makes of a half refused envelope is its business.
+        this.#sessions.set(session.id, undefined)
+        return callback(fault === "rcpt-451" ? refusal(451, "4.2.1 mailbox busy") : refusal(550, "5.1.1 no such user"))
       },
       onData: (stream, session, callback) => void this.#take(server, stream, session, callback),
       onClose: (session) => void this.#sessions.delete(session.id)
