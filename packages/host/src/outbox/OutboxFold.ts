@@ -11,6 +11,7 @@ export interface OutboxEntry {
   readonly atMs: number
   readonly adapter: string
   readonly policy: IntendedRecord["policy"]
+  /** Without its content once settled: the conversation keeps that. */
   readonly intent: IntendedRecord["intent"]
   /** `taken` by this host, so under way; `ambiguous` when another term took it: nobody knows whether it went out. */
   readonly state: "intent" | "taken" | "ambiguous" | "settled"
@@ -40,8 +41,10 @@ export interface OutboxFold extends Fold {
   readonly counts: () => { readonly intended: number; readonly settled: number; readonly pending: number }
 }
 
-/** Receipts come within days; what was settled longer ago is forgotten. */
-const settledKeptMs = 7 * 86_400_000
+/** Receipts come within days; what was sent longer ago is forgotten. */
+const sentKeptMs = 7 * 86_400_000
+/** Nothing more is heard of what was not sent, or of an act on a call. */
+const endedKeptMs = 3_600_000
 /** A receipt for what we never sent is not ours. */
 const parkedKeptMs = 86_400_000
 
@@ -62,8 +65,9 @@ class OutboxState implements OutboxFold {
   readonly #entries = new Map<string, Kept>()
   /** Unsettled, in log order. */
   readonly #pending = new Map<string, Kept>()
-  /** In the order of settling, so that what is over is always in front. */
-  readonly #settled = new Map<string, Kept>()
+  /** In the order of settling, so that what is over is always in front: what may bring receipts, and the rest. */
+  readonly #sent = new Map<string, Kept>()
+  readonly #ended = new Map<string, Kept>()
   readonly #refs = new Map<string, string>()
   readonly #parked = new Map<string, Parked>()
   readonly #lines = new Map<string, Map<number, string>>()
@@ -125,11 +129,14 @@ class OutboxState implements OutboxFold {
     // The first settlement wins.
     if (entry === undefined) return
     this.#pending.delete(id)
-    this.#settled.set(id, entry)
     this.#settledCount += 1
     entry.state = "settled"
     entry.outcome = outcome
     entry.settledAtMs = atMs
+    const message = entry.intent.type === "Send" && outcome.type === "Sent"
+    if (entry.intent.type === "Send") entry.intent = { ...entry.intent, content: { text: "" } }
+    const kept = message ? this.#sent : this.#ended
+    kept.set(id, entry)
     if (outcome.type === "Sent") {
       entry.status = raised(entry.status, "submitted")
       for (const ref of outcome.refs) {
@@ -168,9 +175,18 @@ class OutboxState implements OutboxFold {
 
   /** Judged by the records' own time, so that a restart forgets the same. */
   #forget(atMs: number): void {
-    for (const [id, entry] of this.#settled) {
-      if ((entry.settledAtMs ?? 0) + settledKeptMs > atMs) break
-      this.#settled.delete(id)
+    this.#forgetOf(this.#sent, atMs - sentKeptMs)
+    this.#forgetOf(this.#ended, atMs - endedKeptMs)
+    for (const [key, parked] of this.#parked) {
+      if (parked.atMs + parkedKeptMs > atMs) break
+      this.#parked.delete(key)
+    }
+  }
+
+  #forgetOf(settled: Map<string, Kept>, untilMs: number): void {
+    for (const [id, entry] of settled) {
+      if ((entry.settledAtMs ?? 0) > untilMs) break
+      settled.delete(id)
       this.#entries.delete(id)
       if (entry.outcome?.type === "Sent") {
         for (const ref of entry.outcome.refs) {
@@ -179,10 +195,6 @@ class OutboxState implements OutboxFold {
         }
       }
       if (entry.intent.type === "Send") this.#forgetLine(refKey(entry.adapter, entry.intent.thread), id)
-    }
-    for (const [key, parked] of this.#parked) {
-      if (parked.atMs + parkedKeptMs > atMs) break
-      this.#parked.delete(key)
     }
   }
 

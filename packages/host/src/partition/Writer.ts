@@ -14,6 +14,8 @@ export interface WriterOptions {
   readonly folds: ReadonlyArray<Fold>
   readonly nowMs: () => number
   readonly onRouted?: OnRouted
+  /** Starts what cannot be waited for (a line in the log of the process). */
+  readonly fork: (effect: Effect.Effect<void>) => void
 }
 
 /**
@@ -192,7 +194,7 @@ export class Writer {
         listener(batch.seq, batch.records)
       } catch (cause) {
         // A listener must not throw; one that does takes nothing away from the others.
-        Effect.runFork(Effect.logError("A listener of durable records failed", cause))
+        this.#options.fork(Effect.logError("A listener of durable records failed", cause))
       }
     }
     Deferred.doneUnsafe(batch.durable, Effect.void)
@@ -201,7 +203,7 @@ export class Writer {
   /** Loud and final: nothing that waits is acknowledged, nothing more is served. The log is the truth; a restart reads it. */
   close(why: string): void {
     if (this.#closed !== undefined) return
-    const { term } = this.#options
+    const { term, fork } = this.#options
     const closed = new PartitionClosed({ message: `Partition ${term.partition} (term ${term.epoch}) closed. ${why}` })
     this.#closed = closed
     for (const batch of [this.#inFlight, this.#batch]) {
@@ -209,7 +211,7 @@ export class Writer {
     }
     this.#wake.openUnsafe()
     Deferred.doneUnsafe(this.#ended, Effect.succeed(closed))
-    Effect.runFork(Effect.logFatal(closed.message))
+    fork(Effect.logFatal(closed.message))
   }
 
   /** Takes nothing new and waits until what was decided is durable; a store that does not answer is not waited for long. */

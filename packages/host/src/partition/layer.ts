@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util"
 import { type Configuration, createRouter, type Router } from "@strowger/router"
-import { type Entry, Journal, Leadership, origin, type Position, type StateError } from "@strowger/router/ports"
-import { Clock, Context, Effect, Layer, Result, type Scope, Stream } from "effect"
+import { type Entry, Journal, Leadership, origin, type Position, StateError } from "@strowger/router/ports"
+import { Clock, Context, Effect, Layer, type Scope, Stream } from "effect"
 import { decode } from "../records/codec.ts"
+import type { Record } from "../records/Record.ts"
 import { runDeadlines } from "./deadlines.ts"
 import { makeEngineClock } from "./EngineClock.ts"
 import { type Fold, Partition, PartitionClosed } from "./Partition.ts"
@@ -49,7 +50,11 @@ const takeOver = (
     const nowMs = makeEngineClock(yield* Clock.clockWith(Effect.succeed), rebuilt.lastMs)
     const { folds, onRouted } = options
     const reaction = onRouted === undefined ? {} : { onRouted }
-    const writer = new Writer({ term, head: rebuilt.head, journal, router, folds, nowMs, ...reaction })
+    const run = Effect.runForkWith(yield* Effect.context())
+    const fork = (effect: Effect.Effect<void>): void => {
+      run(effect)
+    }
+    const writer = new Writer({ term, head: rebuilt.head, journal, router, folds, nowMs, fork, ...reaction })
 
     yield* Effect.forkScoped(writer.run)
     yield* Effect.forkScoped(
@@ -84,24 +89,42 @@ interface Rebuilt {
 }
 
 const rebuild = (journal: Journal["Service"], options: PartitionOptions, router: Router) =>
-  Stream.runFold(
-    Stream.mapEffect(journal.read(options.id, origin), (entry) => Effect.fromResult(decodeEntry(entry))),
+  Stream.runFoldEffect(
+    journal.read(options.id, origin),
     (): Rebuilt => ({ head: origin, lastMs: 0, configuration: undefined }),
-    (before: Rebuilt, { entry, records }) => {
-      let { lastMs, configuration } = before
-      for (const [index, record] of records.entries()) {
-        lastMs = Math.max(lastMs, recordMs(record))
-        if (record.type === "Routed") {
-          router.evolve(record.events)
-          for (const event of record.events) if (event.type === "Configured") configuration = event.configuration
-        }
-        for (const fold of options.folds) fold.apply(record, { seq: entry.at.seq, index })
-      }
-      return { head: entry.at, lastMs, configuration }
-    }
+    (before: Rebuilt, entry) =>
+      Effect.flatMap(Effect.fromResult(decode(entry.codec, entry.body)), (records) =>
+        Effect.try({
+          try: () => applyEntry(options, router, before, entry, records),
+          catch: (cause) => doesNotFollow(options.id, entry, cause)
+        })
+      )
   )
 
-const decodeEntry = (entry: Entry) => Result.map(decode(entry.codec, entry.body), (records) => ({ entry, records }))
+const doesNotFollow = (partition: string, entry: Entry, cause: unknown): StateError => {
+  const said = cause instanceof Error ? cause.message : String(cause)
+  const message = `Entry ${entry.at.seq} of ${partition} does not follow from what came before it (${said}). Start the version that wrote it.`
+  return new StateError({ reason: "unreadable", message, cause })
+}
+
+const applyEntry = (
+  options: PartitionOptions,
+  router: Router,
+  before: Rebuilt,
+  entry: Entry,
+  records: ReadonlyArray<Record>
+): Rebuilt => {
+  let { lastMs, configuration } = before
+  for (const [index, record] of records.entries()) {
+    lastMs = Math.max(lastMs, recordMs(record))
+    if (record.type === "Routed") {
+      router.evolve(record.events)
+      for (const event of record.events) if (event.type === "Configured") configuration = event.configuration
+    }
+    for (const fold of options.folds) fold.apply(record, { seq: entry.at.seq, index })
+  }
+  return { head: entry.at, lastMs, configuration }
+}
 
 const begin = (
   options: PartitionOptions,

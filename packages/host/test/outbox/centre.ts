@@ -1,4 +1,4 @@
-import { Journal, origin } from "@strowger/router/ports"
+import { Journal, Leadership, origin } from "@strowger/router/ports"
 import { Context, Effect, Exit, Layer, Scope, Stream } from "effect"
 import { Adapters } from "../../src/adapters/Adapters.ts"
 import { noTelephone } from "../../src/outbox/noTelephone.ts"
@@ -14,6 +14,18 @@ import type { Carrier } from "./carrier.ts"
 
 /** A store that outlives the hosts of a test. */
 export const makeStore = () => Layer.succeedContext(localServices(makeMemoryStore()))
+
+/** The same store, with terms that are alive only while `term` says so. */
+export const mortal = (store: ReturnType<typeof makeStore>, term: { readonly alive: boolean }) =>
+  Layer.effect(
+    Leadership,
+    Effect.map(Leadership, (leadership) =>
+      Leadership.of({
+        ...leadership,
+        lead: (partition) => Effect.map(leadership.lead(partition), (led) => ({ ...led, alive: () => term.alive }))
+      })
+    )
+  ).pipe(Layer.provideMerge(store))
 
 export interface Centre {
   readonly outbox: OutboxFold

@@ -4,7 +4,7 @@ import { TestClock } from "effect/testing"
 import { describe, expect } from "vitest"
 import { makeOutboxFold } from "../../src/outbox/OutboxFold.ts"
 import { type Carrier, makeCarrier } from "./carrier.ts"
-import { type Centre, intend, log, makeStore, quiet, send, start } from "./centre.ts"
+import { type Centre, intend, log, makeStore, mortal, quiet, send, start } from "./centre.ts"
 
 describe("outbox", () => {
   it.effect("O2 a message goes out once under its id and is settled with the carrier's own", () =>
@@ -218,6 +218,46 @@ describe("outbox", () => {
       yield* centre.close
     })
   )
+
+  it.effect("nothing goes outward once the term is over, even what was taken", () =>
+    Effect.gen(function* () {
+      const store = makeStore()
+      const carrier = makeCarrier()
+      const term = { alive: false }
+      const centre = yield* start(mortal(store, term), carrier)
+      const { value: id } = yield* centre.partition.submit((draft) => intend(draft, send("x")))
+      yield* quiet
+      expect(carrier.asked).toEqual([])
+      expect(centre.outbox.entry(id)?.state).toBe("taken")
+      yield* centre.close
+      const next = yield* start(store, carrier)
+      yield* TestClock.adjust("1 minute")
+      expect(carrier.book).toHaveLength(1)
+      yield* next.close
+    })
+  )
+
+  it("what was settled long ago is forgotten, what awaits receipts later than what does not", () => {
+    const outbox = makeOutboxFold()
+    const day = 86_400_000
+    const at = (index: number) => ({ seq: 1, index })
+    const call = { type: "ClearCall", thread: "u", contact: "c", device: "4001" } as const
+    const intended = { type: "Intended", atMs: 0, policy: "at-least-once", adapter: "sms" } as const
+    outbox.apply({ ...intended, id: "sent", intent: send("x") }, at(0))
+    outbox.apply({ ...intended, id: "call", intent: call }, at(1))
+    outbox.apply({ ...intended, id: "open", intent: send("y") }, at(2))
+    outbox.apply({ type: "Settled", atMs: 0, id: "sent", outcome: { type: "Sent", refs: ["r"], parts: 1 } }, at(3))
+    outbox.apply({ type: "Settled", atMs: 0, id: "call", outcome: { type: "Sent", refs: [], parts: 1 } }, at(4))
+    const later = (atMs: number) => {
+      outbox.apply({ ...intended, id: `x${atMs}`, atMs, intent: call }, at(5))
+      outbox.apply({ type: "Settled", atMs, id: `x${atMs}`, outcome: { type: "Rejected", code: "", text: "" } }, at(6))
+      return ["sent", "call", "open"].filter((id) => outbox.entry(id) !== undefined)
+    }
+    expect(later(1_000)).toEqual(["sent", "call", "open"])
+    expect(later(day)).toEqual(["sent", "open"])
+    expect(later(8 * day)).toEqual(["open"])
+    expect(outbox.byRef("sms", "r")).toBeUndefined()
+  })
 
   it.effect("an act on a call without a switch is refused with the remedy", () =>
     Effect.gen(function* () {

@@ -152,6 +152,46 @@ describe("partition under faults", () => {
     })
   )
 
+  it.effect.each([
+    ["a codec of a later version", 9, "[]"],
+    ["a record it does not know", 1, '[{"type":"Teleported"}]'],
+    [
+      "an event that does not follow from the log",
+      1,
+      '[{"type":"Routed","events":[{"type":"OfferAccepted","atMs":1,"contact":"c1","agent":"wei","offer":"o1"}]}]'
+    ]
+  ] as const)("a log that holds %s is not led, and nothing is skipped or written", ([, codec, body]) =>
+    Effect.gen(function* () {
+      const { store, layer, texts } = makeStore()
+      const term = { ...store.raise("p1"), partition: "p1", alive: () => true, lost: Effect.never }
+      store.append(term, origin, "planted", codec, Buffer.from(body))
+      const refused = yield* Effect.flip(within(partitionOver(layer, []), Effect.void))
+      expect(refused).toMatchObject({ _tag: "StateError", reason: "unreadable" })
+      expect(yield* texts).toEqual([body])
+    })
+  )
+
+  it.effect("a listener that throws takes nothing away from the others", () =>
+    Effect.gen(function* () {
+      const { layer } = makeStore()
+      yield* within(
+        partitionOver(layer, []),
+        Effect.gen(function* () {
+          const partition = yield* Partition
+          const heard: Array<number> = []
+          partition.onDurable(() => {
+            throw new Error("planted")
+          })
+          const stop = partition.onDurable((seq) => heard.push(seq))
+          const { seq } = yield* partition.submit((draft) => note(draft, "x"))
+          stop()
+          yield* partition.submit((draft) => note(draft, "y"))
+          expect(heard).toEqual([seq])
+        })
+      )
+    })
+  )
+
   it.live("group commit over a store that blocks: many writers share an entry and none of them starves", () => {
     const directory = mkdtempSync(join(root, "s-"))
     return within(

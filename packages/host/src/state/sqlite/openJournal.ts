@@ -29,7 +29,8 @@ export interface JournalFile {
 /** Makes the directory if it is absent and says clearly when it cannot be written. */
 export const prepareDirectory = (directory: string): void => {
   try {
-    mkdirSync(directory, { recursive: true })
+    // Customers' messages are in there: nobody else on the machine needs to look.
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
     accessSync(directory, constants.W_OK)
   } catch (cause) {
     throw stateError("unavailable", `${directory} cannot be written. ${writableRemedy}`, cause)

@@ -25,8 +25,11 @@ export const own = (directory: string): { readonly release: () => void } => {
       `${directory} is in use by ${describe(holder)}. Stop that one, or give this one another directory.`
     )
   }
-  // Only for the message above; who owns the directory is told by the lock alone.
-  writeFileSync(holder, JSON.stringify({ pid: process.pid, host: hostname() }))
+  try {
+    writeFileSync(holder, JSON.stringify({ pid: process.pid, host: hostname() }))
+  } catch {
+    // Only for the message above; who owns the directory is told by the lock alone.
+  }
   return { release: () => lock.close() }
 }
 
