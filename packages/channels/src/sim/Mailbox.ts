@@ -70,7 +70,11 @@ export class Mailbox {
     return this.received.filter((mail) => mail.inReplyTo === messageId || mail.references.includes(messageId))
   }
   waitForReply(messageId: string, timeoutMs = 10_000): Promise<ReceivedMail> {
-    return this.#received.wait((mail) => mail.inReplyTo === messageId || mail.references.includes(messageId), timeoutMs)
+    return this.waitFor((mail) => mail.inReplyTo === messageId || mail.references.includes(messageId), timeoutMs)
+  }
+  /** The first mail for which `which` holds, had already or to come; rejects after `timeoutMs`. */
+  waitFor(which: (mail: ReceivedMail) => boolean, timeoutMs = 10_000): Promise<ReceivedMail> {
+    return this.#received.wait(which, timeoutMs)
   }
   /** The next mails that come meet these, one each. */
   fault(...faults: ReadonlyArray<MailFault>): void {
