@@ -41,7 +41,7 @@ export interface CallEntry {
   endedBy?: EndedBy
 }
 
-/** Something sent to the client. Only a question (RouteRequest, SystemStatus) awaits something; `outcome` is how that ended. */
+/** Something sent to the client. Only a question (RouteRequest) awaits something; `outcome` is how that ended. */
 export interface UnitEntry {
   readonly atMs: number
   readonly kind: string

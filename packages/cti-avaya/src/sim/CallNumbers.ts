@@ -14,8 +14,13 @@ export class CallNumbers {
     this.#node = String(node).padStart(5, "0")
   }
 
+  /** Every call id is in use. */
+  get full(): boolean {
+    return this.#used.size >= this.#limit
+  }
+
   next(atMs: number): { readonly callId: string; readonly ucid: string } {
-    if (this.#used.size >= this.#limit) throw new Error(`all ${this.#limit} call ids are in use: raise callIdLimit`)
+    if (this.full) throw new Error(`all ${this.#limit} call ids are in use: raise callIdLimit`)
     // Fewer ids are in use than there are, so one is found within the limit.
     do this.#last = (this.#last % this.#limit) + 1
     while (this.#used.has(String(this.#last)))

@@ -87,7 +87,7 @@ export class Exchange {
     return this.#floor.runs
   }
 
-  /** A call comes in from outside. */
+  /** A call comes in from outside. Throws when every call id is in use: a script that needs more says so in `callIdLimit`. */
   place(placing: Placing): Call {
     const call = this.#floor.open(placing)
     call.legs.set(placing.from, { device: placing.from, kind: "outside", state: "connected" })
@@ -100,7 +100,7 @@ export class Exchange {
     const station = this.stations.get(extension)
     if (station === undefined) return operation("invalidCallingDeviceID")
     if (station.outOfService) return resource("resourceOutOfService")
-    if (station.busy) return resource("resourceBusy")
+    if (station.busy || this.#floor.full) return resource("resourceBusy")
     const call = this.#floor.open({ from: extension, to, ...(uui === undefined ? {} : { uui }) })
     const leg: Leg = { device: extension, kind: "station", state: "initiated" }
     call.legs.set(extension, leg)

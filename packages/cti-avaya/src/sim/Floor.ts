@@ -35,6 +35,11 @@ export class Floor {
     this.#numbers = new CallNumbers(parts.callIdLimit)
   }
 
+  /** No more calls fit in. */
+  get full(): boolean {
+    return this.#numbers.full
+  }
+
   open(placing: Placing): Call {
     const atMs = this.#parts.clock.nowMs()
     const { callId, ucid } = this.#numbers.next(atMs)

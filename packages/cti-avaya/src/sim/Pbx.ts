@@ -89,8 +89,10 @@ export class Pbx {
     return this.#dmcc.links.size
   }
 
-  /** A customer calls. */
+  /** A customer calls. Throws for user-to-user information that is no hexadecimal: a script that says so is wrong. */
   call(options: CallOptions): Caller {
+    if (!/^([0-9a-fA-F]{2})*$/.test(options.uui ?? ""))
+      throw new Error("uui must be an even number of hexadecimal digits.")
     // The caller listens before anything is said: a call may be routed, even ended, before `place` returns.
     let caller: Caller | undefined
     const first: Array<Fact> = []

@@ -181,3 +181,34 @@ describe("faults", () => {
     expect(answered).toBe(false)
   })
 })
+
+describe("the PBX itself", () => {
+  it("says when a port is taken, and leaves nothing open", async () => {
+    const { pbx } = await switched()
+    const second = new Pbx({ dmcc: { port: pbx.port } })
+    await expect(second.start()).rejects.toThrow("EADDRINUSE")
+    await second.stop()
+  })
+
+  it("a session that starts on a link takes the place of the one before", async () => {
+    const { pbx } = await switched()
+    const client = await RawClient.open(pbx.port)
+    await client.settle("4000", [])
+    await client.startSession()
+    pbx.call({ from: "1", to: "4000" })
+    await client.request({ type: "GetMonitorList" })
+    expect(client.events).toEqual([])
+    expect(pbx.sessions.map((session) => session.linked)).toEqual([false, true])
+  })
+
+  it("that is full refuses the client's calls, and tells a script", async () => {
+    const { pbx } = await switched({ callIdLimit: 1 })
+    const client = await RawClient.open(pbx.port)
+    await client.settle("4000", [])
+    pbx.call({ from: "1", to: "4000" })
+    const made = { type: "MakeCall", callingDevice: id("5001"), calledDirectoryNumber: id("4000") } as const
+    expect(await client.request(made)).toMatchObject({ type: "CSTAErrorCode", value: "resourceBusy" })
+    expect(() => pbx.call({ from: "2", to: "4000" })).toThrow("callIdLimit")
+    expect(() => pbx.call({ from: "2", to: "4000", uui: "abc" })).toThrow("hexadecimal")
+  })
+})

@@ -85,7 +85,8 @@ const everything = async (pbx: Pbx, clock: ManualClock): Promise<void> => {
   await client.request({ type: "GetAgentState", device: id("5001") })
   await client.request({ type: "RouteRegisterCancel", routeRegisterReqID: "1" })
   await client.request({ type: "MonitorStop", monitorCrossRefID: "3" })
-  const { register } = await client.settle("4000", [])
+  const { session: toSessionID, register } = await client.settle("4000", [])
+  await client.request({ type: "TransferMonitorObjects", fromSessionID: session, toSessionID })
   const other = await RawClient.open(pbx.port)
   await other.settle("4000", [])
   expect(await client.next("RouteRegisterAbort")).toMatchObject({ routeRegisterReqID: register })
@@ -94,7 +95,6 @@ const everything = async (pbx: Pbx, clock: ManualClock): Promise<void> => {
   const last = await RawClient.open(pbx.port)
   const started = await last.startSession()
   if (started.type !== "StartApplicationSessionPosResponse") throw new Error(JSON.stringify(started))
-  await last.request({ type: "TransferMonitorObjects", fromSessionID: session, toSessionID: started.sessionID })
   await last.request({ type: "StopApplicationSession", sessionID: started.sessionID })
 }
 

@@ -80,7 +80,17 @@ export class DmccServer {
     this.sessions = new Sessions(clock, this.routes, options)
   }
 
+  /** Opens the listeners, or none of them when one cannot be had. */
   async start(exchange: Exchange): Promise<void> {
+    try {
+      await this.#listen(exchange)
+    } catch (error) {
+      await this.stop()
+      throw error
+    }
+  }
+
+  async #listen(exchange: Exchange): Promise<void> {
     const host = this.#options.host ?? "127.0.0.1"
     const accept = (socket: Socket) => this.#accept(socket, exchange)
     if (this.#options.port !== "none") {
@@ -103,6 +113,7 @@ export class DmccServer {
   async stop(): Promise<void> {
     for (const link of this.#links) link.destroy()
     for (const session of this.sessions.all.values()) this.sessions.forget(session)
+    // A server that never listened answers close with an error, and is closed all the same.
     await Promise.all(this.#servers.splice(0).map((one) => new Promise<void>((done) => one.close(() => done()))))
     await this.wire.close()
   }

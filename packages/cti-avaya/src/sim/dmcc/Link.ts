@@ -28,6 +28,8 @@ export class Link {
   readonly #socket: Socket
   readonly #owner: LinkOwner
   readonly #decoder = new FrameDecoder()
+  /** Frames that are sent later: in order, whatever becomes of the delay meanwhile. */
+  readonly #later: Array<Buffer> = []
   #open = true
 
   constructor(number: number, socket: Socket, owner: LinkOwner) {
@@ -78,13 +80,17 @@ export class Link {
   #put(invokeId: number, xml: string): void {
     const frame = encodeFrame(invokeId, xml)
     if (Result.isFailure(frame)) return this.#owner.refused("too-large")
-    const { delayMs, chunkOctets } = this.#owner.faults
-    const write = () => (chunkOctets > 0 ? this.#trickle(frame.success, chunkOctets) : this.#write(frame.success))
-    if (delayMs > 0) setTimeout(write, delayMs).unref()
-    else write()
+    const { delayMs } = this.#owner.faults
+    if (delayMs === 0 && this.#later.length === 0) return this.#pass(frame.success)
+    this.#later.push(frame.success)
+    setTimeout(() => {
+      const next = this.#later.shift()
+      if (next !== undefined) this.#pass(next)
+    }, delayMs).unref()
   }
 
-  #trickle(frame: Buffer, octets: number): void {
+  #pass(frame: Buffer): void {
+    const octets = this.#owner.faults.chunkOctets || frame.length
     for (let at = 0; at < frame.length; at += octets) this.#write(frame.subarray(at, at + octets))
   }
 

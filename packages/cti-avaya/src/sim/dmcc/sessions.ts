@@ -75,7 +75,9 @@ export class Sessions {
         : this.#resume(login.sessionID, user)
     if (session === undefined)
       return refuse(login.sessionID === undefined ? "maxNumberSessions" : "invalidApplicationInfo")
-    session.link?.destroy()
+    // A link speaks for one session at a time, and a session has one link.
+    if (this.on(link) !== session) this.unlink(link)
+    if (session.link !== link) session.link?.destroy()
     session.link = link
     link.session = session.id
     session.durationSeconds = durationSeconds
