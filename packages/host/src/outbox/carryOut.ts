@@ -32,6 +32,8 @@ export const carryOut = (
       if (attempt.type === "Done") return yield* record(entry, attempt.outcome)
       if (attempt.type === "Ambiguous") doubt.copies += 1
       yield* Effect.logDebug(`${id} is tried again: ${attempt.text}`)
+      // Of an act on a call nobody can be asked later either.
+      if (attempt.type === "Ambiguous" && entry.intent.type !== "Send") continue
       const askedMs = attempt.type === "TryAgain" ? attempt.afterMs : undefined
       const waitMs = Math.min(askedMs ?? options.backoffMs * 2 ** Math.min(round, 16), longestBackoffMs)
       yield* Effect.raceFirst(Effect.sleep(Duration.millis(waitMs)), stopped.await)

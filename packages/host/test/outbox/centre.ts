@@ -34,7 +34,12 @@ export interface Centre {
 }
 
 /** A host over the store: partition, outbox and pump. Closing it without waiting for the carrier is a crash as far as the wire sees. */
-export const start = (store: ReturnType<typeof makeStore>, carrier: Carrier, extra?: Parameters<typeof pumpLayer>[0]) =>
+export const start = (
+  store: ReturnType<typeof makeStore>,
+  carrier: Carrier,
+  extra?: Parameters<typeof pumpLayer>[0],
+  telephone = noTelephone
+) =>
   Effect.gen(function* () {
     const outbox = makeOutboxFold()
     const scope = yield* Scope.make()
@@ -47,7 +52,7 @@ export const start = (store: ReturnType<typeof makeStore>, carrier: Carrier, ext
       Layer.provideMerge(store),
       Layer.provideMerge(Layer.succeed(Outbox, outbox)),
       Layer.provideMerge(adapters),
-      Layer.provideMerge(noTelephone)
+      Layer.provideMerge(telephone)
     )
     const context = yield* Layer.buildWithScope(layer, scope)
     const centre: Centre = {
