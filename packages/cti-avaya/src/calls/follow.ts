@@ -112,9 +112,9 @@ const dropped = (
 }
 
 /** The station that made the call hears that the other side has answered. */
-const answeredFar = (call: Call): ReadonlyArray<CallFact> => {
+const answeredFar = (call: Call, by: string): ReadonlyArray<CallFact> => {
   const { madeBy } = call
-  if (madeBy === undefined) return []
+  if (madeBy === undefined || madeBy === by) return []
   const leg = legAt(call, madeBy)
   if (leg.announced) return []
   leg.state = "alerting"
@@ -130,7 +130,7 @@ const atStation = (call: Call, event: CallEvent, device: string, sight: Sight): 
     case "DeliveredEvent":
       return passes(event) ? [] : ring(call, device)
     case "EstablishedEvent":
-      return answer(call, device)
+      return [...answer(call, device), ...answeredFar(call, device)]
     case "HeldEvent":
       return hold(call, device)
     case "RetrievedEvent":
@@ -155,7 +155,7 @@ const elsewhere = (call: Call, event: CallEvent, device: string): ReadonlyArray<
   switch (event.type) {
     case "EstablishedEvent":
       leg.state = "connected"
-      return answeredFar(call)
+      return answeredFar(call, device)
     case "DeliveredEvent":
       leg.state = passes(event) ? "queued" : "alerting"
       return []
