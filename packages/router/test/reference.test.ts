@@ -29,4 +29,4 @@ function playBoth({ configuration, moves }: History): void {
 test("DET-7 the engine and the slow, obvious router decide alike over random histories", () => {
   fc.assert(fc.property(history(), playBoth), { numRuns: runs })
   console.log(`${runs} histories, ${counts.commands} commands, ${counts.refused} refused`)
-})
+}, 120_000)

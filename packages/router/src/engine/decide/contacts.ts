@@ -31,8 +31,10 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
   }
   if (needs !== undefined) {
     if (typeof needs !== "string") return refuse("InvalidNeeds", 'needs must be a text, e.g. "en >= 3"', "needs")
-    const need = parseNeed(needs)
-    if (isMistake(need)) return refuse("InvalidNeeds", needMistakeText(needs, need.at, need.text), "needs")
+    if (!s.index.knows(queue, channels.indexOf(channel as Channel), needs)) {
+      const need = parseNeed(needs)
+      if (isMistake(need)) return refuse("InvalidNeeds", needMistakeText(needs, need.at, need.text), "needs")
+    }
   }
   const side: QueuedSide = {
     id,

@@ -66,8 +66,13 @@ export class Index {
     return id
   }
 
+  /** Was this requirement text seen before, and so read before? */
+  knows(queue: number, channel: number, needs: string): boolean {
+    return this.demandOf.has(demandKey(queue, channel, needs))
+  }
+
   private demandFor(queue: number, channel: number, needs: string | undefined): number {
-    const key = `${queue} ${channel} ${needs ?? ""}`
+    const key = demandKey(queue, channel, needs ?? "")
     const known = this.demandOf.get(key)
     if (known !== undefined) return known
     const need = both(this.queues[queue]!.need, needOf(needs))
@@ -149,6 +154,8 @@ export class Index {
     return this.classDemand[klass]!
   }
 }
+
+const demandKey = (queue: number, channel: number, needs: string): string => `${queue} ${channel} ${needs}`
 
 /** By UTF-16 units: the same everywhere, which a locale is not. */
 const byUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,50 @@
+import { execFileSync } from "node:child_process"
+import { readdirSync, readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { describe, expect, it } from "vitest"
+
+const folder = fileURLToPath(new URL(".", import.meta.url))
+const files = readdirSync(folder).filter((name) => /^\d\d-.*\.ts$/.test(name))
+
+/** What each example is for, as lines it prints. */
+const prints: Readonly<Record<string, ReadonlyArray<string>>> = {
+  "01-first-offer.ts": ["c1 -> wei", "  wei: may take it"],
+  "02-an-offer-answered.ts": ["5 s OfferAccepted first", "95 s WrapUpEnded first", "95 s OfferMade second"],
+  "03-why-nobody-gets-it.ts": ["  wei: not ready: lunch (CAP-4)", "  lena: skill loan is 2, needs 5 (SKILL-1)"],
+  "04-restart.ts": ["true ann 17000"],
+  "05-skill-expressions.ts": [
+    "c1: waits  c2: bo",
+    'queues.a.needs: "zh >= 4 und wealth" at character 9: "and" or "or" is missing before "und"'
+  ],
+  "06-a-simulated-day.ts": [],
+  "07-is-my-router-fair.ts": ["FAIR-1 holds", "DET-9 holds"]
+}
+
+describe("every example runs as it stands", () => {
+  for (const file of files) {
+    it(`${file} answers its question`, () => {
+      const source = readFileSync(`${folder}${file}`, "utf8")
+      expect(source.split("\n")[0]).toMatch(/^\/\/ .*[?]/)
+      const printed = execFileSync(process.execPath, ["--conditions=source", file], { cwd: folder, encoding: "utf8" })
+      expect(printed.trim()).not.toBe("")
+      expect(prints[file]).toBeDefined()
+      for (const said of prints[file] ?? []) expect(printed.split("\n")).toContain(said)
+      if (file.startsWith("07")) {
+        expect(printed).toMatch(
+          /^QUEUE-2 BROKEN: \w+ was offered to \w+ before \w+, which asks for the same and came first$/m
+        )
+      }
+    })
+  }
+
+  it("the simulated day is the same every time, and somebody waited", () => {
+    const run = () =>
+      execFileSync(process.execPath, ["--conditions=source", "06-a-simulated-day.ts"], {
+        cwd: folder,
+        encoding: "utf8"
+      })
+    const printed = run()
+    expect(Number(/mean wait ([\d.]+) s/.exec(printed)?.[1])).toBeGreaterThan(3)
+    expect(run()).toBe(printed)
+  })
+})
