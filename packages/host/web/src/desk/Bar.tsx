@@ -54,6 +54,7 @@ export const Bar = () => {
   const device = desk.value?.agent.device
   return (
     <header class="top" data-region="1" tabindex={-1}>
+      <h1 class="sr">{words.value.desk.title}</h1>
       <span class="brand">
         <Brand />
         <span class="bn">Strowger</span>

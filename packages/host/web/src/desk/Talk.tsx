@@ -1,12 +1,12 @@
 import type { DeskContact } from "../../../src/desk/DeskApi.ts"
 import { underWay } from "../link/acts.ts"
 import { hostNow } from "../link/clock.ts"
-import { duration } from "../parts/format.ts"
+import { clockSeconds, duration } from "../parts/format.ts"
 import { ChannelMark, Icon } from "../parts/Icon.tsx"
 import { Ring } from "../parts/Ring.tsx"
 import { words } from "../words/language.ts"
 import { Composer } from "./Composer.tsx"
-import { chosenContact, desk, drawer, tab } from "./desk.ts"
+import { chosenContact, desk, drawer, offersSeen, tab } from "./desk.ts"
 import { finish } from "./does.ts"
 import { Thread } from "./Thread.tsx"
 
@@ -73,6 +73,30 @@ const CallBar = ({ contact }: { contact: DeskContact }) => {
   )
 }
 
+/** What the host told of a call, in the order it happened: a call has no lines to read. */
+const CallStory = ({ contact }: { contact: DeskContact }) => {
+  const { story, conversation } = words.value.desk
+  const offer = offersSeen.get(contact.contact)
+  const steps: ReadonlyArray<readonly [number, string]> =
+    offer === undefined
+      ? [[contact.acceptedAtMs, words.value.desk.talking]]
+      : [
+          [offer.madeAtMs - offer.waitedMs, story.queued(contact.queueName)],
+          [offer.madeAtMs, story.offered],
+          [contact.acceptedAtMs, story.answered(duration(contact.acceptedAtMs - offer.madeAtMs + offer.waitedMs))]
+        ]
+  return (
+    <ol class="tl" aria-label={conversation}>
+      {steps.map(([atMs, what]) => (
+        <li key={what}>
+          <span class="num xs faint">{clockSeconds(atMs)}</span>
+          <span>{what}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
 const WrapUp = ({ contact }: { contact: DeskContact }) => {
   const text = words.value.desk
   const endsAtMs = contact.wrapUpEndsAtMs
@@ -118,6 +142,7 @@ export const Talk = () => {
     <main class="mid" aria-label={contact.from}>
       <Head contact={contact} />
       {call && contact.state === "active" && <CallBar contact={contact} />}
+      {call && <CallStory contact={contact} />}
       <Thread contact={contact} key={contact.conversation} />
       {contact.state === "wrap-up" ? (
         <WrapUp contact={contact} />

@@ -4,16 +4,14 @@ import { declining } from "./OfferCard.tsx"
 import { presenceMenu, switchPresence } from "./Presence.tsx"
 
 /** Regions in the order F6 walks them: bar, inbox, conversation, composer, customer. */
+const isShown = (one: HTMLElement): boolean => one.getClientRects().length > 0
+
 const walk = (back: boolean): void => {
-  const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter(
-    (one) => one.offsetParent !== null
-  )
+  const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter(isShown)
   const at = regions.findIndex((one) => one.contains(document.activeElement))
   const next = regions[(at + (back ? -1 : 1) + regions.length) % regions.length]
-  const inside = next?.matches("[tabindex='0']")
-    ? next
-    : next?.querySelector<HTMLElement>("textarea, button:not([disabled]), [tabindex='0']")
-  ;(inside ?? next)?.focus()
+  const inside = [...(next?.querySelectorAll<HTMLElement>("textarea, button:not([disabled])") ?? [])].find(isShown)
+  ;(next?.matches("[tabindex='0']") ? next : (inside ?? next))?.focus()
 }
 
 const onFunctionKey = (event: KeyboardEvent): boolean => {

@@ -139,13 +139,14 @@ export const ask = <A, E>(
       const now = yield* connection
       const exit = yield* Effect.exit(use(now.host))
       if (exit._tag === "Success") return exit.value
-      if (Cause.hasInterruptsOnly(exit.cause)) return yield* Effect.interrupt
+      // A connection that closes interrupts what was asked over it: that is a lost link as well. Our own interruption ends at the next yield.
+      const cut = Cause.hasInterruptsOnly(exit.cause)
       const error = Cause.squash(exit.cause)
       if (isSignedOut(error)) {
         toSignIn()
         return yield* Effect.never
       }
-      if (!isLinkError(error) && !Cause.hasDies(exit.cause)) return yield* Effect.fail(error as E)
+      if (!cut && !isLinkError(error) && !Cause.hasDies(exit.cause)) return yield* Effect.fail(error as E)
       lose(now)
       if (Cause.hasDies(exit.cause)) yield* Effect.sleep(1_000)
     }

@@ -11,6 +11,8 @@ export interface Session {
 export type SignInAnswer =
   | { readonly type: "in" }
   | { readonly type: "wrong"; readonly triesLeft?: number }
+  /** Too many wrong passwords: until then no password is tried. */
+  | { readonly type: "locked"; readonly untilMs: number }
   | { readonly type: "unreachable" }
 
 export const session = signal<Session | undefined>(undefined)
@@ -36,6 +38,8 @@ export const signIn = async (user: string, password: string): Promise<SignInAnsw
       body: JSON.stringify({ user, password })
     })
     if (answer.ok) return { type: "in" }
+    if (answer.status === 429)
+      return { type: "locked", untilMs: ((await answer.json()) as { untilMs: number }).untilMs }
     if (answer.status !== 401) return { type: "unreachable" }
     const { triesLeft } = (await answer.json().catch(() => ({}))) as { triesLeft?: number }
     return triesLeft === undefined ? { type: "wrong" } : { type: "wrong", triesLeft }

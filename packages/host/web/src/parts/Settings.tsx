@@ -14,7 +14,7 @@ interface Setting {
 export const languageSetting = (): Setting => ({
   icon: "globe",
   label: words.value.common.language,
-  value: language.value === "zh" ? "中文" : "English",
+  value: language.value === "zh" ? "English" : "中文",
   change: () => {
     language.value = language.value === "zh" ? "en" : "zh"
   }

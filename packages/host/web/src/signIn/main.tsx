@@ -4,6 +4,7 @@ import "../styles/sign-in.css"
 import { signal } from "@preact/signals"
 import { render } from "preact"
 import { useRef } from "preact/hooks"
+import { clock } from "../parts/format.ts"
 import { homeOf, readSession, signIn } from "../link/session.ts"
 import { Brand, Icon } from "../parts/Icon.tsx"
 import { languageSetting, themeSetting } from "../parts/Settings.tsx"
@@ -39,12 +40,17 @@ const submit = async (): Promise<"user" | "password" | undefined> => {
     await go()
     return undefined
   }
-  const tries = answer.type === "wrong" ? answer.triesLeft : undefined
-  wrong.value = {
-    field: "password",
-    text: () =>
-      answer.type === "unreachable" ? text().unreachable : tries === undefined ? text().wrong : text().triesLeft(tries)
+  const say = (): string => {
+    switch (answer.type) {
+      case "unreachable":
+        return text().unreachable
+      case "locked":
+        return text().locked(clock(answer.untilMs, Date.now()))
+      case "wrong":
+        return answer.triesLeft === undefined ? text().wrong : text().triesLeft(answer.triesLeft)
+    }
   }
+  wrong.value = { field: "password", text: say }
   return "password"
 }
 

@@ -22,6 +22,7 @@ const forbidden = signal(false)
 
 const Bar = () => (
   <header class="top">
+    <h1 class="sr">{words.value.wall.title}</h1>
     <span class="brand">
       <Brand />
       <span class="hide-m">Strowger</span>

@@ -39,6 +39,7 @@ export interface Words {
     readonly motto: string
     readonly wrong: string
     readonly triesLeft: (tries: number) => string
+    readonly locked: (until: string) => string
     readonly unreachable: string
     readonly needNumber: string
     readonly needPassword: string
@@ -114,6 +115,11 @@ export interface Words {
     readonly callText: string
     readonly callHeld: string
     readonly noLines: string
+    readonly story: {
+      readonly queued: (queue: string) => string
+      readonly offered: string
+      readonly answered: (waited: string) => string
+    }
     readonly tabs: Readonly<Record<"inbox" | "talk" | "customer" | "more", string>>
     readonly sound: string
     readonly soundOn: string

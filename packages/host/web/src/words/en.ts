@@ -74,6 +74,7 @@ export const en: Words = {
     motto: "Who is served by whom is decided by a rule anyone can read.",
     wrong: "Wrong number or password; your supervisor can reset it",
     triesLeft: (tries) => `Wrong number or password, ${tries} tries left; your supervisor can reset it`,
+    locked: (until) => `Too many wrong passwords: try after ${until}, or ask your supervisor`,
     unreachable: "The host cannot be reached: check the network and try again",
     needNumber: "Enter your agent number",
     needPassword: "Enter your password",
@@ -118,7 +119,7 @@ export const en: Words = {
     onCall: "On call",
     wrapUp: "Wrap-up",
     wrapUpLeft: (seconds) => `Wrap-up, ${seconds} s left`,
-    wrapUpText: "Ends by itself in time; the next contact comes after it",
+    wrapUpText: "Ends by itself in time; its place is free after that",
     noLimit: "Wrap-up, no limit",
     finish: "Finish",
     finishing: "Finishing",
@@ -156,10 +157,15 @@ export const en: Words = {
     callText: "Talk on your telephone: answer, hold and transfer there; you may hang up here too.",
     callHeld: "The customer hears music.",
     noLines: "Nothing yet",
+    story: {
+      queued: (queue) => `Queued for ${queue}`,
+      offered: "Offered to you",
+      answered: (waited) => `Answered after ${waited}`
+    },
     tabs: { inbox: "Inbox", talk: "Talk", customer: "Customer", more: "More" },
     sound: "Sound",
-    soundOn: "On",
-    soundOff: "Off",
+    soundOn: "Sound",
+    soundOff: "Muted",
     ext: (device) => `ext. ${device}`
   },
   facts: {

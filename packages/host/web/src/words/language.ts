@@ -35,6 +35,8 @@ export const dressPage = (title: () => string): void => {
   effect(() => {
     document.documentElement.lang = words.value.lang
     localStorage.setItem("strowger:language", language.value)
+    // The host names queues in the language of who looks.
+    document.cookie = `strowger_lang=${language.value}; Path=/; SameSite=Strict; Max-Age=31536000`
   })
   effect(() => {
     const dark = theme.value === "dark" || (theme.value === "system" && isDark.value)

@@ -67,6 +67,7 @@ export const zh: Words = {
     motto: "谁为谁服务，由一条谁都能读懂的规则决定。",
     wrong: "工号或密码不对；忘了请找班长重置",
     triesLeft: (tries) => `工号或密码不对，还可以试 ${tries} 次；忘了请找班长重置`,
+    locked: (until) => `密码错得太多，${until} 以后再试，或找班长解锁`,
     unreachable: "连不上主机，请检查网络后再试",
     needNumber: "请填写工号",
     needPassword: "请填写密码",
@@ -111,7 +112,7 @@ export const zh: Words = {
     onCall: "通话",
     wrapUp: "话后处理",
     wrapUpLeft: (seconds) => `话后处理，剩 ${seconds} 秒`,
-    wrapUpText: "到时自动完成；完成后才会派来下一个",
+    wrapUpText: "到时自动完成，名额随后空出",
     noLimit: "话后处理，不限时",
     finish: "结束",
     finishing: "正在结束",
@@ -149,10 +150,15 @@ export const zh: Words = {
     callText: "用话机通话：接听、保持、转接都在话机上，挂断也可在这里按。",
     callHeld: "客户在听等待音乐。",
     noLines: "还没有内容",
+    story: {
+      queued: (queue) => `进入 ${queue}`,
+      offered: "派给您",
+      answered: (waited) => `接听，等待 ${waited}`
+    },
     tabs: { inbox: "联络", talk: "会话", customer: "客户", more: "更多" },
     sound: "提示音",
-    soundOn: "开",
-    soundOff: "关",
+    soundOn: "有声",
+    soundOff: "静音",
     ext: (device) => `分机 ${device}`
   },
   facts: {
