@@ -51,6 +51,7 @@ export class Smsc {
   /** Ids of two runs must differ: clients remember what they have seen. */
   readonly #startedAt = Date.now().toString(16).toUpperCase()
   #stopped = false
+  #looking = false
   /** While true the centre reads and answers nothing. */
   silent = false
   /** Asked for every submit; `undefined` = take it. */
@@ -206,8 +207,14 @@ export class Smsc {
   #nextId(): string {
     return `${this.#startedAt}${(++this.#ids).toString(16).toUpperCase().padStart(6, "0")}`
   }
+  /** Whoever waits looks once a turn, however much happened in it. */
   #changed(): void {
-    for (const look of this.#watchers) look()
+    if (this.#looking || this.#watchers.size === 0) return
+    this.#looking = true
+    setImmediate(() => {
+      this.#looking = false
+      for (const look of this.#watchers) look()
+    })
   }
 }
 

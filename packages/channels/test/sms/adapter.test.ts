@@ -164,17 +164,24 @@ describe("the link", () => {
       }
     })()
     const seed = Date.now() % 997
+    let said = 0
     for (let round = 0; round < 50; round++) {
       const direction = round % 2 === 0 ? "up" : "down"
-      const cut = proxy.cut({ direction, afterBytes: (seed + round * 13) % 90 })
-      smsc.deliver({ from: customer, to: ours, text: `unit ${round}` })
-      await cut
+      let cut = false
+      void proxy.cut({ direction, afterBytes: (seed + round * 13) % 90 }).then(() => {
+        cut = true
+      })
+      // One acknowledgement has 17 octets: units go on until the cut is reached.
+      while (!cut) {
+        smsc.deliver({ from: customer, to: ours, text: `unit ${said++}` })
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
     }
-    const { units } = await smsc.until(
-      ({ units }) => units.length === 50 && units.every(({ state }) => state === "acked"),
-      20_000
+    const { units } = await smsc.until(({ units }) => units.every(({ state }) => state === "acked"), 20_000)
+    expect(proxy.made()).toBe(50)
+    expect(units.map(({ text }) => [text, keys.get(text)?.size, seed])).toEqual(
+      units.map(({ text }) => [text, 1, seed])
     )
-    expect(units.map(({ text }) => [text, keys.get(text)?.size])).toEqual(units.map(({ text }) => [text, 1]))
     taking = false
     smsc.deliver({ from: customer, to: ours, text: "end" })
     await host

@@ -31,6 +31,8 @@ export class UnitQueue {
   /** Of the next long message. Not from zero, for the same reason as ids. */
   #reference = Date.now() & 0xffff
   #turn = 0
+  /** Units under way. */
+  #out = 0
 
   constructor(settings: UnitSettings, nextId: () => string, links: () => ReadonlyArray<SmscLink>, changed: () => void) {
     this.#settings = settings
@@ -89,7 +91,7 @@ export class UnitQueue {
   }
 
   onAnswer(link: SmscLink, sequence: number, code: number): void {
-    const unit = [...this.#open].find(({ on }) => on?.link === link && on.sequence === sequence)
+    const unit = this.#underWay(link, sequence)
     if (unit === undefined) return
     this.#release(unit)
     unit.entry.status = code
@@ -124,14 +126,17 @@ export class UnitQueue {
   pump(): void {
     const links = this.#links()
     if (links.length === 0) return
-    let out = [...this.#open].filter(({ on }) => on !== undefined).length
     for (const unit of this.#open) {
-      if (out >= this.#settings.window * links.length) return
+      if (this.#out >= this.#settings.window * links.length) return
       const link = links[this.#turn++ % links.length]
-      if (unit.entry.state !== "waiting" || link === undefined) continue
-      out++
-      this.#send(unit, link)
+      if (unit.entry.state === "waiting" && link !== undefined) this.#send(unit, link)
     }
+  }
+
+  /** Those under way are among the oldest: found at the front. */
+  #underWay(link: SmscLink, sequence: number): Unit | undefined {
+    for (const unit of this.#open) if (unit.on?.link === link && unit.on.sequence === sequence) return unit
+    return undefined
   }
 
   #send(unit: Unit, link: SmscLink): void {
@@ -139,6 +144,7 @@ export class UnitQueue {
     unit.on = { link, sequence, timer: this.#after(this.#settings.repeatAfterMs, () => this.#wait(unit)) }
     unit.entry.state = "sent"
     unit.entry.tries++
+    this.#out++
     link.write({ ...unit.pdu, sequence })
     this.#changed()
   }
@@ -156,6 +162,7 @@ export class UnitQueue {
     clearTimeout(unit.on.timer)
     this.#timers.delete(unit.on.timer)
     delete unit.on
+    this.#out--
   }
 
   #add(pdu: Omit<MessageRequest, "sequence">, text: string, part?: UnitEntry["part"]): string {
