@@ -19,6 +19,8 @@ import { WireLog, type WireOptions } from "./WireLog.ts"
 
 export interface DmccOptions extends SessionOptions {
   readonly switchName?: string
+  /** Address of the switch, which clients may give instead of its name. */
+  readonly switchAddress?: string
   /** Default 127.0.0.1. */
   readonly host?: string
   /** Plain TCP; 0 = any free port (default); "none" = no such listener. AE Services use 4721. */
@@ -128,7 +130,8 @@ export class DmccServer {
 
   /** Whether a request speaks of this switch; without a name it does. */
   ours(switchName: string | undefined): boolean {
-    return switchName === undefined || switchName.toLowerCase() === this.wording.switchName.toLowerCase()
+    const names = [undefined, this.wording.switchName.toLowerCase(), this.#options.switchAddress]
+    return names.includes(switchName?.toLowerCase())
   }
 
   get agentEvents(): boolean {

@@ -8,6 +8,8 @@ export interface Faults {
   duplicateEvents: number
   /** Before each of the next so many messages goes a frame whose XML is broken. */
   malformed: number
+  /** What that frame holds instead, as it is: a document with DOCTYPE, say. */
+  malformedXml: string | undefined
   /** Requests are read and never answered. */
   silent: boolean
   /** New connections are closed at once. */
@@ -21,6 +23,7 @@ export const noFaults = (): Faults => ({
   chunkOctets: 0,
   duplicateEvents: 0,
   malformed: 0,
+  malformedXml: undefined,
   silent: false,
   refuseLinks: false,
   switchLinkDown: false

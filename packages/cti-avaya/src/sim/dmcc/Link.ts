@@ -66,7 +66,7 @@ export class Link {
     const { faults, wire } = this.#owner
     if (faults.malformed > 0) {
       faults.malformed--
-      this.#put(eventInvokeId, "<DeliveredEvent><monitorCrossRefID>1</DeliveredEvent>")
+      this.#put(eventInvokeId, faults.malformedXml ?? "<DeliveredEvent><monitorCrossRefID>1</DeliveredEvent>")
     }
     const xml = encode(message)
     wire.add({ atMs: this.#owner.nowMs(), direction: "out", link: this.number, invokeId, xml })
