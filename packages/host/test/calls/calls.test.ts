@@ -1,50 +1,9 @@
 import { it } from "@effect/vitest"
-import type { Inbound } from "@strowger/router/ports"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
 import { describe, expect } from "vitest"
-import { act, type Centre, makeWorld, quiet, ready, start } from "../desk/centre.ts"
-
-let keys = 0
-type CallFact = Extract<Inbound["type"], `Call${string}`>
-/** The switch says something of a call. */
-const say = (centre: Centre, type: CallFact, thread: string, device?: string, reason?: string) =>
-  Effect.andThen(
-    centre.pbx.carrier.give({
-      type,
-      key: { account: "pbx", epoch: "", id: `call-${keys++}` },
-      thread,
-      atMs: 0,
-      ...(device === undefined ? {} : { device }),
-      ...(reason === undefined ? {} : { reason })
-    } as Inbound),
-    quiet
-  )
-const ask = (centre: Centre, thread: string, forMs = 4_000) =>
-  Effect.tap(centre.pbx.ask(thread, `ask-${keys++}`, forMs), () => quiet)
-
-const contactOf = (centre: Centre, thread: string) => {
-  const call = centre.folds.calls.call(thread)
-  return call && centre.partition.router.view.contact(call.contact)
-}
-const contactsOf = (centre: Centre) => [...centre.partition.router.view.contacts()]
-const agent = (centre: Centre, id: string) => centre.partition.router.view.agent(id)
-
-/** A centre where wei is ready and u1 rings at his telephone. */
-const ringing = Effect.gen(function* () {
-  const centre = yield* start(makeWorld())
-  yield* ready(centre, "wei")
-  yield* ask(centre, "u1")
-  yield* say(centre, "CallRinging", "u1", "8001")
-  return centre
-})
-const accept = (centre: Centre, who = "wei") => {
-  const contact = contactOf(centre, "u1")
-  return act(centre, who, { _tag: "Accept", contact: contact?.id ?? "", offer: contact?.offer?.id ?? "" })
-}
-const talking = Effect.tap(ringing, (centre) =>
-  Effect.andThen(accept(centre), say(centre, "CallAnswered", "u1", "8001"))
-)
+import { act, type Centre, makeWorld, quiet, ready, rebuild, start } from "../desk/centre.ts"
+import { accept, agent, ask, contactOf, contactsOf, ringing, say, talking } from "./floor.ts"
 
 describe("a call", () => {
   it.effect("is routed to the chosen agent's telephone while its question is open", () =>
@@ -263,6 +222,27 @@ describe("a call nobody takes", () => {
     })
   )
 
+  it.effect("overtaken before the switch was answered: goes to the next agent by the same question, not to both", () =>
+    Effect.gen(function* () {
+      const centre = yield* start(makeWorld())
+      yield* ready(centre, "wei")
+      yield* ready(centre, "li")
+      yield* centre.door.close
+      yield* centre.pbx.ask("u1", "overtaken", 60_000)
+      yield* quiet
+      expect(contactOf(centre, "u1")).toMatchObject({ state: "offered", agent: "wei" })
+      yield* Effect.forkChild(act(centre, "wei", { _tag: "MakeNotReady", reason: "lunch" }))
+      yield* quiet
+      expect(contactOf(centre, "u1")).toMatchObject({ state: "offered", agent: "li" })
+      expect(centre.pbx.answers).toEqual([])
+      yield* centre.door.open
+      yield* quiet
+      expect(centre.pbx.answers).toEqual(["u1 8002"])
+      expect(contactOf(centre, "u1")).toMatchObject({ state: "offered", agent: "li" })
+      yield* centre.close
+    })
+  )
+
   it.effect("picked up in the instant its offer ended: nobody else is sent to it, and a person is told", () =>
     Effect.gen(function* () {
       const centre = yield* ringing
@@ -270,6 +250,24 @@ describe("a call nobody takes", () => {
       yield* quiet
       yield* say(centre, "CallAnswered", "u1", "8001")
       expect(contactsOf(centre)).toEqual([])
+      yield* centre.close
+    })
+  )
+})
+
+describe("a caller the agent sends back to a queue", () => {
+  it.effect("is a new contact of the same call; the agent wraps the old one up", () =>
+    Effect.gen(function* () {
+      const centre = yield* talking
+      const served = contactOf(centre, "u1")?.id
+      yield* TestClock.adjust("60 seconds")
+      yield* ask(centre, "u1", 60_000)
+      const waiting = contactOf(centre, "u1")
+      expect(waiting).toMatchObject({ state: "waiting", enqueuedAtMs: centre.partition.nowMs() })
+      expect(contactsOf(centre).find(({ id }) => id === served)).toMatchObject({ state: "wrap-up", agent: "wei" })
+      // The agent's own leg ends now; the caller waits on.
+      yield* say(centre, "CallLeft", "u1", "8001")
+      expect(contactOf(centre, "u1")).toMatchObject({ id: waiting?.id, state: "waiting" })
       yield* centre.close
     })
   )
@@ -283,7 +281,7 @@ describe("a lost link", () => {
       yield* ask(centre, "u3")
       yield* centre.pbx.carrier.give({
         type: "CallsPresent",
-        key: { account: "pbx", epoch: "", id: `present-${keys++}` },
+        key: { account: "pbx", epoch: "", id: "present-1" },
         thread: "pbx",
         atMs: 0,
         threads: ["u3"]
@@ -318,60 +316,21 @@ describe("a lost link", () => {
   )
 })
 
-describe("an agent's telephone", () => {
-  const show = (centre: Centre, presence: "ready" | "not-ready" | "busy" | "unknown", reason?: string) =>
-    Effect.andThen(
-      Effect.sync(() =>
-        centre.pbx.show({ device: "8001", presence, atMs: 0, ...(reason === undefined ? {} : { reason }) })
-      ),
-      quiet
-    )
-
-  it.effect("shows what the desk says, once", () =>
-    Effect.gen(function* () {
-      const centre = yield* start(makeWorld())
-      yield* ready(centre, "wei")
-      expect(centre.pbx.acts).toEqual(["set 8001 not-ready", "set 8001 ready"])
-      yield* show(centre, "not-ready")
-      yield* show(centre, "ready")
-      expect(agent(centre, "wei")?.presence).toBe("ready")
-      yield* show(centre, "not-ready", "lunch")
-      expect(agent(centre, "wei")).toMatchObject({ presence: "not-ready", reason: "lunch" })
-      yield* show(centre, "ready")
-      expect(agent(centre, "wei")?.presence).toBe("ready")
-      // What the telephone said was not said back to it.
-      expect(centre.pbx.acts).toEqual(["set 8001 not-ready", "set 8001 ready"])
-      yield* centre.close
-    })
-  )
-
-  it.effect("that rings, talks or loses its link changes no presence", () =>
-    Effect.gen(function* () {
-      const centre = yield* start(makeWorld())
-      yield* ready(centre, "wei")
-      yield* show(centre, "not-ready")
-      yield* show(centre, "ready")
-      yield* show(centre, "busy")
-      yield* show(centre, "unknown")
-      yield* show(centre, "ready")
-      expect(agent(centre, "wei")?.presence).toBe("ready")
-      yield* centre.close
-    })
-  )
-
-  it.effect("first seen after a restart is told what routing has", () =>
+describe("an offer made before anybody asked", () => {
+  it.effect("is taken back in the same decision: a caller of a restarted host has no question open", () =>
     Effect.gen(function* () {
       const world = makeWorld()
       const before = yield* start(world)
-      yield* ready(before, "wei")
-      yield* act(before, "wei", { _tag: "MakeNotReady", reason: "lunch" })
-      yield* quiet
+      yield* ask(before, "u1", 60_000)
       yield* before.close
-      world.pbx.acts.length = 0
-      const centre = yield* start(world)
-      yield* show(centre, "ready")
-      expect(agent(centre, "wei")).toMatchObject({ presence: "not-ready", reason: "lunch" })
-      expect(centre.pbx.acts).toEqual(["set 8001 not-ready"])
+      const centre = yield* rebuild(world)
+      const intents = yield* centre.partition.submit((draft) => {
+        draft.route({ type: "SignIn", agent: "wei", skills: { zh: 5 } })
+        draft.route({ type: "MakeReady", agent: "wei" })
+        return [...centre.folds.outbox.pending()].filter(({ intent }) => intent.type === "RouteCall")
+      })
+      expect(intents.value).toEqual([])
+      expect([...centre.partition.router.view.contacts()]).toMatchObject([{ state: "unreachable" }])
       yield* centre.close
     })
   )

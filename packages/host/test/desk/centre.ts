@@ -124,7 +124,7 @@ export const rebuild = Effect.fnUntraced(function* (world: World) {
   const context = yield* Layer.buildWithScope(layer, scope)
   return {
     folds: Context.get(context, Folds),
-    router: Context.get(context, Partition).router,
+    partition: Context.get(context, Partition),
     close: Scope.close(scope, Exit.void)
   }
 })

@@ -193,13 +193,17 @@ it.effect(
               const before = picture(folds, router.view.contacts(), router.view.agents())
               yield* centre.close
               const again = yield* rebuild(world)
-              const after = picture(again.folds, again.router.view.contacts(), again.router.view.agents())
+              const after = picture(
+                again.folds,
+                again.partition.router.view.contacts(),
+                again.partition.router.view.agents()
+              )
               expect(after).toEqual(before)
               yield* again.close
             }).pipe(Effect.provide(TestClock.layer()))
           )
         ),
-        { numRuns: 60 }
+        { numRuns: 40 }
       )
     )
 )

@@ -37,6 +37,21 @@ describe("a desk that is watched", () => {
     })
   )
 
+  it.effect("shows what time does: an offer that nobody took, and the agent not ready", () =>
+    Effect.gen(function* () {
+      const centre = yield* start(makeWorld())
+      yield* ready(centre, "wei")
+      const { shown } = yield* tape(centre.desk.watchDesk("wei"))
+      yield* centre.sms.give(sms("hello"))
+      yield* quiet
+      expect(shown.at(-1)?.offers).toHaveLength(1)
+      yield* TestClock.adjust("20 seconds")
+      yield* quiet
+      expect(shown.at(-1)).toMatchObject({ offers: [], agent: { presence: { state: "not-ready" } } })
+      yield* centre.close
+    })
+  )
+
   it.effect("is not woken by what other agents do", () =>
     Effect.gen(function* () {
       const centre = yield* start(makeWorld())
@@ -241,6 +256,9 @@ describe("the wall", () => {
       expect(yield* queueOf(centre, "loans")).toMatchObject({ answered: 1 })
       yield* TestClock.adjust("2 minutes")
       expect(yield* queueOf(centre, "loans")).toMatchObject({ answered: 0, active: 1 })
+      yield* centre.sms.give(sms("good morning", "2"))
+      yield* accepted(centre, "wei")
+      expect(yield* queueOf(centre, "loans")).toMatchObject({ answered: 1, active: 2 })
       yield* centre.close
     })
   )
