@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
+import { StateError } from "@strowger/router/ports"
 import { stateError } from "../faults.ts"
 import { sqliteError, writableRemedy } from "./sqliteError.ts"
 
@@ -59,7 +60,7 @@ export const openJournal = (directory: string, maxBytes?: number): JournalFile =
     return { db, file }
   } catch (cause) {
     db?.close()
-    throw cause instanceof Error && cause.name === "StateError" ? cause : sqliteError(file)(cause)
+    throw cause instanceof StateError ? cause : sqliteError(file)(cause)
   }
 }
 

@@ -37,14 +37,14 @@ export const tryJournal: Readonly<Record<keyof typeof journalRules, (subject: Jo
           holds((yield* journal.head(p)).seq === 0, "an empty partition has a head")
           assertLog(yield* readAll(), [])
           const term = yield* (yield* Leadership).lead(p)
-          const positions = yield* appendAll(journal, term, origin, texts(700))
-          assertLog(yield* readAll(), texts(700))
-          const middle = positions[349] ?? origin
-          assertLog(yield* readAll(middle), texts(700).slice(350), middle)
+          const positions = yield* appendAll(journal, term, origin, texts(300))
+          assertLog(yield* readAll(), texts(300))
+          const middle = positions[149] ?? origin
+          assertLog(yield* readAll(middle), texts(300).slice(150), middle)
           assertLog(yield* readAll(last(positions)), [])
           const head = yield* journal.head(p)
-          holds(head.seq === 700 && head.hash === last(positions).hash, "head is not the last confirmed position")
-          holds(new Set(positions.map((at) => at.hash)).size === 700, "two entries share a hash")
+          holds(head.seq === 300 && head.hash === last(positions).hash, "head is not the last confirmed position")
+          holds(new Set(positions.map((at) => at.hash)).size === 300, "two entries share a hash")
           holds((yield* journal.head("other")).seq === 0, "partitions share a log")
         })
       )
@@ -171,17 +171,17 @@ export const tryJournal: Readonly<Record<keyof typeof journalRules, (subject: Jo
         Effect.gen(function* () {
           const journal = yield* Journal
           const term = yield* (yield* Leadership).lead(p)
-          const before = yield* appendAll(journal, term, origin, texts(300))
+          const before = yield* appendAll(journal, term, origin, texts(270))
           const reached = yield* Deferred.make<void>()
           const follower = yield* Stream.runCollect(
             journal.follow(p, origin).pipe(
-              Stream.tap((entry) => (entry.at.seq === 300 ? Deferred.succeed(reached, undefined) : Effect.void)),
-              Stream.take(600)
+              Stream.tap((entry) => (entry.at.seq === 270 ? Deferred.succeed(reached, undefined) : Effect.void)),
+              Stream.take(310)
             )
           ).pipe(Effect.forkChild)
           yield* Deferred.await(reached)
-          yield* appendAll(journal, term, last(before), texts(300, "later"))
-          assertLog(yield* Fiber.join(follower), [...texts(300), ...texts(300, "later")])
+          yield* appendAll(journal, term, last(before), texts(40, "later"))
+          assertLog(yield* Fiber.join(follower), [...texts(270), ...texts(40, "later")])
           const lost = { epoch: 1, seq: 10_000, hash: "0".repeat(64) }
           yield* fails(Stream.runCollect(journal.follow(p, lost)), "diverged", "following from beyond the head")
           const fork = { ...(before[4] ?? origin), hash: "0".repeat(64) }
