@@ -30,8 +30,8 @@ export interface RouterOptions {
 }
 
 /**
- * A router over this configuration. Throws a `ConfigurationError` that lists every mistake, a `SnapshotError` or a `ReplayError`
- * where stored state does not fit.
+ * A router over this configuration: where a new history begins. Throws a `ConfigurationError` that lists every mistake, a
+ * `SnapshotError` or a `ReplayError` where stored state does not fit; what was folded until then is of no use.
  */
 export function createRouter(configuration: Configuration, options: RouterOptions = {}): Router {
   const mistakes = checkConfiguration(configuration)
@@ -64,8 +64,9 @@ class EngineRouter implements Router {
   step(command: Command, nowMs: number): Outcome {
     const refusal = step(this.state, command, nowMs)
     const events = decode(this.state)
-    this.deliver(events)
+    // Armed before anybody hears of it: a listener that throws must not keep deadlines from firing.
     this.clock?.arm()
+    this.deliver(events)
     return refusal === undefined ? { events } : { events, refusal }
   }
 

@@ -84,7 +84,8 @@ describe("configurations", () => {
     queues: {
       loans: { needs: "zh >= 3 and (loan >= 500", offerms: 5 },
       cards: { offerMs: 0, onNoAnswer: "ignore" },
-      odd: 7
+      odd: 7,
+      ["__proto__"]: {}
     },
     capacity: { voice: 3, telex: 1 },
     kapacity: {}
@@ -102,11 +103,12 @@ describe("configurations", () => {
       { path: "queues.cards.offerMs", text: "0 is not a whole number from 1 to 2592000000 (milliseconds, e.g. 20000)" },
       { path: "queues.cards.onNoAnswer", text: 'write "notReady" or "stayReady"' },
       { path: "queues.odd", text: "a queue is an object; {} takes every default" },
+      { path: "queues.__proto__", text: "a queue needs a name of 1 to 200 characters, other than __proto__" },
       { path: "capacity.voice", text: "3 calls at once cannot be: a call is exclusive, write 0 or 1" },
       { path: "capacity.telex", text: "is no channel; channels are: voice, chat, sms, email, fax" }
     ])
     expect(() => createRouter(wrong as never)).toThrow(ConfigurationError)
-    expect(() => createRouter(wrong as never)).toThrow(/8 mistakes:\n {2}kapacity: is not known/)
+    expect(() => createRouter(wrong as never)).toThrow(/9 mistakes:\n {2}kapacity: is not known/)
   })
 
   it("CONF-3 anything at all can be checked", () => {

@@ -87,6 +87,10 @@ describe("replay", () => {
     const lost: RouterEvent = { type: "ContactAbandoned", atMs: 1, contact: "c9" }
     expect(() => router.evolve([lost])).toThrow(ReplayError)
     expect(() => router.evolve([lost])).toThrow("there is no contact c9")
+    const bad = { queues: { q: { offerMs: -1 } } }
+    const configured: RouterEvent = { type: "Configured", atMs: 1, configuration: bad, version: 2 }
+    expect(() => router.evolve([configured])).toThrow("queues.q.offerMs: -1 is not a whole number")
+    expect(() => router.evolve([{ ...lost, type: "ContactSang" } as never])).toThrow("does not know such an event")
     expect(() => createRouter({ queues: {} }, { snapshot: { version: 2 } as never })).toThrow(SnapshotError)
   })
 })

@@ -86,6 +86,21 @@ describe("on real time", () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it("a listener that throws does not keep deadlines from firing", () => {
+    vi.useFakeTimers({ now: 1_000 })
+    const router = createRouter({ queues: { q: { offerMs: 5_000 } } })
+    router.runOnRealTime()
+    router.do({ type: "SignIn", agent: "ann" })
+    router.do({ type: "MakeReady", agent: "ann" })
+    const stop = router.subscribe(() => {
+      throw new Error("mine")
+    })
+    expect(() => router.do({ type: "Enqueue", contact: "c1", queue: "q", channel: "chat" })).toThrow("mine")
+    stop()
+    vi.advanceTimersByTime(5_000)
+    expect(router.view.agent("ann")?.reason).toBe("no answer")
+  })
+
   it("a wall clock that was set back does not move engine time back", () => {
     vi.useFakeTimers({ now: 5_000 })
     const router = createRouter({ queues: { q: {} } }, { nowMs: 60_000 })

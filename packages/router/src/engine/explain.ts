@@ -52,7 +52,8 @@ function explainContact(s: State, contact: number): Explanation {
       return said(`${subject} ${where} is over; ${agent} is in wrap-up for ${seconds(engagements.completedAtMs[e]!)}.`)
     case ContactState.Unreachable:
       return said(
-        `${subject} ${where} waits ${waited} and is unreachable: it keeps its place and clock and takes no agent until it is reachable (QUEUE-5).`
+        `${subject} ${where} waits ${waited} and is unreachable: it keeps its place and clock and takes no agent until it is reachable (QUEUE-5).`,
+        { position: aheadOf(s, contact) + 1 }
       )
     default: {
       const position = aheadOf(s, contact) + 1

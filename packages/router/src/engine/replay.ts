@@ -1,6 +1,8 @@
 import { channels } from "../Channel.ts"
 import type { RouterEvent } from "../Event.ts"
+import { checkConfiguration } from "./compile/checkConfiguration.ts"
 import { dropEndedExclusions } from "./deadlines.ts"
+import { copied } from "./decide/configure.ts"
 import { offerToken } from "./decide/offers.ts"
 import { emit } from "./emit.ts"
 import { settle } from "./Engine.ts"
@@ -39,8 +41,11 @@ export function settleIndex(s: State): void {
 
 function apply(s: State, event: RouterEvent): void {
   switch (event.type) {
-    case "Configured":
-      return emit(s, Kind.Configured, -1, -1, -1, 0, event.version, event.configuration)
+    case "Configured": {
+      const [mistake] = checkConfiguration(event.configuration)
+      if (mistake) throw new ReplayError(event, `${mistake.path}: ${mistake.text}`)
+      return emit(s, Kind.Configured, -1, -1, -1, 0, event.version, copied(event.configuration))
+    }
     case "AgentSignedIn": {
       const slots = channels.map((channel) => event.capacity[channel])
       const side = { id: event.agent, skills: event.skills, slots }

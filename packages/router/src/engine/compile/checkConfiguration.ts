@@ -39,7 +39,9 @@ type Wrong = (path: string, text: string, at?: number) => void
 
 function checkQueue(name: string, queue: unknown, wrong: Wrong): void {
   const path = `queues.${name}`
-  if (name === "" || name.length > 200) wrong(path, "a queue needs a name of 1 to 200 characters")
+  if (name === "" || name.length > 200 || name === "__proto__") {
+    wrong(path, "a queue needs a name of 1 to 200 characters, other than __proto__")
+  }
   if (!isRecord(queue)) {
     wrong(path, "a queue is an object; {} takes every default")
     return
