@@ -316,6 +316,24 @@ describe.skipIf(!inject("peers").dovecot || !inject("peers").swaks)("a customer 
     expect((await dovecot.mails(customer))[0]).not.toContain(sentCopy.address)
   })
 
+  test("a copy whose Message-ID a relay replaced is found by the one we kept beside it", async () => {
+    const sentCopy = { address: `sent${users}@bank.example`, imap: login(`sent${users}`), settleMs: 200 }
+    const one = await bank({ sentCopy })
+    const mail = outbound({ to: { channel: "email", value: `${customer}@customer.example` } })
+    await one.run(one.adapter.send(mail))
+    const [copy] = await dovecot.mails(`sent${users}`)
+    await dovecot.as(`sent${users}`, async (client) => {
+      await client.mailboxOpen("INBOX")
+      await client.messageDelete("1:*", { uid: true })
+    })
+    expect(await one.run(one.adapter.find(mail))).toBe("not-sent")
+    await dovecot.append(
+      `sent${users}`,
+      copy?.replace(/^Message-ID:\s*<[^>]*>/im, "Message-ID: <0100018@email.example>") ?? ""
+    )
+    expect(await one.run(one.adapter.find(mail))).toBe("sent")
+  })
+
   test("find waits while a copy may still arrive", async () => {
     const sentCopy = { address: `sent${users}@bank.example`, imap: login(`sent${users}`), settleMs: 1_500 }
     const one = await bank({ sentCopy })

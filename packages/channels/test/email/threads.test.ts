@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest"
 import { automaticOf } from "../../src/email/automatic.ts"
 import { headerLines, MailHeaders } from "../../src/email/mime/MailHeaders.ts"
 import { answerSubject, keptReferences } from "../../src/email/send/compose.ts"
-import { outcomeOf } from "../../src/email/send/transaction.ts"
+import { outcomeOf, refusalOf } from "../../src/email/send/transaction.ts"
 import { signedIds } from "../../src/email/signedId.ts"
 import { threadOf, threadOfRoot } from "../../src/email/threads.ts"
 import { SECRET } from "./support.ts"
@@ -199,4 +199,25 @@ test.each<[string, Parameters<typeof outcomeOf>[0], boolean, string]>([
   ["a refused password", { code: "EAUTH", responseCode: 535, command: "AUTH PLAIN", message: "" }, false, "retry"]
 ])("a send ends right: %s", (_, fault, complete, outcome) => {
   expect(outcomeOf(fault, complete).outcome).toBe(outcome)
+})
+
+test("a refused envelope means what was said of the customer; a refused archive can be mended", () => {
+  const refusal = (recipient: string, responseCode: number) => ({
+    recipient,
+    responseCode,
+    code: "EENVELOPE",
+    message: ""
+  })
+  const customer = "zhang@customer.example"
+  const archive = "sent@bank.example"
+  expect(refusalOf([refusal(archive, 450), refusal(customer, 550)], [archive])).toMatchObject({
+    outcome: "reject",
+    code: "550"
+  })
+  expect(refusalOf([refusal(customer, 450), refusal(archive, 550)], [archive])).toMatchObject({
+    outcome: "retry",
+    code: "450"
+  })
+  expect(refusalOf([refusal(archive, 550)], [archive])).toMatchObject({ outcome: "retry", code: "archive-refused" })
+  expect(refusalOf([], [archive])).toBeUndefined()
 })

@@ -56,11 +56,11 @@ export const makeSending = Effect.fnUntraced(function* (
       // Nobody answers the null sender, so two machines cannot answer each other (RFC 3834, 3.3).
       const envelope = { from: outbound.automatic ? "" : (outbound.from?.value ?? sender.address), recipients }
       remember(outbound.id, Number.POSITIVE_INFINITY)
-      yield* transaction(mail, envelope, options.smtp).pipe(
+      const renamed = yield* transaction(mail, envelope, options.smtp).pipe(
         Effect.ensuring(Effect.map(Clock.currentTimeMillis, (atMs) => remember(outbound.id, atMs)))
       )
       yield* checkpoint("replied")
-      return { refs: [messageId], parts: 1 }
+      return { refs: renamed === undefined ? [messageId] : [messageId, renamed], parts: 1 }
     }).pipe(window.withPermits(1))
 
   const find = Effect.fnUntraced(function* (

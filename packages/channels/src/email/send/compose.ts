@@ -21,6 +21,8 @@ export const senderOf = (options: EmailOptions): Sender => ({
 })
 
 const MAX_REFERENCES = 100
+/** Our Message-ID once more: some submission servers (Amazon SES, Microsoft 365) put their own in its place. */
+export const OWN_ID_HEADER = "X-Strowger-Message-ID"
 const ANSWERED = /^\s*(re|aw|sv|antw|回复|回覆|答复|答覆)\s*[:：]/i
 const MESSAGE_ID = /^<[^<>\s]{1,900}>$/
 
@@ -100,7 +102,7 @@ export const compose = Effect.fnUntraced(function* (
     text: outbound.content.text,
     ...(outbound.content.html === undefined ? {} : { html: outbound.content.html }),
     ...(references.length === 0 ? {} : { references: [...references], inReplyTo: references.at(-1) as string }),
-    headers: outbound.automatic ? automaticHeaders(sender.address) : {},
+    headers: { [OWN_ID_HEADER]: messageId, ...(outbound.automatic ? automaticHeaders(sender.address) : {}) },
     attachments,
     disableFileAccess: true,
     disableUrlAccess: true

@@ -19,6 +19,9 @@ export interface SmtpFault {
   readonly responseCode?: number
   readonly command?: string
   readonly message: string
+  /** Whom a RCPT refusal is about. */
+  readonly recipient?: string
+  readonly rejectedErrors?: ReadonlyArray<SmtpFault>
 }
 
 const LOGIN = /^AUTH/
@@ -48,15 +51,29 @@ export const outcomeOf = (fault: SmtpFault, complete: boolean): SendError => {
   return said("retry", "the mail server was not reached")
 }
 
+/** A refused envelope means what was said of the customer; a refused archive is about us and can be mended. */
+export const refusalOf = (refusals: ReadonlyArray<SmtpFault>, copies: ReadonlyArray<string>): SendError | undefined => {
+  const first = refusals[0]
+  if (first === undefined) return undefined
+  const about = refusals.find(({ recipient }) => recipient === undefined || !copies.includes(recipient))
+  if (about !== undefined) return outcomeOf(about, false)
+  return new SendError({
+    outcome: "retry",
+    code: "archive-refused",
+    message: `the mail server does not take the copy for the archive (${first.responseCode ?? first.code ?? "unknown"})`,
+    retryAfterMs: HEALED_LATER_MS
+  })
+}
+
 const faultOf = (cause: unknown): SmtpFault => (cause instanceof Error ? cause : { message: String(cause) })
 
-/** One attempt over one connection: all recipients or none. */
+/** One attempt over one connection: all recipients or none. Completes with the Message-ID the server put in place of ours, if it said so. */
 export const transaction = (
   mail: ComposedMail,
   envelope: { readonly from: string; readonly recipients: ReadonlyArray<string> },
   server: EmailOptions["smtp"]
-): Effect.Effect<void, SendError> =>
-  Effect.callback<void, SendError>((resume) => {
+): Effect.Effect<string | undefined, SendError> =>
+  Effect.callback<string | undefined, SendError>((resume) => {
     const timeoutMs = server.timeoutMs ?? 60_000
     const progress: Progress = { complete: false, refusals: [] }
     let source: Readable | undefined
@@ -74,15 +91,18 @@ export const transaction = (
       logger: false
     })
     let settled = false
-    const settle = (result: Effect.Effect<void, SendError>) => {
+    const settle = (result: Effect.Effect<string | undefined, SendError>) => {
       if (settled) return
       settled = true
       source?.on("error", () => {}).destroy()
       resume(result)
       connection.close()
     }
-    const fail = (cause: unknown) =>
-      settle(Effect.fail(outcomeOf(progress.refusals[0] ?? faultOf(cause), progress.complete)))
+    const fail = (cause: unknown) => {
+      const fault = faultOf(cause)
+      const refused = refusalOf(fault.rejectedErrors ?? progress.refusals, envelope.recipients.slice(1))
+      settle(Effect.fail(refused ?? outcomeOf(fault, progress.complete)))
+    }
     connection.on("error", fail)
     connection.once("end", () => fail({ message: "closed", code: "ECONNECTION" }))
 
@@ -103,8 +123,8 @@ export const transaction = (
       progress.complete = true
     }
     const transmit = () =>
-      connection.send(sent, Readable.from(octets(), { objectMode: false }), (error) =>
-        error ? fail(error) : settle(Effect.void)
+      connection.send(sent, Readable.from(octets(), { objectMode: false }), (error, info) =>
+        error ? fail(error) : settle(Effect.succeed(info?.serverMessageId))
       )
     connection.connect((error) => {
       if (error) return fail(error)
