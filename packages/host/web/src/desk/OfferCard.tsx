@@ -76,11 +76,17 @@ const Choice = ({ offer }: { offer: DeskOffer }) => {
   if (declining.value === offer.offer) return <Decline offer={offer} />
   return (
     <div class="row of-b">
-      <button type="button" class="btn go lg grow" disabled={isLost()} onClick={() => void accept(offer)}>
+      <button
+        type="button"
+        class="btn go lg grow"
+        disabled={isLost()}
+        title={isLost() ? text.lost.unconfirmed : undefined}
+        onClick={() => void accept(offer)}
+      >
         <Icon name={offer.channel} />
         {offer.channel === "voice" ? text.desk.answer : text.desk.accept} <kbd>F2</kbd>
       </button>
-      <button type="button" class="btn lg" onClick={() => (declining.value = offer.offer)}>
+      <button type="button" class="btn lg" disabled={isLost()} onClick={() => (declining.value = offer.offer)}>
         {text.desk.decline} <kbd>F4</kbd>
       </button>
     </div>

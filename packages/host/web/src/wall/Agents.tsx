@@ -38,7 +38,7 @@ const Tile = ({ agent }: { agent: Agent }) => {
   const { style, icon } = LOOK[agent.doing]
   const out = agent.doing === "signed-out"
   const why = agent.presence.reason
-  const reason = agent.doing === "not-ready" && why !== undefined ? ` · ${text.reason[why] ?? why}` : ""
+  const reason = agent.doing === "not-ready" && why !== undefined ? (text.reason[why] ?? why) : undefined
   return (
     <li class={`ag ${style}`}>
       <span class="row">
@@ -51,7 +51,9 @@ const Tile = ({ agent }: { agent: Agent }) => {
       </span>
       <span class="row">
         {out ? <span class="xs">{text.state["signed-out"]}</span> : <Load agent={agent} />}
-        <span class="xs faint end cut">{reason === "" ? text.wall.handled(agent.handled) : reason.slice(3)}</span>
+        <span class={reason === undefined ? "xs faint end done" : "xs faint end cut"}>
+          {reason ?? text.wall.handled(agent.handled)}
+        </span>
       </span>
     </li>
   )

@@ -1,3 +1,4 @@
+import { duration } from "../parts/format.ts"
 import type { Words } from "./Words.ts"
 
 const channel = { voice: "Call", sms: "SMS", email: "Mail", chat: "Chat", fax: "Fax" }
@@ -190,7 +191,7 @@ export const en: Words = {
   why: {
     skill: ({ skill, level, needs }) =>
       needs === undefined ? `${skill} level ${level}` : `${skill} level ${level}, needs ${needs} or more`,
-    idle: ({ ms }) => `Idle for ${Math.round(Number(ms) / 1000)} s`,
+    idle: ({ ms }) => `Idle for ${duration(Number(ms))}`,
     capacity: ({ channel: name, used, limit }) =>
       `${channel[name as keyof typeof channel] ?? name}: ${used} of ${limit} in use`,
     rule: ({ rule, version }) => `Rule ${rule}, version ${version}`

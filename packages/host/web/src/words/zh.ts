@@ -1,3 +1,4 @@
+import { duration } from "../parts/format.ts"
 import type { Words } from "./Words.ts"
 
 const channel = { voice: "电话", sms: "短信", email: "邮件", chat: "网聊", fax: "传真" }
@@ -183,7 +184,7 @@ export const zh: Words = {
   why: {
     skill: ({ skill, level, needs }) =>
       needs === undefined ? `${skill} ${level} 级` : `${skill} ${level} 级，要求不低于 ${needs} 级`,
-    idle: ({ ms }) => `空闲 ${Math.round(Number(ms) / 1000)} 秒`,
+    idle: ({ ms }) => `空闲 ${duration(Number(ms))}`,
     capacity: ({ channel: name, used, limit }) =>
       `${channel[name as keyof typeof channel] ?? name}占用 ${used}，上限 ${limit}`,
     rule: ({ rule, version }) => `规则 ${rule}，版本 ${version}`
