@@ -1,0 +1,49 @@
+import { Console, Effect, Layer, Option } from "effect"
+import type { File } from "../config/File.ts"
+import { SecretMissing } from "../config/settings.ts"
+import { type HostOptions, hostLayer, Listening } from "../Host.ts"
+import { killAt } from "../intake/Checkpoints.ts"
+import { Tenure } from "../partition/Tenure.ts"
+import { CommandFailed } from "./CommandFailed.ts"
+
+/** Says where everything listens. */
+export const announce = (file: File) =>
+  Effect.gen(function* () {
+    const listening = yield* Listening
+    yield* Console.log(
+      `Desk, wall and API  http://${file.http.host ?? "127.0.0.1"}:${file.http.port}  (API: /docs, metrics: /metrics)`
+    )
+    for (const chat of listening.chat) yield* Console.log(`Customer chat       port ${chat.port}`)
+    for (const mail of listening.email) {
+      if (mail.smtpPort !== undefined) yield* Console.log(`Mail listener       port ${mail.smtpPort}`)
+    }
+    yield* Console.log("Ready.")
+  })
+
+/** Runs the host until it is told to stop, or until the partition is lost: then it ends with an error, for its supervisor to start it again. */
+export const runHost = <A, E, R>(file: File, options: HostOptions, ready: () => Effect.Effect<A, E, R>) =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const point = Option.fromNullishOr(process.env["STROWGER_KILL_AT"])
+      const layer = yield* Effect.try({
+        try: () =>
+          hostLayer(file, {
+            ...options,
+            ...(Option.isSome(point) ? { checkpoints: killAt(point.value, options.directory) } : {})
+          }),
+        catch: (error) =>
+          new CommandFailed({
+            message: error instanceof SecretMissing ? error.message : `The host cannot be set up: ${String(error)}`
+          })
+      })
+      const context = yield* Layer.build(layer).pipe(
+        Effect.catch((error) => Effect.fail(new CommandFailed({ message: `The host cannot start: ${error.message}` })))
+      )
+      yield* Effect.provide(ready(), context)
+      const ended = yield* Effect.provide(
+        Effect.flatMap(Tenure, (tenure) => tenure.ended),
+        context
+      )
+      return yield* new CommandFailed({ message: `The host stopped: ${ended.message}` })
+    })
+  )

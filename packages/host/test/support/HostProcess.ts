@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { stringify } from "yaml"
+import type { File } from "../../src/config/File.ts"
+
+const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url))
+
+/** A port nobody listens on now; kept free for a host that is started again and again on it. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once("error", reject)
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address()
+      const port = typeof address === "object" && address !== null ? address.port : 0
+      probe.close(() => resolve(port))
+    })
+  })
+
+/** A folder that a test removes again. */
+export const temporaryFolder = (): { readonly path: string; readonly remove: () => void } => {
+  const path = mkdtempSync(join(tmpdir(), "strowger-test-"))
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+/** The host in a process of its own, as `strowger serve --config FILE` runs it. */
+export class HostProcess {
+  readonly #child: ChildProcess
+  readonly exited: Promise<number | NodeJS.Signals | null>
+  output = ""
+
+  private constructor(child: ChildProcess) {
+    this.#child = child
+    this.exited = new Promise((resolve) => child.once("exit", (code, signal) => resolve(signal ?? code)))
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding("utf8")
+      stream?.on("data", (text: string) => {
+        this.output += text
+      })
+    }
+  }
+
+  static run(args: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}): HostProcess {
+    const child = spawn(
+      process.execPath,
+      ["--disable-warning=ExperimentalWarning", "--conditions=source", main, ...args],
+      { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } }
+    )
+    return new HostProcess(child)
+  }
+  /** Starts with `file` and resolves when it says that it is ready. */
+  static async serve(file: File, folder: string, env: Readonly<Record<string, string>> = {}): Promise<HostProcess> {
+    const path = join(folder, "host.yaml")
+    writeFileSync(path, stringify(file))
+    const host = HostProcess.run(["serve", "--config", path], env)
+    await host.says("Ready.")
+    return host
+  }
+
+  /** Resolves when the output holds `text`; rejects when the process ends first. */
+  says(text: string, timeoutMs = 30_000): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const fail = (why: string): void => {
+        done()
+        reject(new Error(`${why}; it had said:\n${this.output}`))
+      }
+      const look = (): void => {
+        if (!this.output.includes(text)) return
+        done()
+        resolve()
+      }
+      const ended = (): void => fail(`The host ended before it said "${text}"`)
+      const timer = setTimeout(() => fail(`The host did not say "${text}" in ${timeoutMs} ms`), timeoutMs)
+      const done = (): void => {
+        clearTimeout(timer)
+        this.#child.stdout?.off("data", look)
+        this.#child.stderr?.off("data", look)
+        this.#child.off("exit", ended)
+      }
+      this.#child.stdout?.on("data", look)
+      this.#child.stderr?.on("data", look)
+      this.#child.once("exit", ended)
+      look()
+    })
+  }
+  async kill(): Promise<void> {
+    this.#child.kill("SIGKILL")
+    await this.exited
+  }
+  async stop(): Promise<number | NodeJS.Signals | null> {
+    this.#child.kill("SIGTERM")
+    return this.exited
+  }
+}
