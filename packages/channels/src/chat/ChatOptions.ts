@@ -6,7 +6,7 @@ export interface ChatOptions {
   readonly host: string
   /** 0 = a free port; `ChatAdapter.port` tells which. */
   readonly port: number
-  /** Origins of pages that may open a chat ("https://www.bank.example"). Pages served from `staticRoot` always may. */
+  /** Origins of pages that may open a chat ("https://www.bank.example"), or "*" for any. Pages served from `staticRoot` always may. */
   readonly origins: ReadonlyArray<string>
   /** At least 16 characters; the same on every host, or visitors cannot resume elsewhere. */
   readonly tokenSecret: Redacted.Redacted<string>
@@ -52,14 +52,15 @@ const DEFAULTS = {
   maxText: 4_000,
   maxBufferedBytes: 1024 * 1024,
   maxConnections: 10_000,
-  connects: { perSecond: 5, burst: 40 },
+  // Generous: a bank's own offices and whole mobile networks come from one address.
+  connects: { perSecond: 20, burst: 200 },
   pingMs: 20_000,
   pauseMs: 2_000,
   graceMs: 60_000,
   typing: false
 }
 
-const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
+const isOrigin = (text: string): boolean => text === "*" || (URL.canParse(text) && new URL(text).origin === text)
 
 /** The settings with what was left out filled in, or the first option that cannot be. */
 export const settingsOf = (options: ChatOptions): ChatSettings | ChatConfigError => {

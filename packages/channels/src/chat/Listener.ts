@@ -31,7 +31,7 @@ const refuse = (socket: Duplex, status: string): void => {
 const originAllowed = (request: IncomingMessage, settings: ChatSettings): boolean => {
   const origin = request.headers.origin
   if (origin === undefined) return false
-  if (settings.origins.includes(origin)) return true
+  if (settings.origins.includes(origin) || settings.origins.includes("*")) return true
   return settings.staticRoot !== undefined && URL.canParse(origin) && new URL(origin).host === request.headers.host
 }
 
