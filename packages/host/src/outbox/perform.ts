@@ -7,7 +7,7 @@ import {
   PresenceSource,
   type SendError
 } from "@strowger/router/ports"
-import { Cause, Effect } from "effect"
+import { Effect } from "effect"
 import { Adapters } from "../adapters/Adapters.ts"
 import type { Intent } from "../records/Record.ts"
 import { type Attempt, rejected, sent } from "./Attempt.ts"
@@ -19,13 +19,12 @@ export type World = Adapters | CallActions | CallControl | PresenceSource
 /** Tries once to carry an intent out. Never fails: whatever an adapter does wrong is an answer, too. */
 export const perform = (entry: OutboxEntry): Effect.Effect<Attempt, never, World> =>
   tryOnce(entry).pipe(
+    // An interruption that ends up here is the adapter's own (its link closed): ours ends this fiber before.
     Effect.catchCause((cause) =>
-      Cause.hasInterruptsOnly(cause)
-        ? Effect.interrupt
-        : Effect.as(
-            Effect.logError(`Adapter ${entry.adapter} broke while it carried out ${entry.id}`, cause),
-            ambiguous("The adapter broke while it sent.")
-          )
+      Effect.as(
+        Effect.logError(`Adapter ${entry.adapter} broke while it carried out ${entry.id}`, cause),
+        ambiguous("The adapter broke while it sent.")
+      )
     )
   )
 
@@ -42,9 +41,7 @@ export const find = (entry: OutboxEntry): Effect.Effect<Attempt | "not-sent" | u
     )
   }).pipe(
     Effect.catchCause((cause) =>
-      Cause.hasInterruptsOnly(cause)
-        ? Effect.interrupt
-        : Effect.as(Effect.logError(`Adapter ${entry.adapter} broke while it looked for ${entry.id}`, cause), undefined)
+      Effect.as(Effect.logError(`Adapter ${entry.adapter} broke while it looked for ${entry.id}`, cause), undefined)
     )
   )
 

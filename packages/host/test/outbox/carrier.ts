@@ -2,7 +2,7 @@ import { type Accepted, type Adapter, type Outbound, SendError } from "@strowger
 import { Deferred, Effect, Latch, Stream } from "effect"
 
 /** What the carrier does with a submission: takes it, takes it and never answers, or one of the three errors. */
-export type Behaviour = "take" | "silent" | "retry" | "reject" | "lost" | "taken but ambiguous"
+export type Behaviour = "take" | "silent" | "retry" | "reject" | "lost" | "taken but ambiguous" | "breaks" | "ends"
 
 /** A carrier with a book of what it took. It can be told how to behave per submission, in order; then it takes. */
 export interface Carrier {
@@ -63,6 +63,8 @@ export const makeCarrier = (id = "sms"): Carrier => {
       if (behaviour === "retry") return yield* error("retry")
       if (behaviour === "reject") return yield* error("reject")
       if (behaviour === "lost") return yield* error("ambiguous")
+      if (behaviour === "breaks") return yield* Effect.die(new Error("planted: the adapter broke"))
+      if (behaviour === "ends") return yield* Effect.interrupt
       carrier.book.push({ id: outbound.id, thread: outbound.thread, text: outbound.content.text })
       if (behaviour === "silent") return yield* Effect.never
       if (behaviour === "taken but ambiguous") return yield* error("ambiguous")

@@ -259,6 +259,43 @@ describe("outbox", () => {
     expect(outbox.byRef("sms", "r")).toBeUndefined()
   })
 
+  it.effect("an adapter that breaks, or whose link ends under a message, stops nothing behind it", () =>
+    Effect.gen(function* () {
+      const store = makeStore()
+      const carrier = makeCarrier()
+      carrier.plan.set("a", ["breaks"])
+      carrier.plan.set("b", ["ends"])
+      const centre = yield* start(store, carrier)
+      yield* centre.partition.submit((draft) => {
+        for (const text of ["a", "b", "c"]) intend(draft, send(text))
+      })
+      for (let n = 0; n < 5; n++) yield* Effect.andThen(quiet, TestClock.adjust("1 second"))
+      expect(carrier.book.map(({ text }) => text)).toEqual(["a", "b", "c"])
+      expect(centre.outbox.counts().pending).toBe(0)
+      yield* centre.close
+    })
+  )
+
+  it.effect("no more threads are in work at once than is set, and every one has its turn", () =>
+    Effect.gen(function* () {
+      const store = makeStore()
+      const carrier = makeCarrier()
+      carrier.door.closeUnsafe()
+      const centre = yield* start(store, carrier, { lanes: 3 })
+      yield* centre.partition.submit((draft) => {
+        for (let n = 0; n < 20; n++) intend(draft, send(`m${n}`, `t${n % 10}`))
+      })
+      yield* quiet
+      // At the door stand three; nothing else was taken, so a crash now leaves three in doubt and not twenty.
+      expect(carrier.asked).toHaveLength(3)
+      expect([...centre.outbox.pending()].filter(({ state }) => state === "taken")).toHaveLength(3)
+      carrier.door.openUnsafe()
+      for (let n = 0; n < 5; n++) yield* quiet
+      expect(carrier.book).toHaveLength(20)
+      yield* centre.close
+    })
+  )
+
   it.effect("an act on a call without a switch is refused with the remedy", () =>
     Effect.gen(function* () {
       const store = makeStore()
