@@ -62,6 +62,7 @@ export class Book {
   #calls: Array<CallEntry> = []
   #units: Array<UnitEntry> = []
   readonly #byUcid = new Map<string, CallEntry>()
+  readonly #open = new Set<UnitEntry>()
   readonly #limit: number
 
   /** Keeps at least this many calls and ten times as many units, the latest; what runs for weeks must not fill the memory. */
@@ -92,8 +93,15 @@ export class Book {
 
   sent(unit: UnitEntry): UnitEntry {
     this.#units.push(unit)
+    if (unit.awaitsAnswer && unit.sent) this.#open.add(unit)
     if (this.#units.length >= this.#limit * 20) this.#units = this.#units.slice(-this.#limit * 10)
     return unit
+  }
+
+  /** A question is over; the first end counts. */
+  settle(question: UnitEntry, outcome: NonNullable<UnitEntry["outcome"]>): void {
+    question.outcome ??= outcome
+    this.#open.delete(question)
   }
 
   call(ucid: string): CallEntry | undefined {
@@ -112,6 +120,11 @@ export class Book {
 
   /** Questions that were sent and neither answered nor withdrawn. */
   get openQuestions(): ReadonlyArray<UnitEntry> {
-    return this.units.filter((unit) => unit.awaitsAnswer && unit.sent && unit.outcome === undefined)
+    return [...this.#open]
+  }
+
+  /** Everything that was asked, in the order it was. */
+  get questions(): ReadonlyArray<UnitEntry> {
+    return this.#units.filter((unit) => unit.awaitsAnswer)
   }
 }

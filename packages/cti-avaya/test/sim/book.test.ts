@@ -15,3 +15,16 @@ it("a book keeps the latest calls and units, and forgets the oldest", () => {
   expect(book.call("99")).toBeDefined()
   expect(book.units.length).toBeLessThan(200)
 })
+
+it("a question is open from when it is sent until its first end", () => {
+  const book = new Book()
+  const unit = { atMs: 1, kind: "RouteRequest", session: "s", awaitsAnswer: true }
+  const lost = book.sent({ ...unit, sent: false })
+  const asked = book.sent({ ...unit, sent: true })
+  expect(book.openQuestions).toEqual([asked])
+  book.settle(asked, { by: "client", what: "RouteSelect 5001", atMs: 2 })
+  book.settle(asked, { by: "switch", what: "step over", atMs: 3 })
+  expect(book.openQuestions).toEqual([])
+  expect(asked.outcome).toEqual({ by: "client", what: "RouteSelect 5001", atMs: 2 })
+  expect(book.questions).toEqual([lost, asked])
+})

@@ -77,7 +77,7 @@ export class DmccServer {
       wording: this.wording,
       linkUp: () => !this.faults.switchLinkDown,
       tell: (session, message, about) => this.tell(session, message, about),
-      nowMs: clock.nowMs
+      settle: (question, by, what) => book.settle(question, { by, what, atMs: clock.nowMs() })
     })
     this.sessions = new Sessions(clock, this.routes, options)
   }

@@ -29,7 +29,8 @@ export interface RouteServerOptions {
     message: Message,
     about: { readonly ucid?: string; readonly awaits?: boolean }
   ) => UnitEntry
-  readonly nowMs: () => number
+  /** Enters into the book how a question ended. */
+  readonly settle: (question: UnitEntry, by: "client" | "switch", what: string) => void
 }
 
 /**
@@ -106,7 +107,7 @@ export class RouteServer implements Adjunct {
     if (dialogue === undefined) return operation("invalidRouteingCrossRefID")
     const { question, entry } = dialogue
     const to = this.#options.wording.ids.extension(message.routeSelected)
-    entry.outcome = { by: "client", what: `RouteSelect ${to}`, atMs: this.#options.nowMs() }
+    this.#options.settle(entry, "client", `RouteSelect ${to}`)
     dialogue.wantsRouteUsed = message.routeUsedReq === true
     const uui = message.privateData?.userData
     if (uui !== undefined) question.call.uui = uui
@@ -118,7 +119,7 @@ export class RouteServer implements Adjunct {
   end(session: Session, message: MessageOf<"RouteEnd">, exchange: Exchange): Fault | undefined {
     const dialogue = this.#dialogueOf(session, message.crossRefIdentifier)
     if (dialogue === undefined) return operation("invalidRouteingCrossRefID")
-    dialogue.entry.outcome = { by: "client", what: "RouteEnd", atMs: this.#options.nowMs() }
+    this.#options.settle(dialogue.entry, "client", "RouteEnd")
     exchange.runs.get(dialogue.question.call.ucid)?.decline(dialogue.question)
     return undefined
   }
@@ -139,7 +140,7 @@ export class RouteServer implements Adjunct {
       tell(registration.session, { type: "RouteUsed", ...ids, routeUsed, callingDevice, callLinkageData }, about)
     }
     if (outcome.type === "withdrawn") {
-      dialogue.entry.outcome = { by: "switch", what: outcome.why, atMs: this.#options.nowMs() }
+      this.#options.settle(dialogue.entry, "switch", outcome.why)
     }
     const errorValue = outcome.type === "routed" ? {} : { errorValue: outcome.fault }
     tell(registration.session, { type: "RouteEnd", ...ids, ...errorValue }, about)
