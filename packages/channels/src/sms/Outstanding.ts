@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 
-/** Counts units handed to the host and not answered yet, up to a limit. */
+/** Counts what was begun and has not ended: units the host has not answered, messages on their way out. Up to a limit. */
 export class Outstanding {
   readonly #limit: number
   #count = 0
@@ -19,7 +19,7 @@ export class Outstanding {
     this.#count--
     if (this.#count === 0) for (const resume of this.#waiting.splice(0)) resume()
   }
-  /** Completes when everything is answered. */
+  /** Completes when everything has ended. */
   readonly none: Effect.Effect<void> = Effect.callback((resume) => {
     if (this.#count === 0) return resume(Effect.void)
     const done = () => resume(Effect.void)

@@ -49,6 +49,7 @@ class Sms implements Adapter {
   readonly #repeats: Repeats
   readonly #refused: Record<string, number> = {}
   readonly #outstanding: Outstanding
+  readonly #sending = new Outstanding(Number.POSITIVE_INFINITY)
   #reference: number
   /** Throttled answers in a row; doubles the pause. */
   #throttles = 0
@@ -85,10 +86,14 @@ class Sms implements Adapter {
   /** SMPP 3.4 has query_sm, but centres answer it with the state of a message id, and an ambiguous submit has none. */
   readonly find = () => Effect.succeed(undefined)
 
-  /** The host answers the units it has; what it does not answer in time comes again with the next bind. */
+  /**
+   * Lets the messages that were begun go out and the host answer the units it has, for one response time. After that a message not
+   * written is surely not sent, and a unit not answered comes again with the next bind.
+   */
   readonly drain: Effect.Effect<void> = Effect.suspend(() => {
-    const answered = Effect.timeoutOption(this.#outstanding.none, this.#settings.responseTimeoutMs)
-    return Effect.andThen(this.#link.drain(Effect.asVoid(answered)), Queue.end(this.#deliveries))
+    const begun = Effect.andThen(this.#sending.none, this.#outstanding.none)
+    const inTime = Effect.timeoutOption(begun, this.#settings.responseTimeoutMs)
+    return Effect.andThen(this.#link.drain(Effect.asVoid(inTime)), Queue.end(this.#deliveries))
   })
 
   readonly send = (outbound: Outbound): Effect.Effect<Accepted, SendError> =>
@@ -98,11 +103,21 @@ class Sms implements Adapter {
       this.#reference = (this.#reference + 1) & 0xffff
       const submits = submitsOf(outbound, this.#settings, this.#reference, yield* Clock.currentTimeMillis)
       if ("type" in submits) return yield* reject(submits.code, submits.message)
+      this.#sending.add()
+      return yield* Effect.ensuring(
+        this.#submitAll(bound, submits, outbound),
+        Effect.sync(() => this.#sending.remove())
+      )
+    })
+
+  #submitAll(bound: Bound, submits: ReadonlyArray<Submit>, outbound: Outbound): Effect.Effect<Accepted, SendError> {
+    return Effect.gen({ self: this }, function* () {
       const ticket = bound.window.ticket()
       const refs: Array<string> = []
       for (const submit of submits) refs.push(yield* this.#submit(bound, ticket, submit, outbound, refs.length))
       return { refs, parts: refs.length }
     })
+  }
 
   /** One part, until the centre took it or said a final no. `sent` = parts of the same message it took before. */
   #submit(

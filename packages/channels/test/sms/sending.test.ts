@@ -276,6 +276,53 @@ describe("coming back", () => {
   )
 })
 
+describe("draining", () => {
+  it.effect("a long message that was begun goes out whole before unbind; nothing new is taken", () =>
+    Effect.gen(function* () {
+      const far = fakeWire(centre())
+      const adapter = yield* openOver(far)
+      const sending = yield* sendAll(adapter, "a".repeat(400))
+      yield* settle
+      const draining = yield* Effect.forkChild(adapter.drain)
+      yield* settle
+      expect((yield* adapter.health).state).toBe("draining")
+      for (let part = 1; part <= 3; part++) {
+        far.say(submitted(1 + part))
+        yield* settle
+      }
+      yield* Fiber.join(draining)
+      expect(yield* Fiber.join(sending)).toMatchObject([{ _tag: "Success", success: { parts: 3 } }])
+      expect(far.written.map(({ command }) => command).slice(1)).toEqual([
+        "submit_sm",
+        "submit_sm",
+        "submit_sm",
+        "unbind"
+      ])
+      expect((yield* adapter.health).state).toBe("down")
+    })
+  )
+
+  it.effect(
+    "what does not get out in one response time is surely not sent; what the host does not answer stays so",
+    () =>
+      Effect.gen(function* () {
+        const far = fakeWire(centre((sequence) => [submitted(sequence, 0x58)]))
+        const adapter = yield* openOver(far)
+        far.say(deliverSm())
+        const sending = yield* sendAll(adapter, "throttled for long")
+        yield* settle
+        const draining = yield* Effect.forkChild(adapter.drain)
+        yield* pass(9_999)
+        expect((yield* adapter.health).state).toBe("draining")
+        yield* pass(1)
+        yield* Fiber.join(draining)
+        expect(yield* Fiber.join(sending)).toMatchObject([{ failure: { outcome: "retry", code: "link-down" } }])
+        expect(far.written.filter(({ command }) => command === "deliver_sm_resp")).toEqual([])
+        expect(far.written.at(-1)?.command).toBe("unbind")
+      })
+  )
+})
+
 describe("settings", () => {
   it.effect("every fault at once, with what to do, and never the password", () =>
     Effect.gen(function* () {

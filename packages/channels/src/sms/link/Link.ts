@@ -74,15 +74,16 @@ export class Link {
     }
   })
 
-  /** Takes nothing new, lets what was begun finish and `unitsDone` come, unbinds. */
-  readonly drain = (unitsDone: Effect.Effect<void>): Effect.Effect<void> =>
+  /** Takes nothing new, waits for what was `begun`, unbinds. */
+  readonly drain = (begun: Effect.Effect<void>): Effect.Effect<void> =>
     Effect.gen({ self: this }, function* () {
       if (this.#draining) return
       this.#draining = true
       yield* this.#turn("draining")
       if (this.#bound !== undefined) {
         const { session, window } = this.#bound
-        yield* Effect.raceFirst(Effect.andThen(window.idle, unitsDone), Effect.asVoid(session.closed))
+        yield* Effect.raceFirst(begun, Effect.asVoid(session.closed))
+        window.shut()
         yield* session.unbind
       }
       yield* this.#turn("down", "drained")

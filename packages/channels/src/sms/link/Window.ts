@@ -11,17 +11,9 @@ export class Window {
   #pauses = 0
   #tickets = 0
   #shut = false
-  #idle: Array<() => void> = []
 
   constructor(size: number) {
     this.#size = size
-  }
-  /** Requests admitted and not yet released. */
-  get out(): number {
-    return this.#out
-  }
-  get waiting(): number {
-    return this.#waiting.length
   }
   ticket(): number {
     return ++this.#tickets
@@ -76,18 +68,7 @@ export class Window {
   shut(): void {
     this.#shut = true
     for (const { resume } of this.#waiting.splice(0)) resume(false)
-    this.#wake()
   }
-
-  /** Completes when nobody waits and nothing is unanswered. */
-  readonly idle: Effect.Effect<void> = Effect.callback((resume) => {
-    const done = () => resume(Effect.void)
-    this.#idle.push(done)
-    this.#wake()
-    return Effect.sync(() => {
-      this.#idle = this.#idle.filter((one) => one !== done)
-    })
-  })
 
   readonly #release = Effect.sync(() => {
     this.#out--
@@ -117,6 +98,5 @@ export class Window {
       this.#out++
       next.resume(true)
     }
-    if (this.#out === 0 && this.#waiting.length === 0) for (const done of this.#idle.splice(0)) done()
   }
 }
