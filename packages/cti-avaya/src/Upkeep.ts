@@ -225,6 +225,10 @@ export class Upkeep {
         if (next === undefined) return
         const waitMs = next.atMs - (yield* Clock.currentTimeMillis)
         if (waitMs > 0) yield* Effect.sleep(waitMs)
+        if (!monitors.covers({ kind: "station", extension: next.extension })) {
+          next.atMs = (yield* Clock.currentTimeMillis) + pollMs
+          continue
+        }
         const polled = yield* Effect.result(
           Effect.timeoutOrElse(agents.poll(next.extension), { duration: pollTimeoutMs, orElse: () => Effect.void })
         )

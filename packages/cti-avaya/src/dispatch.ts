@@ -50,8 +50,8 @@ export const dispatch = (parts: DispatchParts): ((message: Message, invokeId: nu
       case "RouteEnd":
         return routing.end(message)
       case "RouteRegisterAbort":
-        routing.abort(message)
-        return upkeep.registerAgain(message.routeRegisterReqID)
+        upkeep.registerAgain(message.routeRegisterReqID)
+        return routing.abort(message)
       case "SystemStatus": {
         session.reply(invokeId, { type: "SystemStatusResponse" })
         const news = switchLink.status(message)

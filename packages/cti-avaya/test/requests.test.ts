@@ -132,6 +132,20 @@ describe("requests", () => {
     })
   )
 
+  it.effect("whose handling fails in our own code end the link, not the process", () =>
+    Effect.gen(function* () {
+      const { server, session, up, counts } = yield* scene({}, obliging, () => {
+        throw new Error("ours")
+      })
+      yield* up(1)
+      server.send({ type: "HeldEvent", monitorCrossRefID: "1", heldConnection: {} })
+      yield* eventually(() => session.health().state === "backoff")
+      expect(counts).toEqual(["internal"])
+      yield* TestClock.adjust(1_200)
+      yield* up(2)
+    })
+  )
+
   it("take ids 1 to 9998 in turn and never one that is still in use", () => {
     const requests = new Requests()
     const ids: Array<number> = []

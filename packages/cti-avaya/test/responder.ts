@@ -27,6 +27,10 @@ export const obliging: Script = (message) => {
       return { type: "ResetApplicationSessionTimerPosResponse", actualSessionDuration: 180 }
     case "StopApplicationSession":
       return { type: "StopApplicationSessionPosResponse" }
+    case "SystemStatusResponse":
+    case "RouteSelect":
+    case "RouteEnd":
+      return undefined
     default:
       return { type: "CSTAErrorCode", category: "operation", value: "serviceNotSupported" }
   }

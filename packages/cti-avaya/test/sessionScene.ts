@@ -35,9 +35,13 @@ export const eventually = (what: () => boolean): Effect.Effect<void> =>
   })
 
 /** The log of these runs is full of what goes wrong on purpose. */
-const quiet = Effect.provideService(References.MinimumLogLevel, "Error")
+const quiet = Effect.provideService(References.MinimumLogLevel, "None")
 
-export const scene = Effect.fnUntraced(function* (more: Partial<AvayaOptions> = {}, script: Script = obliging) {
+export const scene = Effect.fnUntraced(function* (
+  more: Partial<AvayaOptions> = {},
+  script: Script = obliging,
+  hear: (message: Message) => void = () => undefined
+) {
   const server = yield* responder
   server.script = script
   const heard: Array<Message> = []
@@ -47,7 +51,10 @@ export const scene = Effect.fnUntraced(function* (more: Partial<AvayaOptions> = 
   const session = yield* quiet(makeSession(settings([server.port], more)))
   yield* quiet(
     session.start({
-      message: (message) => void heard.push(message),
+      message: (message) => {
+        heard.push(message)
+        hear(message)
+      },
       up: ({ recovered }) => Effect.sync(() => ups.push(recovered)),
       down: () => void downs.push("down"),
       count: (reason) => void counts.push(reason)

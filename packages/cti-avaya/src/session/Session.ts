@@ -1,10 +1,12 @@
 import type { Health } from "@strowger/router/ports"
-import { Clock, Deferred, Effect, FiberSet, Random, Redacted, Result, type Scope } from "effect"
+import { Clock, Deferred, Effect, FiberSet, Random, Result, type Scope } from "effect"
 import type { AvayaAddress, Settled } from "../AvayaOptions.ts"
 import type { Frame } from "../frame.ts"
 import { decode, encode, type Kind, type Message, type MessageOf, type Unread } from "../messages/Message.ts"
 import { readXml } from "../xml/read.ts"
+import { keepAlive } from "./keepAlive.ts"
 import { type Link, type LinkError, openLink } from "./link.ts"
+import { login } from "./login.ts"
 import { type RequestError, Requests } from "./Requests.ts"
 
 /** What the session tells its owner. Called in the order of the wire, never two at once. */
@@ -18,31 +20,39 @@ export interface SessionEvents {
   readonly count: (reason: string) => void
 }
 
+export interface AskOptions<K extends Kind> {
+  readonly timeoutMs?: number
+  /** Called within the turn in which the answer came, so before any event behind it. */
+  readonly heard?: (reply: MessageOf<K>) => void
+}
+
+/**
+ * A DMCC application session that stays: connects, logs in, keeps alive, and after a broken link comes back with the old session if the
+ * server still has it. Never fails.
+ */
 export interface Session {
   /** Connects and stays, in the scope. Says good-bye when the scope ends. */
   readonly start: (events: SessionEvents) => Effect.Effect<void, never, Scope.Scope>
   readonly ask: <K extends Kind>(
     message: Message,
     answer: K,
-    options?: {
-      readonly timeoutMs?: number
-      /** Called within the turn in which the answer came, so before any event behind it. */
-      readonly heard?: (reply: MessageOf<K>) => void
-    }
+    options?: AskOptions<K>
   ) => Effect.Effect<MessageOf<K>, RequestError>
   /** Sends what the server answers only if it dislikes it; `refused` hears that. */
   readonly tell: (message: Message, refused?: (code: string) => void) => Result.Result<void, RequestError>
   /** Answers a request of the server. */
   readonly reply: (invokeId: number, message: Message) => void
-  /** "" before the first session stood. */
+  /** "" while there is none. */
   readonly id: () => string
   readonly health: () => Health
+  /** Reading stops and goes on. */
   readonly throttle: (on: boolean) => void
   /** Says good-bye and connects no more. */
   readonly stop: Effect.Effect<void>
 }
 
 const backoffMs = [1_000, 2_000, 5_000, 10_000, 30_000] as const
+const longestBackoffMs = 30_000
 /** A link that lives shorter than this counts as a failed attempt, or a server that hangs up at once would be called every second. */
 const settledMs = 30_000
 /** For a negative answer to what normally has none. */
@@ -50,19 +60,7 @@ const tellWindowMs = 10_000
 
 /** Messages a server may begin: told by their kind, for servers differ in the invoke ids they give them. */
 const unsolicited = (type: string): boolean =>
-  type.endsWith("Event") ||
-  /^(RouteRequest|ReRoute|RouteUsed|RouteEnd|RouteRegisterAbort|SystemStatus|ApplicationSessionTerminated)$/.test(type)
-
-interface State {
-  link: Link | undefined
-  sessionId: string
-  protocolVersion: string | undefined
-  health: Health
-  stopping: boolean
-  throttled: boolean
-  /** Ends the present link from inside. */
-  end: ((why: string) => void) | undefined
-}
+  type.endsWith("Event") || /^(RouteRequest|ReRoute|RouteUsed|RouteEnd|RouteRegisterAbort|SystemStatus)$/.test(type)
 
 const deaf: SessionEvents = {
   message: () => undefined,
@@ -71,244 +69,235 @@ const deaf: SessionEvents = {
   count: () => undefined
 }
 
-/**
- * A DMCC application session that stays: connects, logs in, keeps alive, and after a broken link comes back with the old session if the
- * server still has it. Never fails.
- */
-export const makeSession = Effect.fnUntraced(function* (settings: Settled) {
-  let events = deaf
-  const clock = yield* Clock.Clock
-  const run = yield* FiberSet.makeRuntime<never>()
-  const requests = new Requests()
-  const now = () => clock.currentTimeMillisUnsafe()
-  const state: State = {
-    link: undefined,
-    sessionId: "",
-    protocolVersion: undefined,
-    health: { state: "starting", sinceMs: now() },
-    stopping: false,
-    throttled: false,
-    end: undefined
-  }
-  const become = (next: Health["state"], detail?: string): void => {
-    if (state.health.state === next && state.health.detail === detail) return
-    const sinceMs = state.health.state === next ? state.health.sinceMs : now()
-    state.health = detail === undefined ? { state: next, sinceMs } : { state: next, sinceMs, detail }
-  }
-  const toXml = (message: Message): string =>
-    encode(message, { cstaNamespace: settings.namespace === "negotiated" ? state.protocolVersion : undefined })
+type Attempt = Result.Result<string, LinkError | RequestError>
+const reasonOf = (attempt: Attempt): string => (Result.isSuccess(attempt) ? attempt.success : attempt.failure.message)
+const loginRefused = (attempt: Attempt): boolean =>
+  Result.isFailure(attempt) && attempt.failure._tag === "RequestError" && attempt.failure.reason === "refused"
 
-  const ask: Session["ask"] = (message, answer, options = {}) =>
-    Effect.suspend(() =>
-      requests.ask(state.link, message, answer, toXml, options.timeoutMs ?? settings.requestTimeoutMs, options.heard)
-    )
+class DmccSession implements Session {
+  readonly #settings: Settled
+  readonly #now: () => number
+  readonly #fork: (effect: Effect.Effect<void>) => unknown
+  readonly #requests = new Requests()
+  #events = deaf
+  #link: Link | undefined
+  /** Ends the present link from inside. */
+  #end: ((why: string) => void) | undefined
+  #sessionId = ""
+  #protocolVersion: string | undefined
+  #health: Health
+  #stopping = false
+  #throttled = false
 
-  const tell: Session["tell"] = (message, refused) => {
-    const sent = requests.send(state.link, message, toXml, (reply) => {
+  constructor(settings: Settled, now: () => number, fork: (effect: Effect.Effect<void>) => unknown) {
+    this.#settings = settings
+    this.#now = now
+    this.#fork = fork
+    this.#health = { state: "starting", sinceMs: now() }
+  }
+
+  readonly start: Session["start"] = (events) =>
+    Effect.suspend(() => {
+      this.#events = events
+      // The good-bye comes before that fiber is interrupted: finalizers go backwards.
+      return Effect.andThen(
+        Effect.forkScoped(this.#stay()),
+        Effect.addFinalizer(() => this.stop)
+      )
+    })
+
+  readonly ask: Session["ask"] = (message, answer, options = {}) =>
+    Effect.suspend(() => {
+      const timeoutMs = options.timeoutMs ?? this.#settings.requestTimeoutMs
+      return this.#requests.ask(this.#link, message, answer, this.#toXml, timeoutMs, options.heard)
+    })
+
+  readonly tell: Session["tell"] = (message, refused) => {
+    const sent = this.#requests.send(this.#link, message, this.#toXml, (reply) => {
       if (typeof reply !== "string" && reply.type === "CSTAErrorCode") refused?.(`${reply.category}/${reply.value}`)
     })
     if (Result.isFailure(sent)) return Result.fail(sent.failure)
-    run(
-      Effect.andThen(
-        Effect.sleep(tellWindowMs),
-        Effect.sync(() => requests.forget(sent.success))
-      )
-    )
+    const forget = Effect.sync(() => this.#requests.forget(sent.success))
+    this.#fork(Effect.andThen(Effect.sleep(tellWindowMs), forget))
     return Result.succeed(undefined)
   }
 
-  const received = (message: Message | Unread, invokeId: number): void => {
-    if (message.type === "Unread") {
-      if (requests.answer(invokeId, message)) return
-      events.count(message.why)
-      run(Effect.logWarning(`${settings.id}: ${message.name} cannot be used (${message.why}).`))
-    } else if (message.type === "ApplicationSessionTerminated") {
-      state.sessionId = ""
-      state.end?.(`The server ended the session: ${message.sessionTermReason.text}.`)
-    } else if (unsolicited(message.type)) {
-      events.message(message, invokeId)
-    } else if (!requests.answer(invokeId, message)) {
-      events.count("late-answer")
-    }
-  }
-  const frame = ({ invokeId, body }: Frame): void => {
-    const xml = readXml(body)
-    if (Result.isSuccess(xml)) return received(decode(xml.success), invokeId)
-    events.count(xml.failure.reason)
-    run(Effect.logWarning(`${settings.id}: a message was refused: ${xml.failure.message}.`))
-    requests.answer(invokeId, "malformed")
+  readonly reply: Session["reply"] = (invokeId, message) => void this.#link?.write(invokeId, this.#toXml(message))
+  readonly id = (): string => this.#sessionId
+  readonly health = (): Health => this.#health
+
+  readonly throttle = (on: boolean): void => {
+    this.#throttled = on
+    if (on) this.#link?.pause()
+    else this.#link?.resume()
   }
 
-  /** Gives the old session's id along while there is one; where the server has forgotten it, a new session on the same link. */
-  const login = Effect.gen(function* () {
-    const old = state.sessionId
-    const start = (sessionID: string) =>
-      ask(
-        {
-          type: "StartApplicationSession",
-          applicationInfo: {
-            applicationID: settings.applicationId,
-            applicationSpecificInfo: {
-              userName: settings.user,
-              password: Redacted.value(settings.password),
-              sessionCleanupDelay: settings.cleanupDelayS,
-              ...(sessionID === "" ? {} : { sessionID })
-            }
-          },
-          requestedProtocolVersions: settings.protocolVersions,
-          requestedSessionDuration: settings.sessionDurationS
-        },
-        "StartApplicationSessionPosResponse"
-      )
-    const started = yield* old === ""
-      ? start("")
-      : Effect.catchIf(
-          start(old),
-          (error) => error.reason === "refused",
-          () => start("")
-        )
-    state.sessionId = started.sessionID
-    state.protocolVersion = started.actualProtocolVersion
-    const durationS = Math.max(3, Math.min(settings.sessionDurationS, started.actualSessionDuration))
-    return { recovered: old !== "" && started.sessionID === old, durationS }
-  })
-
-  /** Ends with the reason when the session is dead: two answers in a row did not come, or the server no longer knows it. */
-  const keepAlive = Effect.fnUntraced(function* (durationS: number) {
-    let missed = 0
-    while (true) {
-      // After a miss the second try follows at once.
-      if (missed === 0) yield* Effect.sleep((durationS * 1_000) / 3)
-      const kept = yield* Effect.result(
-        ask(
-          {
-            type: "ResetApplicationSessionTimer",
-            sessionID: state.sessionId,
-            requestedSessionDuration: settings.sessionDurationS
-          },
-          "ResetApplicationSessionTimerPosResponse"
-        )
-      )
-      if (Result.isSuccess(kept)) missed = 0
-      else if (kept.failure.reason === "refused") {
-        state.sessionId = ""
-        return `The server no longer keeps the session: ${kept.failure.code}.`
-      } else if (!state.throttled && ++missed >= 2) {
-        return "Two keep-alive answers did not come."
-      }
-    }
-  })
-
-  /** One connection, from the dial to its end. Succeeds with why it ended. */
-  const serve = (address: AvayaAddress): Effect.Effect<string, LinkError | RequestError> =>
-    Effect.scoped(
-      Effect.gen(function* () {
-        const ended = yield* Deferred.make<string>()
-        const end = (why: string): void => void Deferred.doneUnsafe(ended, Effect.succeed(why))
-        const link = yield* openLink(address, settings.tls, settings.connectTimeoutMs, {
-          frame,
-          closed: (why, broken) => {
-            if (broken !== undefined) events.count(`frame-${broken.reason}`)
-            state.link = undefined
-            requests.lost()
-            end(why)
-          }
-        })
-        state.link = link
-        state.end = end
-        yield* Effect.addFinalizer(() =>
-          Effect.sync(() => {
-            const wasUp = state.health.state === "up"
-            state.link = undefined
-            state.end = undefined
-            requests.lost()
-            if (!state.stopping) become("backoff", state.health.detail)
-            if (wasUp || state.stopping) events.down()
-          })
-        )
-        const { recovered, durationS } = yield* login
-        if (!state.stopping) become("up")
-        yield* Effect.logInfo(
-          `${settings.id}: session ${recovered ? "recovered" : "started"} at ${address.host}:${address.port}.`
-        )
-        return yield* Effect.raceAllFirst([
-          Deferred.await(ended),
-          keepAlive(durationS),
-          Effect.andThen(events.up({ recovered }), Effect.never)
-        ])
+  readonly stop: Effect.Effect<void> = Effect.suspend(() => {
+    if (this.#stopping) return Effect.void
+    this.#stopping = true
+    const sessionID = this.#sessionId
+    const bye = this.ask(
+      { type: "StopApplicationSession", sessionID, sessionEndReason: { defined: true, text: "normal" } },
+      "StopApplicationSessionPosResponse",
+      { timeoutMs: Math.min(1_000, this.#settings.requestTimeoutMs) }
+    )
+    if (this.#health.state === "up") this.#become("draining")
+    return Effect.andThen(
+      sessionID === "" ? Effect.void : Effect.ignore(bye),
+      Effect.sync(() => {
+        this.#sessionId = ""
+        this.#end?.("stopped")
+        this.#become("down", "stopped")
       })
     )
+  })
+
+  readonly #toXml = (message: Message): string => {
+    const negotiated = this.#settings.namespace === "negotiated"
+    return encode(message, { cstaNamespace: negotiated ? this.#protocolVersion : undefined })
+  }
+
+  #become(state: Health["state"], detail?: string): void {
+    const sinceMs = this.#health.state === state ? this.#health.sinceMs : this.#now()
+    this.#health = detail === undefined ? { state, sinceMs } : { state, sinceMs, detail }
+  }
+
+  #warn(text: string): void {
+    this.#fork(Effect.logWarning(`${this.#settings.id}: ${text}`))
+  }
 
   /** Every address in its order, then a pause that grows. */
-  const stay = Effect.gen(function* () {
-    let failures = 0
-    while (!state.stopping) {
-      // A host that cannot take what it has needs no more.
-      while (state.throttled) yield* Effect.sleep(backoffMs[0])
-      let attempt: Result.Result<string, LinkError | RequestError> = Result.succeed("")
-      let lasted = false
-      for (const address of settings.addresses) {
-        const beganMs = now()
-        attempt = yield* Effect.result(serve(address))
-        lasted = Result.isSuccess(attempt) && now() - beganMs >= settledMs
-        if (state.stopping || Result.isSuccess(attempt)) break
-        yield* Effect.logWarning(`${settings.id}: ${address.host}:${address.port}: ${attempt.failure.message}`)
+  #stay(): Effect.Effect<void> {
+    return Effect.gen({ self: this }, function* () {
+      let failures = 0
+      while (!this.#stopping) {
+        // A host that cannot take what it has needs no more.
+        while (this.#throttled) yield* Effect.sleep(backoffMs[0])
+        const { attempt, lasted } = yield* this.#round()
+        if (this.#stopping) return
+        failures = lasted ? 1 : failures + 1
+        // A wrong password does not become right by asking often, and locks the account.
+        const step = loginRefused(attempt) ? backoffMs.length : failures
+        const delayMs = Math.round((backoffMs[step - 1] ?? longestBackoffMs) * (yield* Random.nextBetween(0.8, 1.2)))
+        this.#become("backoff", reasonOf(attempt))
+        this.#warn(`${reasonOf(attempt)} Next attempt in ${delayMs} ms.`)
+        yield* Effect.sleep(delayMs)
       }
-      if (state.stopping) break
-      const why = Result.isSuccess(attempt) ? attempt.success : attempt.failure.message
-      failures = lasted ? 1 : failures + 1
-      const refused =
-        Result.isFailure(attempt) && attempt.failure._tag === "RequestError" && attempt.failure.reason === "refused"
-      // A wrong password does not become right by asking often, and locks the account.
-      const base = refused ? backoffMs[4] : (backoffMs[Math.min(failures, backoffMs.length) - 1] ?? backoffMs[4])
-      const delayMs = Math.round(base * (yield* Random.nextBetween(0.8, 1.2)))
-      become("backoff", why)
-      yield* Effect.logWarning(`${settings.id}: ${why} Next attempt in ${delayMs} ms.`)
-      yield* Effect.sleep(delayMs)
-    }
-  })
-  const stop = Effect.gen(function* () {
-    if (state.stopping) return
-    state.stopping = true
-    if (state.link !== undefined && state.sessionId !== "") {
-      become("draining")
-      yield* Effect.ignore(
-        ask(
-          {
-            type: "StopApplicationSession",
-            sessionID: state.sessionId,
-            sessionEndReason: { defined: true, text: "normal" }
-          },
-          "StopApplicationSessionPosResponse",
-          { timeoutMs: Math.min(1_000, settings.requestTimeoutMs) }
-        )
-      )
-    }
-    state.sessionId = ""
-    state.end?.("stopped")
-    become("down", "stopped")
-  })
-  const start: Session["start"] = (owner) =>
-    Effect.gen(function* () {
-      events = owner
-      yield* Effect.forkScoped(stay)
-      // Runs before that fiber is interrupted: finalizers go backwards.
-      yield* Effect.addFinalizer(() => stop)
     })
-
-  const session: Session = {
-    start,
-    ask,
-    tell,
-    reply: (invokeId, message) => void state.link?.write(invokeId, toXml(message)),
-    id: () => state.sessionId,
-    health: () => state.health,
-    throttle: (on) => {
-      state.throttled = on
-      if (on) state.link?.pause()
-      else state.link?.resume()
-    },
-    stop
   }
-  return session
-}) satisfies (settings: Settled) => Effect.Effect<Session, never, Scope.Scope>
+
+  /** The addresses in turn, until one let us in and that link has ended. */
+  #round(): Effect.Effect<{ readonly attempt: Attempt; readonly lasted: boolean }> {
+    return Effect.gen({ self: this }, function* () {
+      let attempt: Attempt = Result.succeed("")
+      for (const address of this.#settings.addresses) {
+        const beganMs = this.#now()
+        attempt = yield* Effect.result(this.#serve(address))
+        if (Result.isSuccess(attempt)) return { attempt, lasted: this.#now() - beganMs >= settledMs }
+        if (this.#stopping) break
+        this.#warn(`${address.host}:${address.port}: ${attempt.failure.message}`)
+      }
+      return { attempt, lasted: false }
+    })
+  }
+
+  /** One connection, from the dial to its end. Succeeds with why it ended; what goes wrong in our own code ends it too. */
+  #serve(address: AvayaAddress): Effect.Effect<string, LinkError | RequestError> {
+    const served = Effect.gen({ self: this }, function* () {
+      const ended = yield* Deferred.make<string>()
+      yield* this.#connect(address, (why) => void Deferred.doneUnsafe(ended, Effect.succeed(why)))
+      const session = yield* login(this.#settings, this.ask, this.#sessionId)
+      this.#sessionId = session.sessionId
+      this.#protocolVersion = session.protocolVersion
+      if (this.#stopping) return "stopped"
+      this.#become("up")
+      const how = session.recovered ? "recovered" : "started"
+      yield* Effect.logInfo(`${this.#settings.id}: session ${how} at ${address.host}:${address.port}.`)
+      return yield* Effect.raceAllFirst([
+        Deferred.await(ended),
+        this.#kept(session.durationS),
+        Effect.andThen(this.#events.up({ recovered: session.recovered }), Effect.never)
+      ])
+    })
+    return Effect.scoped(served).pipe(
+      Effect.catchDefect((defect) =>
+        Effect.as(Effect.logError(`${this.#settings.id}: the link is given up.`, defect), "An error of our own.")
+      )
+    )
+  }
+
+  #kept(durationS: number): Effect.Effect<string> {
+    const dead = keepAlive(this, this.#settings.sessionDurationS, durationS, () => this.#throttled)
+    return Effect.map(dead, ({ why, forgotten }) => {
+      if (forgotten) this.#sessionId = ""
+      return why
+    })
+  }
+
+  /** Opens the link and makes it the present one until the scope ends. */
+  #connect(address: AvayaAddress, end: (why: string) => void): Effect.Effect<void, LinkError, Scope.Scope> {
+    const { tls, connectTimeoutMs } = this.#settings
+    const closed = (why: string, broken?: { readonly reason: string }): void => {
+      if (broken !== undefined) this.#events.count(`frame-${broken.reason}`)
+      this.#link = undefined
+      this.#requests.lost()
+      end(why)
+    }
+    return Effect.gen({ self: this }, function* () {
+      this.#link = yield* openLink(address, tls, connectTimeoutMs, { frame: (frame) => this.#guarded(frame), closed })
+      this.#end = end
+      yield* Effect.addFinalizer(() => Effect.sync(() => this.#disconnected()))
+    })
+  }
+
+  #disconnected(): void {
+    const told = this.#health.state === "up" || this.#stopping
+    this.#link = undefined
+    this.#end = undefined
+    this.#requests.lost()
+    if (!this.#stopping) this.#become("backoff", this.#health.detail)
+    if (told) this.#events.down()
+  }
+
+  /** An error of ours must end the link, not the process: the socket that calls this would throw it at nobody. */
+  #guarded(frame: Frame): void {
+    try {
+      this.#frame(frame)
+    } catch (error) {
+      this.#events.count("internal")
+      this.#fork(Effect.logError(`${this.#settings.id}: a message could not be handled.`, error))
+      this.#end?.("An error of our own.")
+    }
+  }
+
+  #frame({ invokeId, body }: Frame): void {
+    const xml = readXml(body)
+    if (Result.isSuccess(xml)) return this.#received(decode(xml.success), invokeId)
+    this.#events.count(xml.failure.reason)
+    this.#warn(`A message was refused: ${xml.failure.message}.`)
+    this.#requests.answer(invokeId, "malformed")
+  }
+
+  #received(message: Message | Unread, invokeId: number): void {
+    if (message.type === "Unread") {
+      if (this.#requests.answer(invokeId, message)) return
+      this.#events.count(message.why)
+      this.#warn(`${message.name} cannot be used (${message.why}).`)
+    } else if (message.type === "ApplicationSessionTerminated") {
+      this.#sessionId = ""
+      this.#end?.(`The server ended the session: ${message.sessionTermReason.text}.`)
+    } else if (unsolicited(message.type)) {
+      this.#events.message(message, invokeId)
+    } else if (!this.#requests.answer(invokeId, message)) {
+      this.#events.count("late-answer")
+    }
+  }
+}
+
+export const makeSession: (settings: Settled) => Effect.Effect<Session, never, Scope.Scope> = Effect.fnUntraced(
+  function* (settings: Settled) {
+    const clock = yield* Clock.Clock
+    const fork = yield* FiberSet.makeRuntime<never>()
+    return new DmccSession(settings, () => clock.currentTimeMillisUnsafe(), fork)
+  }
+)

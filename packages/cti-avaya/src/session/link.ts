@@ -1,4 +1,4 @@
-import { connect as connectPlain, type Socket } from "node:net"
+import { connect as connectPlain, isIP, type Socket } from "node:net"
 import { connect as connectTls, type TLSSocket } from "node:tls"
 import { Effect, Result, Schema, type Scope } from "effect"
 import type { AvayaAddress, AvayaTls } from "../AvayaOptions.ts"
@@ -44,11 +44,13 @@ const certificateCodes = /^(ERR_TLS_CERT|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_
 
 const dial = (address: AvayaAddress, tls: AvayaTls | undefined): Socket | TLSSocket => {
   if (tls === undefined) return connectPlain({ host: address.host, port: address.port })
+  // An address is no name to ask for; the certificate is then checked against the address itself.
+  const servername = tls.servername ?? (isIP(address.host) === 0 ? address.host : undefined)
   const ca = tls.ca === undefined || tls.ca === "system" ? {} : { ca: [tls.ca].flat() }
   return connectTls({
     host: address.host,
     port: address.port,
-    servername: tls.servername ?? address.host,
+    ...(servername === undefined ? {} : { servername }),
     minVersion: "TLSv1.2",
     rejectUnauthorized: tls.pin === undefined,
     ...ca
