@@ -1,4 +1,4 @@
-import { Deferred, Effect, Fiber, Stream } from "effect"
+import { Effect, Fiber, Option, Queue, Stream } from "effect"
 import { type Entry, Journal, Leadership, origin, type Position } from "../../ports/index.ts"
 import type { JournalSubject, journalRules } from "../journalLaws.ts"
 import { holds } from "../Law.ts"
@@ -172,16 +172,30 @@ export const tryJournal: Readonly<Record<keyof typeof journalRules, (subject: Jo
           const journal = yield* Journal
           const term = yield* (yield* Leadership).lead(p)
           const before = yield* appendAll(journal, term, origin, texts(270))
-          const reached = yield* Deferred.make<void>()
-          const follower = yield* Stream.runCollect(
-            journal.follow(p, origin).pipe(
-              Stream.tap((entry) => (entry.at.seq === 270 ? Deferred.succeed(reached, undefined) : Effect.void)),
-              Stream.take(310)
+          const heard = yield* Queue.unbounded<Entry>()
+          const follower = yield* Effect.forkChild(
+            Stream.runForEach(journal.follow(p, origin), (entry) => Queue.offer(heard, entry))
+          )
+          const log: Array<Entry> = []
+          const hear = (n: number) =>
+            Effect.timeoutOption(
+              Effect.repeat(
+                Effect.map(Queue.take(heard), (entry) => log.push(entry)),
+                { times: n - 1 }
+              ),
+              "10 seconds"
             )
-          ).pipe(Effect.forkChild)
-          yield* Deferred.await(reached)
-          yield* appendAll(journal, term, last(before), texts(40, "later"))
-          assertLog(yield* Fiber.join(follower), [...texts(270), ...texts(40, "later")])
+          yield* hear(270)
+          // One at a time, each only when the follower is at the head and waits.
+          let at = last(before)
+          for (const text of texts(20, "later")) {
+            at = last(yield* appendAll(journal, term, at, [text]))
+            holds(Option.isSome(yield* hear(1)), `follow did not tell of entry ${at.seq}`)
+          }
+          at = last(yield* appendAll(journal, term, at, texts(20, "burst")))
+          yield* hear(20)
+          assertLog(log, [...texts(270), ...texts(20, "later"), ...texts(20, "burst")])
+          yield* Fiber.interrupt(follower)
           const lost = { epoch: 1, seq: 10_000, hash: "0".repeat(64) }
           yield* fails(Stream.runCollect(journal.follow(p, lost)), "diverged", "following from beyond the head")
           const fork = { ...(before[4] ?? origin), hash: "0".repeat(64) }
