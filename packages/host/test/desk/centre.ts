@@ -1,3 +1,4 @@
+import type { Avaya } from "@strowger/cti-avaya"
 import { CallControl, Journal, PresenceSource } from "@strowger/router/ports"
 import type { Inbound } from "@strowger/router/ports"
 import { Context, Effect, Exit, Latch, Layer, Scope, Stream } from "effect"
@@ -89,17 +90,25 @@ export interface Centre extends World {
 }
 
 /** The host's rooms over a world. Everything is real but the far sides of the adapters. */
-export const start = (world: World, options: LiveOptions & { readonly directory?: Directory["Service"] } = {}) =>
+export const start = (
+  world: World,
+  options: LiveOptions & { readonly directory?: Directory["Service"]; readonly voice?: Avaya } = {}
+) =>
   Effect.gen(function* () {
     const scope = yield* Scope.make()
-    const all = [world.sms.adapter, world.mail.adapter, world.chat.adapter, world.pbx.carrier.adapter]
+    const { adapter, callControl, presence } = options.voice ?? {
+      adapter: world.pbx.carrier.adapter,
+      callControl: world.pbx.control,
+      presence: world.pbx.source
+    }
+    const all = [world.sms.adapter, world.mail.adapter, world.chat.adapter, adapter]
     const layer = liveRooms({ pump: { drainMs: 0 }, ...options }).pipe(
       Layer.provideMerge(stateRooms({ id: "p1", host: "test" })),
       Layer.provideMerge(Layer.succeedContext(storeOf(world))),
       Layer.provideMerge(Layer.succeed(Directory, options.directory ?? directory())),
       Layer.provideMerge(Layer.succeed(Adapters, { all, get: (id) => all.find((adapter) => adapter.id === id) })),
-      Layer.provideMerge(Layer.succeed(CallControl, world.pbx.control)),
-      Layer.provideMerge(Layer.succeed(PresenceSource, world.pbx.source))
+      Layer.provideMerge(Layer.succeed(CallControl, callControl)),
+      Layer.provideMerge(Layer.succeed(PresenceSource, presence))
     )
     const context = yield* Layer.buildWithScope(layer, scope)
     const centre: Centre = {
