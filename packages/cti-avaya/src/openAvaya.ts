@@ -90,6 +90,7 @@ export const openAvaya = (options: AvayaOptions): Effect.Effect<Avaya, AvayaConf
       identify: (offer) => calls.identify(offer),
       ask: (question) => inbox.put(() => question),
       failed: (thread, device, code) => calls.routeFailed(thread, device, code),
+      unanswered: (thread) => calls.doubt(thread, 2 * settings.routeHoldMs + 5_000),
       count
     })
     const switchLink = new SwitchLink(settings.switchName, now)

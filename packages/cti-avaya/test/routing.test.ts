@@ -19,6 +19,7 @@ const scene = Effect.fnUntraced(function* (
   const questions: Array<Question> = []
   const failed: Array<string> = []
   const counts: Array<string> = []
+  const unanswered: Array<string> = []
   const link = { up: true }
   const routing = new Routing({
     account: "cm",
@@ -36,6 +37,7 @@ const scene = Effect.fnUntraced(function* (
     identify: (offer) => options.name ?? offer.ucid ?? "nameless",
     ask: (question) => questions.push(question),
     failed: (thread, device, code) => failed.push(`${thread} ${device} ${code}`),
+    unanswered: (thread) => unanswered.push(thread),
     count: (reason) => counts.push(reason)
   })
   const request = (crossRefIdentifier: string, more: Partial<MessageOf<"RouteRequest">> = {}) =>
@@ -68,7 +70,7 @@ const scene = Effect.fnUntraced(function* (
           ? `end ${message.crossRefIdentifier}`
           : message.type
     )
-  return { routing, request, end, question, questions, told, short, failed, counts, link, refusals }
+  return { routing, request, end, question, questions, told, short, failed, counts, unanswered, link, refusals }
 })
 const over = (question: Question) =>
   Effect.map(Effect.timeoutOption(question.ended, 0), (o) => (o._tag === "Some" ? o.value : "open"))
@@ -123,6 +125,7 @@ describe("a routing question", () => {
       yield* TestClock.adjust(120_000)
       expect(at.short()).toEqual([`select 501 ${id("5001")}`])
       expect(at.failed).toEqual([])
+      expect(at.unanswered).toEqual([])
     })
   )
 
@@ -147,6 +150,7 @@ describe("a routing question", () => {
       expect(yield* over(at.question())).toBe("withdrawn")
       expect(yield* at.question().answer({ device: "5001" })).toBe("late")
       expect(at.routing.open).toBe(0)
+      expect(at.unanswered).toEqual([ucid])
     })
   )
 

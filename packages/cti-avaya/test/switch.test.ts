@@ -214,6 +214,53 @@ describe("the list of living calls", () => {
   )
 })
 
+describe("a caller at a VDN that cannot be monitored", () => {
+  const asked = (gone: boolean) =>
+    Effect.gen(function* () {
+      const at = yield* scene((message) =>
+        message.type === "MonitorStart" && message.monitorType === "call"
+          ? refusal("operation", "objectMonitorLimitExceeded")
+          : message.type === "SnapshotCall"
+            ? gone
+              ? refusal("operation", "invalidConnectionID")
+              : { type: "SnapshotCallResponse", legs: [] }
+            : undefined
+      )
+      yield* at.ready
+      at.server.send({
+        type: "RouteRequest",
+        crossRefIdentifier: "1",
+        currentRoute: id("4000"),
+        callLinkageData: { ucid: "u1" },
+        routedCall: { callID: "9", deviceID: id("4000") }
+      })
+      yield* at.has("CallOffered")
+      at.server.send({ type: "RouteEnd", crossRefIdentifier: "1" })
+      const question = at.got.find((one): one is Question => one.type === "Question")
+      expect(yield* question?.ended ?? Effect.never).toBe("withdrawn")
+      yield* TestClock.adjust(9_999)
+      expect(at.server.of("SnapshotCall")).toHaveLength(0)
+      yield* TestClock.adjust(1)
+      yield* eventually(() => at.server.of("SnapshotCall").length === 1)
+      return at
+    })
+
+  it.effect("who is gone without a word is asked for and ends", () =>
+    Effect.gen(function* () {
+      const at = yield* asked(true)
+      yield* at.has("CallEnded gone")
+    })
+  )
+
+  it.effect("who is still there stays", () =>
+    Effect.gen(function* () {
+      const at = yield* asked(false)
+      yield* Effect.promise(() => new Promise((turn) => setTimeout(turn, 20)))
+      expect(at.units()).toEqual(["CallsPresent", "CallOffered"])
+    })
+  )
+})
+
 describe("an agent's state", () => {
   it.effect("asked for before an event came is dropped when it comes behind it", () =>
     Effect.gen(function* () {

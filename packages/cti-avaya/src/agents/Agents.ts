@@ -4,6 +4,7 @@ import type { Settled } from "../AvayaOptions.ts"
 import type { Devices } from "../devices.ts"
 import { extensionOf } from "../extension.ts"
 import type { Message } from "../messages/Message.ts"
+import { classify } from "../session/failures.ts"
 import type { RequestError } from "../session/Requests.ts"
 import type { Session } from "../session/Session.ts"
 import { type AgentEvent, ofAnswer, ofEvent, type Said } from "./presence.ts"
@@ -18,8 +19,10 @@ interface Known {
 
 const asHex = (text: string): string => Buffer.from(text, "utf8").toString("hex").toUpperCase()
 
-const failed = (error: RequestError): PresenceError =>
-  new PresenceError({ reason: error.reason === "refused" ? "refused" : "unavailable", message: error.message })
+const failed = (error: RequestError, busy: boolean): PresenceError => {
+  const refused = busy && classify(error) !== "configuration" ? "busy" : "refused"
+  return new PresenceError({ reason: error.reason === "refused" ? refused : "unavailable", message: error.message })
+}
 
 /** The agents' states on the switch: told by events, checked by asking, set on request. */
 export class Agents {
@@ -94,7 +97,7 @@ export class Agents {
         if (asked.presence === "not-ready") return
       }
       yield* this.#request(this.#message(device, asked, asked.presence === "ready" ? "ready" : "notReady"))
-    }).pipe(Effect.mapError(failed))
+    }).pipe(Effect.mapError((error) => failed(error, this.#known.get(asked.device)?.seen.presence === "busy")))
 
   /** Logging in an agent who is logged in already is no failure. */
   #login(device: string, asked: Asked): Effect.Effect<void, RequestError> {

@@ -29,6 +29,8 @@ export interface Call {
   /** The station that made it on our request. */
   madeBy: string | undefined
   endedAtMs: number | undefined
+  /** When the switch last said anything of it. */
+  heardAtMs: number
   /** Numbers its facts. */
   sequence: number
 }
@@ -60,6 +62,7 @@ export const newCall = (thread: string): Call => ({
   observed: false,
   madeBy: undefined,
   endedAtMs: undefined,
+  heardAtMs: 0,
   sequence: 0
 })
 

@@ -4,6 +4,7 @@ import { extensionOf } from "../extension.ts"
 import type { MessageOf } from "../messages/Message.ts"
 import type { Connection } from "../messages/values.ts"
 import type { Offer } from "../routing/offer.ts"
+import { classify } from "../session/failures.ts"
 import type { RequestError } from "../session/Requests.ts"
 import type { Session } from "../session/Session.ts"
 import { type Call, type CallFact, endCall, fact, legAt } from "./Call.ts"
@@ -18,6 +19,9 @@ export interface CallsContext {
   readonly fork: (effect: Effect.Effect<void>) => void
   readonly emit: (fact: CallFact) => void
 }
+
+const denies = (error: RequestError): boolean =>
+  classify(error) === "race" || /objectNotKnown$/i.test(error.reason === "refused" ? error.code : "")
 
 /** How long the name of a call is waited for before it gets one of ours: a routing question cannot wait longer. */
 const nameMs = 1_000
@@ -38,6 +42,7 @@ export class Calls {
   event(event: CallEvent, sight: Omit<Sight, "deflected">): void {
     const { callID } = connectionOf(event)
     const apply = (call: Call): void => {
+      call.heardAtMs = this.#context.now()
       const deflected = (thread: string, device: string) => this.#deflected.delete(`${thread} ${device}`)
       this.#emit(follow(this.book, call, event, { ...sight, deflected }, this.#context.now()))
     }
@@ -55,6 +60,7 @@ export class Calls {
     const { call: leg, ucid, from } = offer
     const known = this.book.find(leg?.callID, ucid, this.#context.now())
     const name = (call: Call): string => {
+      call.heardAtMs = this.#context.now()
       call.caller ??= from
       return call.thread
     }
@@ -128,12 +134,28 @@ export class Calls {
   /** Asks after every call we know; those the switch denies are gone. Returns the threads that live. */
   readonly verify: Effect.Effect<ReadonlyArray<string>> = Effect.suspend(() =>
     Effect.map(
-      Effect.forEach(this.book.live, (call) => this.#alive(call), { concurrency: 8 }),
+      Effect.forEach(this.book.live, (call) => this.#alive(call, () => this.#gone(call)), { concurrency: 8 }),
       () => this.book.live.map(({ thread }) => thread)
     )
   )
 
-  #alive(call: Call): Effect.Effect<void> {
+  /**
+   * A question about a call is over unanswered and no monitor will tell its end: if nothing is heard of it for `quietMs`, the switch is
+   * asked, for a caller who hung up must not wait in our queue for ever.
+   */
+  doubt(thread: string, quietMs: number): void {
+    const call = this.book.byThread(thread)
+    if (call === undefined || call.observed || call.endedAtMs !== undefined) return
+    const { heardAtMs } = call
+    const gone = () => this.#emit(endCall(call, this.#context.now(), "gone"))
+    const ask = Effect.suspend(() =>
+      call.heardAtMs === heardAtMs && call.endedAtMs === undefined ? this.#alive(call, gone) : Effect.void
+    )
+    this.#context.fork(Effect.andThen(Effect.sleep(quietMs), ask))
+  }
+
+  /** `gone` where the switch denies the call. */
+  #alive(call: Call, gone: () => void): Effect.Effect<void> {
     const callID = [...call.callIds].at(-1)
     const deviceID = [...call.legs.values()].find((leg) => leg.state !== "null" && leg.deviceId !== "")?.deviceId
     if (callID === undefined) return Effect.void
@@ -142,8 +164,8 @@ export class Calls {
     ).pipe(
       Effect.catch((error) =>
         Effect.sync(() => {
-          // A switch that says nothing has not said that the call is gone.
-          if (error.reason === "refused") this.#gone(call)
+          // A switch that says nothing, or does not know the question, has not said that the call is gone.
+          if (denies(error)) gone()
         })
       ),
       Effect.asVoid

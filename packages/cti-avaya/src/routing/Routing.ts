@@ -20,6 +20,8 @@ export interface Switchboard {
   readonly ask: (question: Question) => void
   /** The chosen device did not get the call. */
   readonly failed: (thread: string, device: string, code: string) => void
+  /** A question is over and nobody was chosen. */
+  readonly unanswered: (thread: string) => void
   readonly count: (reason: string) => void
 }
 
@@ -114,7 +116,10 @@ export class Routing {
     const { dialogue, asking } = entry
     const { selected } = dialogue
     this.#close(entry)
-    if (selected === undefined) return asking.withdrawIfIdle()
+    if (selected === undefined) {
+      asking.withdrawIfIdle()
+      return this.#switchboard.unanswered(asking.thread)
+    }
     if (errorValue !== undefined) {
       this.#switchboard.failed(asking.thread, selected.device, `${errorValue.category}/${errorValue.value}`)
     }
@@ -195,6 +200,7 @@ export class Routing {
     this.#tellEnd(entry.dialogue)
     this.#close(entry)
     entry.asking.withdrawIfIdle()
+    this.#switchboard.unanswered(entry.asking.thread)
   }
 
   #answer(
