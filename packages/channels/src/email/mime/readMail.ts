@@ -60,7 +60,7 @@ const parse = Effect.fnUntraced(function* <E>(
       })
     )
   )
-  const parser = new MailStream((warning) => progress.warnings.push(warning))
+  const parser = new MailStream((warning) => progress.warnings.push(warning), options.maxText)
   const tail = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       progress.tail = Buffer.concat([progress.tail, chunk]).subarray(-TAIL_BYTES)
@@ -86,7 +86,6 @@ const parse = Effect.fnUntraced(function* <E>(
       if (item.type === "text") {
         progress.text = item.text ?? ""
         progress.html = item.html
-        if (item.textConversionError !== undefined) progress.warnings.push("the HTML was too large to show as text")
         return Effect.void
       }
       current = item
