@@ -1,5 +1,5 @@
 import { NodeRuntime, NodeServices } from "@effect/platform-node"
-import { Effect } from "effect"
+import { Cause, Effect, Exit, Runtime } from "effect"
 import { Command } from "effect/cli"
 import { config } from "./commands/config.ts"
 import { demo } from "./commands/demo.ts"
@@ -14,6 +14,10 @@ const strowger = Command.make("strowger").pipe(
   Command.withSubcommands([demo, serve, config, replay, reset, hashPassword])
 )
 
+/** A host that was told to stop and did is no failure to its supervisor. */
+const teardown: Runtime.Teardown = (exit, onExit) =>
+  Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause) ? onExit(0) : Runtime.defaultTeardown(exit, onExit)
+
 strowger.pipe(
   Command.run({ version }),
   // What a person typed wrong or what is missing is told in words; a stack is for our own faults.
@@ -24,5 +28,5 @@ strowger.pipe(
     })
   ),
   Effect.provide(NodeServices.layer),
-  NodeRuntime.runMain
+  (program) => NodeRuntime.runMain(program, { teardown })
 )
