@@ -4,6 +4,7 @@ import { duration } from "../parts/format.ts"
 import { ChannelMark, Icon } from "../parts/Icon.tsx"
 import { words } from "../words/language.ts"
 import { choose, chosen, contacts, desk, offers, unreadOf } from "./desk.ts"
+import { isConnecting } from "./does.ts"
 import { OfferCard } from "./OfferCard.tsx"
 
 /** Neutral, amber, red: how long a customer may wait for the next line. */
@@ -83,10 +84,11 @@ const Empty = () => {
 export const Inbox = () => {
   const text = words.value.desk
   const list = contacts.value
+  const first = offers.value.find((offer) => !isConnecting(offer)) ?? offers.value[0]
   return (
     <nav class="inbox" aria-label={text.inbox} data-region="2" tabindex={-1}>
       {offers.value.map((offer) => (
-        <OfferCard key={offer.offer} offer={offer} />
+        <OfferCard key={offer.offer} offer={offer} first={offer === first} />
       ))}
       <div class="panel-h">
         <h2>{text.inHand}</h2>

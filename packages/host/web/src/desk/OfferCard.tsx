@@ -63,8 +63,9 @@ const Decline = ({ offer }: { offer: DeskOffer }) => {
   )
 }
 
-const Choice = ({ offer }: { offer: DeskOffer }) => {
+const Choice = ({ offer, first }: { offer: DeskOffer; first: boolean }) => {
   const text = words.value
+  const size = first ? "lg" : "sm"
   if (isConnecting(offer))
     return (
       <div class="of-go" role="status">
@@ -78,29 +79,45 @@ const Choice = ({ offer }: { offer: DeskOffer }) => {
     <div class="row of-b">
       <button
         type="button"
-        class="btn go lg grow"
+        class={`btn go ${size}`}
         disabled={isLost()}
         title={isLost() ? text.lost.unconfirmed : undefined}
         onClick={() => void accept(offer)}
       >
         <Icon name={offer.channel} />
-        {offer.channel === "voice" ? text.desk.answer : text.desk.accept} <kbd>F2</kbd>
+        {offer.channel === "voice" ? text.desk.answer : text.desk.accept} {first && <kbd>F2</kbd>}
       </button>
-      <button type="button" class="btn lg" disabled={isLost()} onClick={() => (declining.value = offer.offer)}>
-        {text.desk.decline} <kbd>F4</kbd>
+      <button
+        type="button"
+        class={`btn ${size}`}
+        disabled={isLost()}
+        onClick={() => {
+          declining.value = offer.offer
+        }}
+      >
+        {text.desk.decline} {first && <kbd>F4</kbd>}
       </button>
     </div>
   )
 }
 
-/** An offer rings in its own place; it takes neither the focus nor a keystroke. */
-export const OfferCard = ({ offer }: { offer: DeskOffer }) => {
+/**
+ * An offer rings in its own place; it takes neither the focus nor a keystroke. The first open one is whole and has the keys; those that
+ * stack under it are short, so that what is in hand stays in sight.
+ */
+export const OfferCard = ({ offer, first }: { offer: DeskOffer; first: boolean }) => {
   const text = words.value
   const leftMs = offer.expiresAtMs - hostNow.value
   const ids = { title: `of-t-${offer.offer}`, why: `of-w-${offer.offer}` }
   useAnnounced(offer, leftMs)
   return (
-    <section class="offer" role="alertdialog" aria-modal="false" aria-labelledby={ids.title} aria-describedby={ids.why}>
+    <section
+      class={first ? "offer" : "offer short"}
+      role="alertdialog"
+      aria-modal="false"
+      aria-labelledby={ids.title}
+      aria-describedby={ids.why}
+    >
       <div class="row of-h">
         <ChannelMark channel={offer.channel} size="l" />
         <span class="col grow">
@@ -138,7 +155,7 @@ export const OfferCard = ({ offer }: { offer: DeskOffer }) => {
           ))}
         </ul>
       </div>
-      <Choice offer={offer} />
+      <Choice offer={offer} first={first} />
     </section>
   )
 }

@@ -13,7 +13,7 @@ export const Ring = ({ leftMs, wholeMs, label }: { leftMs: number; wholeMs: numb
           fill="none"
           stroke="currentColor"
           stroke-width="4"
-          stroke-linecap="round"
+          stroke-linecap={share === 0 ? "butt" : "round"}
           stroke-dasharray={`${round * share} ${round}`}
           transform="rotate(-90 23 23)"
         />
