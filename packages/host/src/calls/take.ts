@@ -137,8 +137,9 @@ const takeAnswered = (draft: Draft, room: CallRoom, unit: InboundCallState, call
   const agent = room.directory.agentAt(unit.device)?.id
   if (contact === undefined || agent === undefined || contact.state === "active" || contact.state === "wrap-up") return
   if (contact.state === "offered" && contact.agent === agent && contact.offer !== undefined) {
-    draft.route({ type: "Accept", contact: contact.id, agent, offer: contact.offer.id })
-    return
+    // Refused when the offer's time was over in this very instant.
+    if (draft.route({ type: "Accept", contact: contact.id, agent, offer: contact.offer.id }).refusal === undefined)
+      return
   }
   // Picked up in the instant the offer ended: the two are talking, so nobody else may be sent to this caller.
   draft.route({ type: "Cancel", contact: contact.id, reason: "answered after the offer had ended" })

@@ -203,6 +203,21 @@ describe("a conversation that is watched", () => {
 const queueOf = (centre: Centre, id: string) =>
   Effect.map(first(centre.desk.watchWall("en")), ({ queues }) => queues.find((queue) => queue.id === id))
 
+describe("why", () => {
+  it.effect("a contact waits, and who could not take it, is told from live state", () =>
+    Effect.gen(function* () {
+      const centre = yield* start(makeWorld())
+      yield* ready(centre, "chen")
+      yield* centre.sms.give(sms("hello"))
+      const [waiting] = [...centre.partition.router.view.contacts()]
+      const { text, candidates } = yield* centre.desk.explain(waiting?.id ?? "")
+      expect(text).toContain("loan")
+      expect(candidates).toMatchObject([{ agent: "chen", failed: expect.stringContaining("loan") }])
+      yield* centre.close
+    })
+  )
+})
+
 describe("the wall", () => {
   it.effect("counts today's answered, abandoned and in time, per queue and in all", () =>
     Effect.gen(function* () {
