@@ -53,6 +53,35 @@ describe("offers", () => {
     expect(centre.declines("ann", "c1")).toEqual(["OfferDeclined c1 ann", "OfferMade c2 ann"])
   })
 
+  it("OFFER-4 OFFER-6 when everybody declines everything, each pair meets once per offerMs and nothing spins", () => {
+    const offerMs = 10_000
+    const centre = new Centre({ q: { offerMs } })
+    const offers = new Map<string, number[]>()
+    centre.router.subscribe((e) => {
+      if (e.type !== "OfferMade") return
+      const pair = `${e.contact} ${e.agent}`
+      offers.set(pair, [...(offers.get(pair) ?? []), e.atMs])
+      centre.router.do({ type: "Decline", contact: e.contact, agent: e.agent, offer: e.offer })
+    })
+    for (const agent of ["ann", "bo", "cem"]) centre.ready(agent)
+    for (let n = 0; n < 10; n++) centre.at(n * 100).comes(`c${n}`, call)
+    let steps = 0
+    for (
+      let due = centre.router.nextDeadlineMs;
+      due !== undefined && due <= 600_000;
+      due = centre.router.nextDeadlineMs
+    ) {
+      centre.at(due).ticks()
+      steps++
+    }
+    expect(offers.size).toBe(30)
+    for (const times of offers.values()) {
+      expect([60, 61]).toContain(times.length)
+      expect(times.every((atMs, n) => n === 0 || atMs - times[n - 1]! >= offerMs)).toBe(true)
+    }
+    expect(steps).toBeLessThan(30 * 61)
+  })
+
   it("OFFER-7 who makes himself ready again is offered what he missed", () => {
     const centre = new Centre({ q: { offerMs: 10_000 } })
     centre.ready("ann")
