@@ -14,6 +14,9 @@ export const Presence = Schema.Struct({
   sinceMs: Schema.Number
 })
 
+/** A queue's name in every language: the screen shows its own. */
+export const Names = Schema.Struct({ zh: Schema.String, en: Schema.String })
+
 /** Why this agent: each line is shown with a tick. Codes are translated by the screen, `params` filled in. */
 export const Reason = Schema.Struct({
   code: Schema.String,
@@ -26,6 +29,7 @@ export const DeskOffer = Schema.Struct({
   channel: Channel,
   queue: Schema.String,
   queueName: Schema.String,
+  queueNames: Schema.optional(Names),
   conversation: Schema.String,
   /** Masked for display: 138****2046. */
   from: Schema.String,
@@ -46,6 +50,7 @@ export const DeskContact = Schema.Struct({
   channel: Channel,
   queue: Schema.String,
   queueName: Schema.String,
+  queueNames: Schema.optional(Names),
   from: Schema.String,
   state: Schema.Literals(["active", "wrap-up"]),
   acceptedAtMs: Schema.Number,
@@ -155,6 +160,7 @@ export class HostUnavailable extends Schema.TaggedError<HostUnavailable>()(
 export const WallQueue = Schema.Struct({
   id: Schema.String,
   name: Schema.String,
+  names: Schema.optional(Names),
   waiting: Schema.Int,
   longestWaitMs: Schema.optional(Schema.Number),
   /** Enqueue time of the oldest waiting contact, so that the screen's timer runs between frames. */

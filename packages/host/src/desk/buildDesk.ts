@@ -63,13 +63,15 @@ const offerOf = (
   if (contact.state !== "offered" || offer === undefined || opened === undefined) return []
   const call = folds.calls.byContact(contact.id)
   const lines = folds.conversations.conversation(opened.conversation)?.lines ?? []
+  const queue = queueName(directory, contact.queue, language)
   return [
     {
       contact: contact.id,
       offer: offer.id,
       channel: contact.channel,
       queue: contact.queue,
-      queueName: queueName(directory, contact.queue, language),
+      queueName: queue.name,
+      queueNames: queue.names,
       conversation: opened.conversation,
       from: nameOf(opened),
       preview: shortened(lastOf(lines, "customer")?.content),
@@ -90,13 +92,15 @@ const contactOf = (room: DeskRoom, contact: ContactView, language: Language): Re
   const conversation = folds.conversations.conversation(opened.conversation)
   const call = folds.calls.byContact(contact.id)
   const waitingSinceMs = conversation && unansweredSince(conversation)
+  const queue = queueName(directory, contact.queue, language)
   return [
     {
       contact: contact.id,
       conversation: opened.conversation,
       channel: contact.channel,
       queue: contact.queue,
-      queueName: queueName(directory, contact.queue, language),
+      queueName: queue.name,
+      queueNames: queue.names,
       from: nameOf(opened),
       state,
       acceptedAtMs: contact.acceptedAtMs ?? contact.enqueuedAtMs,

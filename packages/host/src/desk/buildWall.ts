@@ -22,7 +22,7 @@ export const buildWall = (
     const counts = folds.counts.queue(queue.id, nowMs)
     return {
       id: queue.id,
-      name: queueName(directory, queue.id, language),
+      ...queueName(directory, queue.id, language),
       waiting: view?.waiting ?? 0,
       ...waitOf(view?.oldestEnqueuedAtMs, nowMs),
       offered: view?.offered ?? 0,

@@ -1,5 +1,8 @@
 import type { Directory } from "../Directory.ts"
 import type { Language } from "./DeskRoom.ts"
 
-export const queueName = (directory: Directory["Service"], queue: string, language: Language): string =>
-  directory.queue(queue)?.name[language] ?? queue
+/** A queue as it is called in the language asked for, and in all of them; a queue that is gone from the directory shows its id. */
+export const queueName = (directory: Directory["Service"], queue: string, language: Language) => {
+  const name = directory.queue(queue)?.name
+  return { name: name?.[language] ?? queue, names: { zh: name?.zh ?? queue, en: name?.en ?? queue } }
+}

@@ -228,7 +228,13 @@ describe("the wall", () => {
       yield* give("two", "2")
       yield* ready(centre, "wei")
       // wei takes three short messages at once: both ring.
-      expect(yield* queueOf(centre, "loans")).toMatchObject({ name: "loans", waiting: 0, offered: 2, readyAgents: 1 })
+      expect(yield* queueOf(centre, "loans")).toMatchObject({
+        name: "loans",
+        names: { zh: "loans中", en: "loans" },
+        waiting: 0,
+        offered: 2,
+        readyAgents: 1
+      })
       yield* TestClock.adjust("2 seconds")
       yield* accepted(centre, "wei")
       yield* accepted(centre, "wei")
