@@ -263,7 +263,7 @@ describe("coming back", () => {
         { sequence: 3, status: 0x64 }
       ])
       const units = yield* Stream.runCollect(Stream.take(adapter.inbound, 2))
-      for (const unit of units) if (unit.type === "Delivery") yield* unit.ack({ duplicate: false })
+      for (const unit of [...units, ...units]) if (unit.type === "Delivery") yield* unit.ack({ duplicate: false })
       far.say(deliverSm({ sequence: 4 }))
       yield* settle
       const answers = far.written.filter(({ command }) => command === "deliver_sm_resp")

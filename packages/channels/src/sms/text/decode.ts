@@ -37,10 +37,17 @@ const decodeAs = (octets: Uint8Array, alphabet: Alphabet): Decoded => {
       return decodeUcs2(octets)
     case "bytes":
       return decodeBytes(octets)
-    default: {
-      const text = new TextDecoder(alphabet).decode(octets)
-      return { text, warnings: text.includes("\ufffd") ? [`some octets are not ${alphabet}`] : [] }
-    }
+    default:
+      return decodeAsFar(octets, alphabet, `some octets are not ${alphabet}`)
+  }
+}
+
+/** U+FFFD for what cannot be read, and the warning only then: a U+FFFD may also have been sent. */
+const decodeAsFar = (octets: Uint8Array, encoding: string, warning: string): Decoded => {
+  try {
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(octets), warnings: [] }
+  } catch {
+    return { text: new TextDecoder(encoding).decode(octets), warnings: [warning] }
   }
 }
 
@@ -54,9 +61,8 @@ const decodeUcs2 = (octets: Uint8Array): Decoded => {
   }
   const littleEndian = units[0] === 0xff && units[1] === 0xfe
   if (littleEndian) warnings.push("the byte order mark says least significant octet first")
-  const text = new TextDecoder(littleEndian ? "utf-16le" : "utf-16be").decode(units)
-  if (text.includes("\ufffd")) warnings.push("a character is cut or unknown")
-  return { text, warnings }
+  const read = decodeAsFar(units, littleEndian ? "utf-16le" : "utf-16be", "a character is cut in half")
+  return { text: read.text, warnings: [...warnings, ...read.warnings] }
 }
 
 const decodeBytes = (octets: Uint8Array): Decoded => {
