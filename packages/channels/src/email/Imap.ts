@@ -20,8 +20,10 @@ const reasonOf = (cause: unknown): string => {
     authenticationFailed?: unknown
     serverResponseCode?: unknown
     responseStatus?: unknown
+    tlsFailed?: unknown
   }
   if (error.authenticationFailed === true) return "the server refused user and password"
+  if (error.tlsFailed === true) return "the server does not speak TLS, or not one that can be trusted"
   const codes = [error.code, error.serverResponseCode, error.responseStatus].filter(
     (code): code is string => typeof code === "string" && CODE.test(code)
   )

@@ -185,6 +185,24 @@ test("many replies at once are all sent, each once", async () => {
   expect(new Set(one.mailbox.received.map(({ messageId }) => messageId)).size).toBe(30)
 })
 
+test("a server elsewhere gets neither password nor mail before it speaks TLS", async () => {
+  const one = await desk()
+  const two = await openDesk(
+    {
+      id: "other",
+      address: "service@bank.example",
+      secret: SECRET,
+      // Not a loopback address by its looks, and the simulated mailbox has no STARTTLS.
+      smtp: { host: "0.0.0.0", port: one.mailbox.port, secure: false, user: "u", password: Redacted.make("p") },
+      smtpListener: { port: 0 }
+    },
+    ledger
+  )
+  open.push(two.close)
+  expect(await failure(two, two.adapter.send(outbound()))).toMatchObject({ outcome: "retry" })
+  expect(one.mailbox.received).toEqual([])
+})
+
 test("without an archive nobody can say whether an ambiguous mail was sent", async () => {
   const one = await desk()
   expect(await one.run(one.adapter.find(outbound()))).toBeUndefined()

@@ -10,6 +10,8 @@ export interface TcpProxy {
   readonly swallow: (on: boolean) => void
   /** Resolves when no octet has passed for so long: both sides wait. */
   readonly quiet: (ms: number) => Promise<void>
+  /** Everything that came from the near side. */
+  readonly said: () => string
   /** Links opened so far. */
   readonly links: () => number
   readonly stop: () => Promise<void>
@@ -19,6 +21,7 @@ export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
   const sockets = new Set<Socket>()
   let swallows = false
   let links = 0
+  let said = ""
   let lastMs = performance.now()
   const pass = (from: Socket, to: Socket): void => {
     sockets.add(from)
@@ -35,6 +38,9 @@ export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
   const server = createServer((near) => {
     links++
     const far = connect(target, "127.0.0.1")
+    near.on("data", (chunk: Buffer) => {
+      said += chunk.toString("latin1")
+    })
     pass(near, far)
     pass(far, near)
   }).listen(0, "127.0.0.1")
@@ -57,6 +63,7 @@ export const startTcpProxy = async (target: number): Promise<TcpProxy> => {
         }
         look()
       }),
+    said: () => said,
     links: () => links,
     stop: async () => {
       cut()
