@@ -120,7 +120,7 @@ export class Visitor {
         ...(lang === undefined ? {} : { lang })
       })
     })
-    socket.on("message", (data) => this.#read(JSON.parse(String(data)) as ServerFrame))
+    socket.on("message", (data: Buffer) => this.#read(JSON.parse(data.toString("utf8")) as ServerFrame))
     socket.on("close", () => {
       this.#welcomed = false
       this.#timer = setTimeout(() => this.#open(), this.#options.retryMs ?? 200)

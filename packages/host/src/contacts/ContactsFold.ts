@@ -91,7 +91,13 @@ export const makeContactsFold = (): ContactsFold => {
       if (record.type !== "ContactOpened") return
       const { contact, conversation, channel, queue, adapter, thread, key, atMs } = record
       contacts.set(contact, {
-        ...{ contact, conversation, channel, queue, adapter, thread, key },
+        contact,
+        conversation,
+        channel,
+        queue,
+        adapter,
+        thread,
+        key,
         openedAtMs: atMs,
         state: "waiting",
         offers: 0,

@@ -51,7 +51,9 @@ export const contactsHandlers = HttpApiBuilder.group(
         const { id, channel, adapter, thread, lines } = conversation
         return {
           conversation: id,
-          ...{ channel, adapter, thread },
+          channel,
+          adapter,
+          thread,
           lines: lines.map((line) => ({
             seq: line.seq,
             atMs: line.atMs,
@@ -62,7 +64,10 @@ export const contactsHandlers = HttpApiBuilder.group(
             ...(line.clientId === undefined ? {} : { clientId: line.clientId }),
             ...(line.messageId === undefined ? {} : { messageId: line.messageId }),
             attachments: (line.content.attachments ?? []).map(({ name, mime, bytes, sha256, held }) => ({
-              ...{ name, mime, bytes, sha256 },
+              name,
+              mime,
+              bytes,
+              sha256,
               ...(held === undefined ? {} : { held })
             }))
           }))

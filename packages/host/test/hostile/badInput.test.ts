@@ -89,17 +89,19 @@ describe("bad input", () => {
     ].reduce((sum, match) => sum + Number(match[1]), 0)
   }
   /** The next good unit is handled. */
-  const goodText = async (): Promise<void> => {
+  const goodText = async (): Promise<boolean> => {
     const phone = carriers.text("你好")
     await until(
       async () => (await contacts("sms")).some(({ thread }) => thread.includes(phone)),
       "the next short message"
     )
+    return true
   }
-  const goodMail = async (): Promise<void> => {
+  const goodMail = async (): Promise<boolean> => {
     const before = (await contacts("mail")).length
     carriers.mail("您好")
     await until(async () => (await contacts("mail")).length > before, "the next mail")
+    return true
   }
   const goodChat = async (): Promise<void> => {
     const visitor = carriers.visit("您好")
@@ -115,7 +117,7 @@ describe("bad input", () => {
     await carriers.smsc.until(() => carriers.smsc.bound > 0)
     carriers.smsc.sendRaw(unknownCommand)
     await until(async () => (await refused("sms")) > before, "the metric")
-    await goodText()
+    expect(await goodText()).toBe(true)
   })
   it("SMS: an HTTP answer on the SMPP link ends the link, is counted, and a new link handles the next unit", async () => {
     const before = await refused("sms")
@@ -123,7 +125,7 @@ describe("bad input", () => {
     carriers.smsc.sendRaw(Buffer.from("HTTP/1.1 400 Bad Request\r\n\r\n"))
     await until(async () => (await refused("sms")) > before, "the metric")
     await carriers.smsc.until((book) => book.binds > binds)
-    await goodText()
+    expect(await goodText()).toBe(true)
   })
   it("SMPP and DMCC ports of the carriers: an HTTP probe is refused and the others go on", async () => {
     const probed = await talk(carriers.smsc.port, httpProbe)
@@ -131,7 +133,7 @@ describe("bad input", () => {
     expect(probed.answer.subarray(4, 8).toString("hex")).toBe("80000000")
     expect(probed.closed).toBe(true)
     expect((await talk(carriers.pbx.port, httpProbe)).closed).toBe(true)
-    await goodText()
+    expect(await goodText()).toBe(true)
   })
   it("voice: a document with DOCTYPE is counted and dropped, and the next call is handled", async () => {
     const before = await refused("avaya")
@@ -140,11 +142,12 @@ describe("bad input", () => {
     carriers.call().hangUp()
     await until(async () => (await refused("avaya")) > before, "the metric")
     const caller = carriers.call()
-    await until(
+    const handled = await until(
       async () => (await contacts("avaya")).some(({ thread }) => thread === caller.ucid),
       "the next call",
       20_000
     )
+    expect(handled).toBe(true)
     caller.hangUp()
   })
   it("mail: 30 MB becomes a contact with the attachment held back; the next mail is handled", async () => {
@@ -164,7 +167,7 @@ describe("bad input", () => {
     expect(attachment?.name).toBe("scan.bin")
     expect(attachment?.bytes).toBe(content.length)
     expect(attachment?.held).toBeTruthy()
-    await goodMail()
+    expect(await goodMail()).toBe(true)
   })
   it("mail: more than the listener takes is answered with 552, and counted", async () => {
     const before = await refused("mail")
@@ -180,7 +183,7 @@ describe("bad input", () => {
     expect(sent.state).toBe("refused")
     expect(sent.lastAnswer).toContain("552 5.3.4")
     expect(await refused("mail")).toBeGreaterThan(before)
-    await goodMail()
+    expect(await goodMail()).toBe(true)
   })
   it("mail: a broken MIME tree becomes a contact all the same", async () => {
     const before = (await contacts("mail")).length
@@ -194,7 +197,7 @@ describe("bad input", () => {
       )
     })
     await until(async () => (await contacts("mail")).length > before, "the contact of the broken mail")
-    await goodMail()
+    expect(await goodMail()).toBe(true)
   })
   it("chat: a frame of 1 MB closes with 1009, is counted, and the next customer is served", async () => {
     const before = await refused("chat")

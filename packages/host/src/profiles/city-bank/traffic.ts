@@ -61,7 +61,7 @@ export const traffic = (carriers: Carriers, options: TrafficOptions) =>
     }
     const chat = (): void => {
       const topic = pick(topics)
-      const more = [...topic.then]
+      const more = [...topic.more]
       const visitor = new Visitor({ url: options.chatUrl, lang: "zh" })
       visitors.add(visitor)
       visitor.onAgent = () => {
