@@ -21,10 +21,12 @@ const scene = Effect.fnUntraced(function* (
   const counts: Array<string> = []
   const unanswered: Array<string> = []
   const link = { up: true }
+  /** How far timers are behind the clock. */
+  const late = { ms: 0 }
   const routing = new Routing({
     account: "cm",
     routeHoldMs: 2_500,
-    now: () => clock.currentTimeMillisUnsafe(),
+    now: () => clock.currentTimeMillisUnsafe() + late.ms,
     sessionId: () => "S1",
     tell: (message, refused) => {
       if (!link.up) return false
@@ -70,7 +72,7 @@ const scene = Effect.fnUntraced(function* (
           ? `end ${message.crossRefIdentifier}`
           : message.type
     )
-  return { routing, request, end, question, questions, told, short, failed, counts, unanswered, link, refusals }
+  return { routing, request, end, question, questions, told, short, failed, counts, unanswered, link, late, refusals }
 })
 const over = (question: Question) =>
   Effect.map(Effect.timeoutOption(question.ended, 0), (o) => (o._tag === "Some" ? o.value : "open"))
@@ -151,6 +153,18 @@ describe("a routing question", () => {
       expect(yield* at.question().answer({ device: "5001" })).toBe("late")
       expect(at.routing.open).toBe(0)
       expect(at.unanswered).toEqual([ucid])
+    })
+  )
+
+  it.effect("is late at its deadline even where the timer is later", () =>
+    Effect.gen(function* () {
+      const at = yield* scene()
+      at.request("501")
+      at.late.ms = 2_500
+      expect(yield* at.question().answer({ device: "5001" })).toBe("late")
+      expect(at.short()).toEqual([])
+      yield* TestClock.adjust(2_500)
+      expect(at.short()).toEqual(["end 501"])
     })
   )
 

@@ -94,7 +94,9 @@ describe("a call without a UCID", () => {
       at.server.send({
         type: "EstablishedEvent",
         monitorCrossRefID: "5001",
-        establishedConnection: { callID: "7", deviceID: id("5001") }
+        establishedConnection: { callID: "7", deviceID: id("5001") },
+        // It knows the name already, and must wait all the same.
+        callLinkageData: { ucid: "u-7" }
       })
       yield* at.has("CallAnswered 5001")
       expect(at.units().slice(1)).toEqual(["CallRinging 5001", "CallAnswered 5001"])
@@ -215,15 +217,15 @@ describe("the list of living calls", () => {
 })
 
 describe("a caller at a VDN that cannot be monitored", () => {
-  const asked = (gone: boolean) =>
+  const asked = (denial: string | undefined) =>
     Effect.gen(function* () {
       const at = yield* scene((message) =>
         message.type === "MonitorStart" && message.monitorType === "call"
           ? refusal("operation", "objectMonitorLimitExceeded")
           : message.type === "SnapshotCall"
-            ? gone
-              ? refusal("operation", "invalidConnectionID")
-              : { type: "SnapshotCallResponse", legs: [] }
+            ? denial === undefined
+              ? { type: "SnapshotCallResponse", legs: [] }
+              : refusal("operation", denial)
             : undefined
       )
       yield* at.ready
@@ -247,17 +249,19 @@ describe("a caller at a VDN that cannot be monitored", () => {
 
   it.effect("who is gone without a word is asked for and ends", () =>
     Effect.gen(function* () {
-      const at = yield* asked(true)
+      const at = yield* asked("invalidConnectionID")
       yield* at.has("CallEnded gone")
     })
   )
 
-  it.effect("who is still there stays", () =>
-    Effect.gen(function* () {
-      const at = yield* asked(false)
-      yield* Effect.promise(() => new Promise((turn) => setTimeout(turn, 20)))
-      expect(at.units()).toEqual(["CallsPresent", "CallOffered"])
-    })
+  it.effect.each([undefined, "serviceNotSupported"])(
+    "who is still there stays; so does one the switch cannot be asked about",
+    (denial) =>
+      Effect.gen(function* () {
+        const at = yield* asked(denial)
+        yield* Effect.promise(() => new Promise((turn) => setTimeout(turn, 20)))
+        expect(at.units()).toEqual(["CallsPresent", "CallOffered"])
+      })
   )
 })
 
