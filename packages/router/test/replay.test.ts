@@ -92,5 +92,7 @@ describe("replay", () => {
     expect(() => router.evolve([configured])).toThrow("queues.q.offerMs: -1 is not a whole number")
     expect(() => router.evolve([{ ...lost, type: "ContactSang" } as never])).toThrow("does not know such an event")
     expect(() => createRouter({ queues: {} }, { snapshot: { version: 2 } as never })).toThrow(SnapshotError)
+    const torn = { ...router.snapshot(), body: { contacts: [{ id: "c1" }], agents: [] } }
+    expect(() => createRouter({ queues: {} }, { snapshot: torn })).toThrow("something in it is missing or damaged")
   })
 })

@@ -126,14 +126,22 @@ const storedTimer = (s: State, timer: number): { timer?: StoredTimer } =>
 
 /** A snapshot cannot be used: another form, or not a snapshot at all. */
 export class SnapshotError extends Error {
-  constructor(why: string) {
-    super(`This snapshot cannot be restored: ${why}.`)
+  constructor(why: string, cause?: unknown) {
+    super(`This snapshot cannot be restored: ${why}.`, { cause })
     this.name = "SnapshotError"
   }
 }
 
 export function restore(stored: Snapshot, sizes: Sizes): State {
   if (stored?.version !== 1) throw new SnapshotError(`its form is ${String(stored?.version)}, this router reads form 1`)
+  try {
+    return restored(stored, sizes)
+  } catch (cause) {
+    throw cause instanceof SnapshotError ? cause : new SnapshotError("something in it is missing or damaged", cause)
+  }
+}
+
+function restored(stored: Snapshot, sizes: Sizes): State {
   const body = stored.body as Body
   if (!Array.isArray(body?.contacts) || !Array.isArray(body.agents))
     throw new SnapshotError("contacts or agents are missing")
