@@ -93,6 +93,57 @@ const handOver = Effect.fnUntraced(function* (
   yield* options.intake.checkpoint("cursor-moved")
 })
 
+/** Answers one mail, once; completes when the answer was written. */
+const answering = (
+  callback: (error?: Error | null, message?: string) => void
+): ((as: Answer) => Effect.Effect<void>) => {
+  let answered = false
+  return ({ code, text }) =>
+    Effect.callback<void>((resume) => {
+      if (!answered) {
+        answered = true
+        if (code === 250) callback(null, text)
+        else callback(errorOf({ code, text }))
+      }
+      // The reply is written in the same turn; the next one begins after it.
+      setImmediate(() => resume(Effect.void))
+    })
+}
+
+/** One mail, from its first octet to the answer. */
+const takeMail = (
+  data: SMTPServerDataStream,
+  session: SMTPServerSession,
+  options: SmtpIntakeOptions,
+  window: Semaphore.Semaphore,
+  answer: (as: Answer) => Effect.Effect<void>
+): Effect.Effect<void> => {
+  data.on("error", () => {})
+  return storeData(data, options.blobs).pipe(
+    Effect.flatMap((stored) => window.withPermits(1)(handOver(stored, session, options, answer))),
+    Effect.catch((failure) => {
+      options.intake.refuse(failure.reason)
+      return answer(failure.reason === "too-large" ? OVERSIZE : ANSWERS.retry)
+    }),
+    Effect.catchCause(() => answer(ANSWERS.retry)),
+    Effect.ensuring(Effect.sync(() => data.resume()))
+  )
+}
+
+const listenOn = (server: SMTPServer, listener: SmtpListenerOptions): Effect.Effect<number, EmailConfigError> =>
+  Effect.callback<number, EmailConfigError>((resume) => {
+    const failed = (error: Error) =>
+      resume(
+        Effect.fail(new EmailConfigError({ field: "smtpListener.port", message: `cannot listen: ${error.message}` }))
+      )
+    server.server.once("error", failed)
+    server.listen(listener.port, listener.host ?? "127.0.0.1", () => {
+      server.server.off("error", failed)
+      const address = server.server.address()
+      resume(Effect.succeed(typeof address === "object" && address !== null ? address.port : listener.port))
+    })
+  })
+
 /** Listens for mail of other servers. 250 is said after the host has recorded the unit, never before. */
 export const openSmtpIntake = Effect.fnUntraced(function* (
   options: SmtpIntakeOptions
@@ -107,35 +158,6 @@ export const openSmtpIntake = Effect.fnUntraced(function* (
   )
   const { tls } = options.listener
   const maxBytes = options.listener.maxBytes ?? 25 * 1024 * 1024
-
-  const onData = (
-    data: SMTPServerDataStream,
-    session: SMTPServerSession,
-    callback: (error?: Error | null, message?: string) => void
-  ): void => {
-    let answered = false
-    const answer = ({ code, text }: Answer) =>
-      Effect.callback<void>((resume) => {
-        if (!answered) {
-          answered = true
-          if (code === 250) callback(null, text)
-          else callback(errorOf({ code, text }))
-        }
-        // The reply is written in the same turn; the next one begins after it.
-        setImmediate(() => resume(Effect.void))
-      })
-    data.on("error", () => {})
-    const run = storeData(data, options.blobs).pipe(
-      Effect.flatMap((stored) => window.withPermits(1)(handOver(stored, session, options, answer))),
-      Effect.catch((failure) => {
-        options.intake.refuse(failure.reason)
-        return answer(failure.reason === "too-large" ? OVERSIZE : ANSWERS.retry)
-      }),
-      Effect.catchCause(() => answer(ANSWERS.retry)),
-      Effect.ensuring(Effect.sync(() => data.resume()))
-    )
-    Effect.runSyncWith(context)(Effect.forkIn(run, scope))
-  }
 
   const server = new SMTPServer({
     banner: "Strowger",
@@ -170,22 +192,14 @@ export const openSmtpIntake = Effect.fnUntraced(function* (
       options.intake.refuse("unknown-recipient")
       return callback(errorOf({ code: 550, text: "5.1.1 no such mailbox here" }))
     },
-    onData
+    onData: (data, session, callback) => {
+      const run = takeMail(data, session, options, window, answering(callback))
+      Effect.runSyncWith(context)(Effect.forkIn(run, scope))
+    }
   })
   server.on("error", () => options.intake.refuse("connection-error"))
   const close = Effect.callback<void>((resume) => server.close(() => resume(Effect.void)))
-  const port = yield* Effect.callback<number, EmailConfigError>((resume) => {
-    const failed = (error: Error) =>
-      resume(
-        Effect.fail(new EmailConfigError({ field: "smtpListener.port", message: `cannot listen: ${error.message}` }))
-      )
-    server.server.once("error", failed)
-    server.listen(options.listener.port, options.listener.host ?? "127.0.0.1", () => {
-      server.server.off("error", failed)
-      const address = server.server.address()
-      resume(Effect.succeed(typeof address === "object" && address !== null ? address.port : options.listener.port))
-    })
-  })
+  const port = yield* listenOn(server, options.listener)
   yield* Effect.addFinalizer(() => close)
   return { port, close }
 })
