@@ -88,6 +88,26 @@ describe("explanations", () => {
     expect(["z3", "z1", "e1", "a1", "z2"].map(place)).toEqual([1, 2, 1, 4, 4])
   })
 
+  it("EXPL-4 what a rebuilt router says of then is what was said at the time", () => {
+    const property = ({ configuration, moves }: History) => {
+      const live = createRouter(configuration)
+      const player = new Player()
+      const events = moves.flatMap((move) => {
+        const { command, nowMs } = player.next(live, move)
+        return live.step(command, nowMs).events
+      })
+      const replayed = createRouter(configuration, { events })
+      replayed.tick(live.view.nowMs)
+      const restored = createRouter({ queues: {} }, { snapshot: live.snapshot() })
+      for (const { id } of [...live.view.contacts(), ...live.view.agents()]) {
+        const said = live.explain(id)
+        expect(replayed.explain(id)).toEqual(said)
+        expect(restored.explain(id)).toEqual(said)
+      }
+    }
+    fc.assert(fc.property(history(60), property), { numRuns: 100 })
+  })
+
   it("EXPL-1 agrees with matching: whoever may take a waiting contact has it, everywhere in random histories", () => {
     let asked = 0
     const property = ({ configuration, moves }: History) => {
