@@ -46,16 +46,16 @@ export class Sessions extends Context.Service<
         const key = yield* Effect.sync(() => sessionKey(options.directory))
         const hashes = new Map<string, string>()
         const failures = new Map<string, { count: number; sinceMs: number }>()
-        const nobody = hashPassword(randomBytes(16).toString("hex"))
+        const nobody = yield* Effect.promise(() => hashPassword(randomBytes(16).toString("hex")))
 
-        const hashOf = (user: string): string => {
+        const hashOf = async (user: string): Promise<string> => {
           const known = hashes.get(user)
           if (known !== undefined) return known
           const given = options.passwords.get(user)
           // An unknown user costs the same time as a known one: names cannot be told by the clock.
           if (given === undefined) return nobody
           const text = Redacted.value(given)
-          const hash = isPasswordHash(text) ? text : hashPassword(text)
+          const hash = isPasswordHash(text) ? text : await hashPassword(text)
           hashes.set(user, hash)
           return hash
         }
@@ -74,13 +74,17 @@ export class Sessions extends Context.Service<
               return { type: "Locked", untilMs: failed.sinceMs + lockMs } as const
             }
             const who = user(id)
-            if (verifyPassword(password, hashOf(id)) && who !== undefined) {
+            const right = yield* Effect.promise(async () => verifyPassword(password, await hashOf(id)))
+            if (right && who !== undefined) {
               failures.delete(id)
               const body = Buffer.from(JSON.stringify({ id, until: nowMs + sessionMs })).toString("base64url")
               return { type: "SignedIn", user: who, cookie: `${body}.${sign(body)}` } as const
             }
             const count = (failures.get(id)?.count ?? 0) + 1
-            if (failures.size > 10_000) failures.clear()
+            // The oldest goes: many invented names do not unlock the one that is being guessed at.
+            failures.delete(id)
+            const [oldest] = failures.keys()
+            if (failures.size >= 10_000 && oldest !== undefined) failures.delete(oldest)
             failures.set(id, { count, sinceMs: nowMs })
             return { type: "Wrong", triesLeft: Math.max(0, tries - count) } as const
           }),

@@ -8,6 +8,6 @@ export const hashPassword = Command.make(
   {},
   Effect.fnUntraced(function* () {
     const password = yield* Prompt.Password({ message: "Password" })
-    yield* Console.log(hash(Redacted.value(password)))
+    yield* Console.log(yield* Effect.promise(() => hash(Redacted.value(password))))
   })
 ).pipe(Command.withDescription("Make an argon2id hash of a password, to be kept instead of the password"))
