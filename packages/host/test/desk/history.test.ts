@@ -14,6 +14,8 @@ type Happening =
   | { readonly type: "call"; readonly fact: CallFact; readonly call: number; readonly at: number }
   | { readonly type: "agent"; readonly agent: number; readonly does: Does }
   | { readonly type: "time"; readonly ms: number }
+  /** The host is stopped and another one starts over its log; the carriers offer their last units again. */
+  | { readonly type: "restart" }
 
 type CallFact = "CallRinging" | "CallAnswered" | "CallHeld" | "CallDiverted" | "CallLeft" | "CallEnded"
 type Does = "in" | "out" | "ready" | "lunch" | "accept" | "decline" | "say" | "complete" | "wrapUp"
@@ -66,18 +68,25 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({ type: fc.constant("time" as const), ms: fc.constantFrom(100, 1_500, 6_000, 21_000) })
-  }
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("restart" as const) }) }
 )
 
+interface Given {
+  readonly text: string
+  readonly again: () => Effect.Effect<unknown>
+}
+
 let keys = 0
-const happen = Effect.fnUntraced(function* (centre: Centre, one: Happening, given: Array<string>) {
+const happen = Effect.fnUntraced(function* (centre: Centre, one: Happening, given: Array<Given>) {
   switch (one.type) {
     case "text": {
       const text = `text ${keys++}`
       const unit = one.by === "sms" ? sms(text, `1380000000${one.who}`) : chatLine(text, `visitor-${one.who}`)
-      const recorded = yield* (one.by === "sms" ? centre.sms : centre.chat).give(unit)
+      const carrier = one.by === "sms" ? centre.sms : centre.chat
+      const recorded = yield* carrier.give(unit)
       expect(recorded).toMatchObject({ duplicate: false })
-      given.push(text)
+      given.push({ text, again: () => carrier.give(unit) })
       return
     }
     case "leave":
@@ -108,6 +117,8 @@ const happen = Effect.fnUntraced(function* (centre: Centre, one: Happening, give
     case "time":
       yield* TestClock.adjust(one.ms)
       return yield* quiet
+    case "restart":
+      return
   }
 })
 
@@ -143,7 +154,7 @@ const doAs = (centre: Centre, agent: string, what: Does) => {
 }
 
 /** What must hold after every happening. */
-const check = (centre: Centre, given: ReadonlyArray<string>): void => {
+const check = (centre: Centre, given: ReadonlyArray<Given>): void => {
   const { folds, partition } = centre
   const { view } = partition.router
   const contacts = [...view.contacts()]
@@ -159,7 +170,7 @@ const check = (centre: Centre, given: ReadonlyArray<string>): void => {
     )
     expect(live.length).toBeLessThanOrEqual(1)
   }
-  expect(customers.sort()).toEqual([...given].sort())
+  expect(customers.sort()).toEqual(given.map(({ text }) => text).sort())
   for (const call of folds.calls.all()) {
     const contact = view.contact(call.contact)
     expect(contact, "a call that exists has a contact that is routed or served").toBeDefined()
@@ -183,10 +194,16 @@ it.effect(
           Effect.runPromise(
             Effect.gen(function* () {
               const world = makeWorld()
-              const centre = yield* start(world)
-              const given: Array<string> = []
+              let centre = yield* start(world)
+              const given: Array<Given> = []
               for (const one of happenings) {
                 yield* happen(centre, one, given)
+                if (one.type === "restart") {
+                  yield* centre.close
+                  centre = yield* start(world)
+                  yield* quiet
+                  for (const { again } of given.slice(-3)) expect(yield* again()).toMatchObject({ duplicate: true })
+                }
                 check(centre, given)
               }
               const { folds, router } = { folds: centre.folds, router: centre.partition.router }
@@ -203,7 +220,7 @@ it.effect(
             }).pipe(Effect.provide(TestClock.layer()))
           )
         ),
-        { numRuns: 40 }
+        { numRuns: 25 }
       )
     )
 )
