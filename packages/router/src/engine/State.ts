@@ -63,7 +63,7 @@ export class State {
     this.engagements = new Engagements(agents)
     this.exclusions = new Exclusions(64)
     this.timers = new Timers(agents)
-    this.touchedAgents = new Touched((a, b) => this.agentComesFirst(a, b))
+    this.touchedAgents = new Touched(inAnyOrder)
     this.touchedContacts = new Touched((a, b) => this.contactComesFirst(a, b))
     this.choosing = new Touched((a, b) => this.contactComesFirst(this.agents.choice[a]!, this.agents.choice[b]!))
     this.index = new Index(this.contacts, this.agents, this.queues)
@@ -76,11 +76,6 @@ export class State {
     return this.clock[0]!
   }
 
-  load(agent: number): number {
-    const agents = this.agents
-    return this.index.profiles[agents.profile[agent]!]!.occupancy.load[agents.occupancy[agent]!]!
-  }
-
   /** Channels that fit now, as bits: none unless ready (SPEC CAP-1 to CAP-4). */
   room(agent: number): number {
     const agents = this.agents
@@ -90,13 +85,6 @@ export class State {
 
   priority(contact: number): number {
     return this.index.classPriority[this.contacts.i[contact * 16 + I.Class]!]!
-  }
-
-  /** Fewest contacts in hand, then longest at rest (SPEC FAIR-2). */
-  agentComesFirst(a: number, b: number): boolean {
-    const loadA = this.load(a)
-    const loadB = this.load(b)
-    return loadA < loadB || (loadA === loadB && this.agents.rest[a]! < this.agents.rest[b]!)
   }
 
   /** Highest priority, then first enqueued, then first in sequence (SPEC SCORE-1). */
@@ -216,5 +204,8 @@ export class State {
     return this.contacts.f[contact * 8 + F.EnqueuedAt]!
   }
 }
+
+/** Who changed among the agents is a set: what they would take, not who they are, decides whose turn it is. */
+const inAnyOrder = () => false
 
 export const noSlots: ReadonlyArray<number> = [0, 0, 0, 0, 0]

@@ -57,7 +57,6 @@ function matchAll(s: State): void {
 /** Everybody who changed stands in his crew from here on, so that contacts see him; who could take something is kept by what. */
 function letAgentsChoose(s: State): void {
   const { choosing, touchedAgents, agents } = s
-  touchedAgents.arrange()
   while (touchedAgents.size > 0) {
     const agent = touchedAgents.take()
     if (agents.crew[agent]! < 0) s.place(agent)

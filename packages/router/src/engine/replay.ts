@@ -33,9 +33,7 @@ export function replay(s: State, event: RouterEvent): void {
 
 /** After the last stored event: everybody stands where the facts say. */
 export function settleIndex(s: State): void {
-  s.touchedAgents.arrange()
   while (s.touchedAgents.size > 0) s.place(s.touchedAgents.take())
-  s.touchedContacts.arrange()
   while (s.touchedContacts.size > 0) s.touchedContacts.take()
 }
 

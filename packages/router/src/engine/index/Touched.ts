@@ -31,7 +31,7 @@ export class Touched {
     return this.ids[0]!
   }
 
-  /** Removes and returns the first; only after `arrange`. */
+  /** Removes and returns the first, or without `arrange` any. */
   take(): number {
     const first = this.ids[0]!
     this.flag[first] = 0
