@@ -120,6 +120,42 @@ describe("a call without a UCID", () => {
   )
 })
 
+describe("the list after a restart", () => {
+  const waiting = { callID: "9", deviceID: id("4000") }
+  const entrance = (message: Message): Message | undefined =>
+    message.type === "SnapshotDevice" && message.snapshotObject === id("4000")
+      ? { type: "SnapshotDeviceResponse", legs: [{ connectionIdentifier: waiting, localCallState: ["queued"] }] }
+      : undefined
+
+  it.effect("waits for the names of the calls it found", () =>
+    Effect.gen(function* () {
+      const at = yield* scene((message) => (message.type === "GetCallLinkageData" ? undefined : entrance(message)))
+      const first = granting(entrance)
+      at.server.script = (message, on) => (message.type === "GetCallLinkageData" ? undefined : first(message, on))
+      yield* eventually(() => at.server.of("GetCallLinkageData").length === 1)
+      yield* Effect.promise(() => new Promise((turn) => setTimeout(turn, 30)))
+      expect(at.units()).toEqual([])
+      const { invokeId } = at.server.received.findLast(({ message }) => message.type === "GetCallLinkageData") ?? {}
+      at.server.send({ type: "GetCallLinkageDataResponse", callLinkageData: { ucid: "u9" } }, invokeId)
+      at.server.script = granting((message) =>
+        message.type === "SnapshotCall" ? { type: "SnapshotCallResponse", legs: [] } : undefined
+      )
+      yield* at.ready
+      expect(at.got.at(-1)?.unit).toMatchObject({ threads: ["u9"] })
+    })
+  )
+
+  it.effect("leaves out a call that ended before it was named", () =>
+    Effect.gen(function* () {
+      const at = yield* scene((message) =>
+        message.type === "GetCallLinkageData" ? refusal("operation", "invalidCallID") : entrance(message)
+      )
+      yield* at.ready
+      expect(at.got.at(-1)?.unit).toMatchObject({ threads: [] })
+    })
+  )
+})
+
 describe("what the server will not let us watch", () => {
   it.effect("is named in the health, and looked at again after ten minutes", () =>
     Effect.gen(function* () {

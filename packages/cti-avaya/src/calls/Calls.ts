@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import { Deferred, Effect } from "effect"
 import { again } from "../again.ts"
 import { extensionOf } from "../extension.ts"
 import type { MessageOf } from "../messages/Message.ts"
@@ -20,6 +20,12 @@ export interface CallsContext {
   readonly emit: (fact: CallFact) => void
 }
 
+/** What waits for the name of a call. */
+interface Held {
+  readonly act: (call: Call) => void
+  readonly must: boolean
+}
+
 const denies = (error: RequestError): boolean =>
   classify(error) === "race" || /objectNotKnown$/i.test(error.reason === "refused" ? error.code : "")
 
@@ -31,7 +37,9 @@ export class Calls {
   readonly book = new CallBook()
   readonly #context: CallsContext
   /** Events of calls whose UCID is being asked for, by call id, in their order. */
-  readonly #held = new Map<string, Array<(call: Call) => void>>()
+  readonly #held = new Map<string, Array<Held>>()
+  /** Calls whose names are on their way. */
+  readonly #naming = new Set<Deferred.Deferred<void>>()
   /** Legs we sent away ourselves: `thread device`. */
   readonly #deflected = new Set<string>()
 
@@ -47,7 +55,7 @@ export class Calls {
       this.#emit(follow(this.book, call, event, { ...sight, deflected }, this.#context.now()))
     }
     const waiting = callID === undefined ? undefined : this.#held.get(callID)
-    if (waiting !== undefined) return void waiting.push(apply)
+    if (waiting !== undefined) return void waiting.push({ act: apply, must: false })
     const call = this.book.find(callID, ucidOf(event), this.#context.now())
     if (call !== undefined) return apply(call)
     // An end of what we never knew is no news.
@@ -70,7 +78,7 @@ export class Calls {
       return name(known)
     }
     return Effect.callback<string>((resume) => {
-      this.#nameLater(leg ?? {}, (call) => resume(Effect.succeed(name(call))))
+      this.#nameLater(leg ?? {}, (call) => resume(Effect.succeed(name(call))), true)
     })
   }
 
@@ -132,12 +140,13 @@ export class Calls {
   }
 
   /** Asks after every call we know; those the switch denies are gone. Returns the threads that live. */
-  readonly verify: Effect.Effect<ReadonlyArray<string>> = Effect.suspend(() =>
-    Effect.map(
-      Effect.forEach(this.book.live, (call) => this.#alive(call, () => this.#gone(call)), { concurrency: 8 }),
-      () => this.book.live.map(({ thread }) => thread)
-    )
-  )
+  readonly verify: Effect.Effect<ReadonlyArray<string>> = Effect.gen({ self: this }, function* () {
+    // A call that was met and has no name yet lives too.
+    yield* Effect.forEach([...this.#naming], (name) => Deferred.await(name), { discard: true })
+    const alive = (call: Call) => this.#alive(call, () => this.#gone(call))
+    yield* Effect.forEach(this.book.live, alive, { concurrency: 8, discard: true })
+    return this.book.live.map(({ thread }) => thread)
+  })
 
   /**
    * A question about a call is over unanswered and no monitor will tell its end: if nothing is heard of it for `quietMs`, the switch is
@@ -158,7 +167,8 @@ export class Calls {
   #alive(call: Call, gone: () => void): Effect.Effect<void> {
     const callID = [...call.callIds].at(-1)
     const deviceID = [...call.legs.values()].find((leg) => leg.state !== "null" && leg.deviceId !== "")?.deviceId
-    if (callID === undefined) return Effect.void
+    // No call id leads to it any more: the switch uses them for others.
+    if (callID === undefined) return Effect.sync(gone)
     return again(
       this.#context.session.ask({ type: "SnapshotCall", snapshotObject: { callID, deviceID } }, "SnapshotCallResponse")
     ).pipe(
@@ -196,29 +206,38 @@ export class Calls {
     for (const ask of nameless) ask()
   }
 
-  /** Asks the switch for the UCID; what comes meanwhile about the call waits behind it. */
-  #nameLater(leg: Connection, then: (call: Call) => void): void {
+  /**
+   * Asks the switch for the UCID; what comes meanwhile about the call waits behind it. A switch that has no name gets one of ours; a call it
+   * denies, or a link that broke, leaves nothing to name, except where somebody must have an answer (`must`).
+   */
+  #nameLater(leg: Connection, act: (call: Call) => void, must = false): void {
     const { callID } = leg
     const waiting = callID === undefined ? undefined : this.#held.get(callID)
-    if (waiting !== undefined) return void waiting.push(then)
-    const held = [then]
+    if (waiting !== undefined) return void waiting.push({ act, must })
+    const held: Array<Held> = [{ act, must }]
+    const done = Deferred.makeUnsafe<void>()
     if (callID !== undefined) this.#held.set(callID, held)
-    const ours = `${this.#context.switchName}/${callID ?? "?"}/${this.#context.now()}`
-    const named = (ucid: string): void => {
+    this.#naming.add(done)
+    const named = (ucid: string, who: ReadonlyArray<Held>): void => {
       if (callID !== undefined) this.#held.delete(callID)
-      const call = this.book.name(callID, ucid)
-      for (const one of held) one(call)
+      if (who.length > 0) {
+        const call = this.book.name(callID, ucid)
+        for (const one of who) one.act(call)
+      }
+      this.#naming.delete(done)
+      Deferred.doneUnsafe(done, Effect.void)
     }
+    const ours = `${this.#context.switchName}/${callID ?? "?"}/${this.#context.now()}`
     const ask = this.#context.session.ask({ type: "GetCallLinkageData", call: leg }, "GetCallLinkageDataResponse", {
       timeoutMs: nameMs,
-      heard: ({ callLinkageData }) => named(callLinkageData?.ucid ?? ours)
+      heard: ({ callLinkageData }) => named(callLinkageData?.ucid ?? ours, held)
     })
-    this.#context.fork(
-      ask.pipe(
-        Effect.asVoid,
-        Effect.catch(() => Effect.sync(() => named(ours)))
-      )
-    )
+    const nameless = (error: RequestError) =>
+      Effect.sync(() => {
+        const pointless = denies(error) || error.reason === "unavailable" || error.code === "link-lost"
+        named(ours, pointless ? held.filter((one) => one.must) : held)
+      })
+    this.#context.fork(ask.pipe(Effect.asVoid, Effect.catch(nameless)))
   }
 
   #emit(facts: ReadonlyArray<CallFact>): void {
