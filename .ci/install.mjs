@@ -25,8 +25,9 @@ if (current !== lock) {
       ? "Installing the npm packages (once, about half a minute)..."
       : "The lockfile changed: bringing the npm packages up to date..."
   )
-  // `ci` deletes node_modules first: right for a fresh clone, wrong under a running host.
-  const done = spawnSync("npm", [fresh ? "ci" : "install", "--no-audit", "--no-fund", "--loglevel=error"], {
+  // Not `npm ci`: it deletes a tree that may be running, and it refuses a lockfile that lacks a binary for a platform nobody here
+  // could resolve. `--no-save` takes the locked versions and leaves the lockfile as it is.
+  const done = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     stdio: "inherit",
     env: { ...process.env, npm_config_engine_strict: "false" }
