@@ -1,6 +1,7 @@
 /**
  * A stand-in for the host, for looking at the screens while they are drawn: canned contacts, real acts on them, the real RPC protocol.
- * Never shipped. `node --conditions=source packages/host/web/dev/fakeHost.ts [port]`, sign in as 8106 (desk) or 8001 (wall) with "demo".
+ * Never shipped. `node --conditions=source packages/host/web/dev/fakeHost.ts [port] [folder of the built pages]`, sign in as 8106 (desk)
+ * or 8001 (wall) with "demo"; POST /dev/voice, chat, sms or email makes one ring, /dev/reset begins anew.
  */
 import { createServer } from "node:http"
 import { fileURLToPath } from "node:url"
@@ -12,9 +13,11 @@ import { type Act, ActRefused, DeskApi } from "../../src/desk/DeskApi.ts"
 import { makeCannedCentre } from "./cannedCentre.ts"
 
 const port = Number(process.argv[2] ?? 4700)
-const centre = makeCannedCentre()
+const pages = process.argv[3] ?? fileURLToPath(new URL("../dist", import.meta.url))
+let centre = makeCannedCentre()
 const done = new Map<string, number>()
 
+/** Values of the centre that stands when the stream is opened, now and after each change. */
 const changes = <A>(read: () => A) =>
   Stream.callback<A>((queue) =>
     Effect.acquireRelease(
@@ -37,8 +40,8 @@ const perform = (command: string, act: Act) =>
   })
 
 const handlers = DeskApi.toLayer({
-  WatchDesk: () => changes(centre.desk),
-  WatchWall: () => changes(centre.wall),
+  WatchDesk: () => changes(() => centre.desk()),
+  WatchWall: () => changes(() => centre.wall()),
   WatchConversation: ({ conversation, after }) => {
     let sent = after
     return changes(() => {
@@ -87,11 +90,13 @@ const routes = Layer.mergeAll(
   HttpRouter.add("*", "/api/session", session),
   HttpRouter.add("POST", "/dev/:what", (request) =>
     Effect.sync(() => {
-      centre.provoke(request.url.split("/").at(-1) ?? "")
+      const what = request.url.split("/").at(-1) ?? ""
+      if (what === "reset") centre = makeCannedCentre()
+      else centre.provoke(what)
       return HttpServerResponse.empty()
     })
   ),
-  HttpStaticServer.layer({ root: fileURLToPath(new URL("../dist", import.meta.url)), prefix: "/" })
+  HttpStaticServer.layer({ root: pages, prefix: "/" })
 )
 
 Layer.launch(

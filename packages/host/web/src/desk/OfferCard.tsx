@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals"
-import { useEffect } from "preact/hooks"
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks"
 import type { DeskOffer } from "../../../src/desk/DeskApi.ts"
 import { hostNow } from "../link/clock.ts"
 import { announce } from "../parts/announce.tsx"
@@ -38,8 +38,15 @@ const useAnnounced = (offer: DeskOffer, leftMs: number): void => {
 
 const Decline = ({ offer }: { offer: DeskOffer }) => {
   const text = words.value
+  const group = useRef<HTMLDivElement>(null)
+  // Whoever asked to decline goes on by digit: out of the text while it lasts, and back into it after.
+  useLayoutEffect(() => {
+    const before = document.activeElement as HTMLElement | null
+    group.current?.querySelector("button")?.focus()
+    return () => before?.focus()
+  }, [])
   return (
-    <div class="of-no" role="group" aria-label={text.desk.declineWhy}>
+    <div ref={group} class="of-no" role="group" aria-label={text.desk.declineWhy}>
       <b class="xs">{text.desk.declineWhy}</b>
       <div class="row">
         {DECLINES.map((reason, order) => (

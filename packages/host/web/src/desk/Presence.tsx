@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals"
-import { useEffect, useRef } from "preact/hooks"
+import { useLayoutEffect, useRef } from "preact/hooks"
 import { underWay } from "../link/acts.ts"
 import { hostNow } from "../link/clock.ts"
 import { duration } from "../parts/format.ts"
@@ -48,15 +48,13 @@ const Menu = () => {
   const text = words.value
   const list = useRef<HTMLDivElement>(null)
   const ready = desk.value?.agent.presence.state === "ready"
-  useEffect(() => list.current?.querySelector("button")?.focus(), [])
+  useLayoutEffect(() => list.current?.querySelector("button")?.focus(), [])
   const move = (event: KeyboardEvent) => {
     const items = [...(list.current?.querySelectorAll("button") ?? [])]
     const at = items.indexOf(document.activeElement as HTMLButtonElement)
-    const digit = Number(event.key)
     if (event.key === "Escape") presenceMenu.value = false
     else if (event.key === "ArrowDown") items[(at + 1) % items.length]?.focus()
     else if (event.key === "ArrowUp") items[(at - 1 + items.length) % items.length]?.focus()
-    else if (digit >= 1 && digit <= REASONS.length) pick(() => makeNotReady(REASONS[digit - 1] ?? "other"))()
     else return
     event.preventDefault()
     event.stopPropagation()

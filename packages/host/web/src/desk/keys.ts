@@ -1,5 +1,5 @@
 import { choose, chosenContact, contacts, drawer, offers } from "./desk.ts"
-import { accept, DECLINES, decline, finish, isConnecting } from "./does.ts"
+import { accept, DECLINES, decline, finish, isConnecting, makeNotReady, REASONS } from "./does.ts"
 import { declining } from "./OfferCard.tsx"
 import { presenceMenu, switchPresence } from "./Presence.tsx"
 
@@ -67,6 +67,12 @@ const onPlain = (event: KeyboardEvent): boolean => {
     declining.value = undefined
     drawer.value = false
     return open
+  }
+  const pause = presenceMenu.value ? REASONS[Number(event.key) - 1] : undefined
+  if (pause !== undefined) {
+    presenceMenu.value = false
+    makeNotReady(pause)
+    return true
   }
   const offer = offers.value.find((one) => one.offer === declining.value)
   const reason = DECLINES[Number(event.key) - 1]
