@@ -13,12 +13,20 @@ export type ActOutcome =
 
 /** Decides one act of an agent. The command's id makes it happen once: asked again, the first answer is given again. */
 export const decideAct = (draft: Draft, room: DeskRoom, agent: string, command: string, act: Act): ActOutcome => {
-  const position = room.folds.acts.done(agent, command)
+  const position = room.folds.acts.done(agent, command) ?? saidBefore(room, agent, command, act)
   if (position !== undefined) return { type: "again", position }
   const refusal = doAct(draft, room, agent, command, act)
   if (refusal !== undefined) return { type: "refused", reason: refusal.reason, text: refusal.text }
   draft.write({ type: "ActDone", atMs: draft.nowMs, by: agent, command })
   return { type: "done" }
+}
+
+/** Position of the line this command wrote, however long ago: a desktop asks for what it wrote again until it hears an answer. */
+const saidBefore = (room: DeskRoom, agent: string, command: string, act: Act): number | undefined => {
+  if (act._tag !== "Say") return undefined
+  const conversation = room.folds.contacts.contact(act.contact)?.conversation
+  const lines = conversation === undefined ? [] : (room.folds.conversations.conversation(conversation)?.lines ?? [])
+  return lines.findLast((line) => line.command === command && line.agent === agent)?.position
 }
 
 const doAct = (

@@ -43,6 +43,25 @@ describe("an act of an agent", () => {
     })
   )
 
+  it.effect(
+    "of writing is known again by the line it wrote, however many acts ago and after the contact has ended",
+    () =>
+      Effect.gen(function* () {
+        const centre = yield* start(makeWorld())
+        yield* ready(centre, "wei")
+        yield* centre.sms.give(sms("hello"))
+        const { contact, conversation } = yield* accepted(centre, "wei")
+        const say = { _tag: "Say", contact, text: "您好" } as const
+        const done = yield* act(centre, "wei", say, "line-1")
+        for (let n = 0; n < 65; n++) yield* act(centre, "wei", { _tag: "SignIn" }, `c${n}`)
+        expect(yield* act(centre, "wei", say, "line-1")).toEqual({ position: done.position, duplicate: true })
+        yield* act(centre, "wei", { _tag: "Complete", contact })
+        expect((yield* act(centre, "wei", say, "line-1")).duplicate).toBe(true)
+        expect(centre.folds.conversations.conversation(conversation)?.lines).toHaveLength(2)
+        yield* centre.close
+      })
+  )
+
   it.effect("that is refused says why, changes nothing and may be tried again under the same id", () =>
     Effect.gen(function* () {
       const centre = yield* start(makeWorld())
