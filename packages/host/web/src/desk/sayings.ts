@@ -25,7 +25,7 @@ const change = (next: ReadonlyArray<Saying>): void => {
   keep()
 }
 
-const askFor = async (saying: Saying): Promise<void> => {
+const askNow = async (saying: Saying): Promise<void> => {
   const { command, contact, text } = saying
   const outcome = await perform({ _tag: "Say", contact, text }, command)
   if (outcome.type === "done") return
@@ -33,10 +33,21 @@ const askFor = async (saying: Saying): Promise<void> => {
   change(sayings.value.map((one) => (one.command === command ? { ...one, refused: { reason, text: why } } : one)))
 }
 
+/** The last line asked for, by contact: the next one is asked when it is answered, or they overtake each other where a link breaks. */
+const asked = new Map<string, Promise<void>>()
+
+const askFor = (saying: Saying): void => {
+  const before = asked.get(saying.contact) ?? Promise.resolve()
+  asked.set(
+    saying.contact,
+    before.then(() => askNow(saying))
+  )
+}
+
 export const say = (contact: string, conversation: string, text: string): void => {
   const saying: Saying = { command: commandId(), contact, conversation, text, atMs: Date.now() }
   change([...sayings.value, saying])
-  void askFor(saying)
+  askFor(saying)
 }
 
 export const withdraw = (command: string): void => change(sayings.value.filter((saying) => saying.command !== command))
@@ -49,7 +60,7 @@ export const watchSayings = (): void => {
   } catch {
     localStorage.removeItem(keptKey("sayings"))
   }
-  for (const saying of sayings.value) if (saying.refused === undefined) void askFor(saying)
+  for (const saying of sayings.value) if (saying.refused === undefined) askFor(saying)
   effect(() => {
     const lines = linesOf.value
     const living = new Set(contacts.value.map(({ contact }) => contact))
