@@ -65,7 +65,6 @@ describe.skipIf(!inject("peers").chromium)("axe finds nothing serious", () => {
       }
       await page.getByRole("button", { name: change }).first().click()
     }
-    expect(screens.faults).toEqual([])
   }
 
   it("on the sign-in page, with a wrong password told", async () => {
@@ -75,6 +74,7 @@ describe.skipIf(!inject("peers").chromium)("axe finds nothing serious", () => {
     await page.locator("#password").press("Enter")
     await page.getByRole("alert").waitFor()
     await inEveryDress(page, { zh: "签入客服中心", en: "Sign in to the service centre" })
+    expect(screens.faults).toEqual([])
   })
 
   it("on the customer's page, with the chat folded, open and written in", async () => {
@@ -85,6 +85,7 @@ describe.skipIf(!inject("peers").chromium)("axe finds nothing serious", () => {
     await page.locator("strowger-chat textarea").press("Enter")
     await page.locator("strowger-chat .m.me", { hasText: "已送达" }).waitFor()
     await inEveryDress(page, { zh: "有事，随时找我们", en: "We are here when you need us" })
+    expect(screens.faults).toEqual([])
   })
 
   it("on the desk, with an offer that rings and with a conversation, and on the wall beside it", async () => {
@@ -110,5 +111,6 @@ describe.skipIf(!inject("peers").chromium)("axe finds nothing serious", () => {
     const wall = await screens.signedIn(base, "boss")
     await wall.locator(".wn", { hasText: "1" }).waitFor()
     await inEveryDress(wall, { zh: "渠道链路", en: "Channel links" })
+    expect(screens.faults).toEqual([])
   })
 })
