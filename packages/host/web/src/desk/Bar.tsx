@@ -2,6 +2,7 @@ import { session } from "../link/session.ts"
 import { duration } from "../parts/format.ts"
 import { Brand, Icon } from "../parts/Icon.tsx"
 import { LinkDot } from "../parts/LinkLost.tsx"
+import { isShown } from "../parts/load.ts"
 import { words } from "../words/language.ts"
 import { desk } from "./desk.ts"
 import { Presence } from "./Presence.tsx"
@@ -10,22 +11,20 @@ const Capacity = () => {
   const text = words.value
   return (
     <div class="row caps">
-      {(desk.value?.capacity ?? [])
-        .filter(({ limit }) => limit > 0)
-        .map(({ channel, used, limit }) => {
-          const name = text.desk.capacity(text.channel[channel], used, limit)
-          return (
-            <span key={channel} class={`cap ${channel}`} title={name}>
-              <Icon name={channel} />
-              <span class="sr">{name}</span>
-              <b aria-hidden="true">
-                {Array.from({ length: Math.max(used, limit) }, (_, at) => (
-                  <u key={at} class={at < used ? "f" : ""} />
-                ))}
-              </b>
-            </span>
-          )
-        })}
+      {(desk.value?.capacity ?? []).filter(isShown).map(({ channel, used, limit }) => {
+        const name = text.desk.capacity(text.channel[channel], used, limit)
+        return (
+          <span key={channel} class={`cap ${channel}`} title={name}>
+            <Icon name={channel} />
+            <span class="sr">{name}</span>
+            <b aria-hidden="true">
+              {Array.from({ length: Math.max(used, limit) }, (_, at) => (
+                <u key={at} class={at < used ? "f" : ""} />
+              ))}
+            </b>
+          </span>
+        )
+      })}
     </div>
   )
 }

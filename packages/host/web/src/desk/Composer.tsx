@@ -1,7 +1,7 @@
 import { useRef } from "preact/hooks"
 import type { DeskContact } from "../../../src/desk/DeskApi.ts"
 import { isLost } from "../parts/LinkLost.tsx"
-import { words } from "../words/language.ts"
+import { whoOf, words } from "../words/language.ts"
 import { send } from "./does.ts"
 import { draftOf, keepDraft } from "./drafts.ts"
 import { smsParts } from "./smsParts.ts"
@@ -32,7 +32,7 @@ export const Composer = ({ contact }: { contact: DeskContact }) => {
         rows={contact.channel === "email" ? 6 : 3}
         value={draft}
         placeholder={text.write}
-        aria-label={text.reply(contact.from)}
+        aria-label={text.reply(whoOf(contact))}
         onInput={(event) => keepDraft(contact.contact, event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return

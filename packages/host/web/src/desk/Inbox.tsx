@@ -2,7 +2,7 @@ import type { DeskContact } from "../../../src/desk/DeskApi.ts"
 import { hostNow } from "../link/clock.ts"
 import { duration } from "../parts/format.ts"
 import { ChannelMark, Icon } from "../parts/Icon.tsx"
-import { words } from "../words/language.ts"
+import { queueOf, whoOf, words } from "../words/language.ts"
 import { choose, chosen, contacts, desk, offers, unreadOf } from "./desk.ts"
 import { isConnecting } from "./does.ts"
 import { OfferCard } from "./OfferCard.tsx"
@@ -28,8 +28,8 @@ const Timing = ({ contact }: { contact: DeskContact }) => {
 const under = (contact: DeskContact): string => {
   const text = words.value.desk
   if (contact.channel === "voice")
-    return `${contact.onHold ? text.onHold : contact.state === "wrap-up" ? text.wrapUp : text.talking} · ${contact.queueName}`
-  return contact.lastText === "" ? contact.queueName : contact.lastText
+    return `${contact.onHold ? text.onHold : contact.state === "wrap-up" ? text.wrapUp : text.talking} · ${queueOf(contact)}`
+  return contact.lastText === "" ? queueOf(contact) : contact.lastText
 }
 
 const Row = ({ contact, order }: { contact: DeskContact; order: number }) => {
@@ -48,7 +48,7 @@ const Row = ({ contact, order }: { contact: DeskContact; order: number }) => {
         <ChannelMark channel={contact.channel} />
         <span class="col grow">
           <span class="row">
-            <b class="cut num">{contact.from}</b>
+            <b class="cut num">{whoOf(contact)}</b>
             <Timing contact={contact} />
           </span>
           <span class="row">

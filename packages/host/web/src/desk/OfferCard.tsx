@@ -7,7 +7,7 @@ import { duration } from "../parts/format.ts"
 import { ChannelMark, Icon } from "../parts/Icon.tsx"
 import { isLost } from "../parts/LinkLost.tsx"
 import { Ring } from "../parts/Ring.tsx"
-import { words } from "../words/language.ts"
+import { queueOf, whoOf, words } from "../words/language.ts"
 import { accept, acceptingMs, DECLINES, decline, isConnecting } from "./does.ts"
 
 /** The offer whose decline asks for its reason. */
@@ -27,7 +27,7 @@ const useAnnounced = (offer: DeskOffer, leftMs: number): void => {
   const text = words.value
   useEffect(
     () =>
-      announce(text.desk.offered(text.incoming[offer.channel], offer.queueName, Math.ceil(Math.max(0, leftMs) / 1000))),
+      announce(text.desk.offered(text.incoming[offer.channel], queueOf(offer), Math.ceil(Math.max(0, leftMs) / 1000))),
     [offer.offer]
   )
   const soon = leftMs <= 5_000 && leftMs > 0
@@ -114,7 +114,9 @@ const Choice = ({ offer, first }: { offer: DeskOffer; first: boolean }) => {
  */
 export const OfferCard = ({ offer, first }: { offer: DeskOffer; first: boolean }) => {
   const text = words.value
-  const leftMs = offer.expiresAtMs - hostNow.value
+  const wholeMs = offer.expiresAtMs - offer.madeAtMs
+  // The host's clock is known to within a second: an offer never has more left than it had.
+  const leftMs = Math.min(wholeMs, offer.expiresAtMs - hostNow.value)
   const ids = { title: `of-t-${offer.offer}`, why: `of-w-${offer.offer}` }
   useAnnounced(offer, leftMs)
   return (
@@ -132,20 +134,20 @@ export const OfferCard = ({ offer, first }: { offer: DeskOffer; first: boolean }
             <b id={ids.title} class="of-t">
               {text.incoming[offer.channel]}
             </b>
-            <span class="tag acc cut">{offer.queueName}</span>
+            <span class="tag acc cut">{queueOf(offer)}</span>
           </span>
           <span class="xs dim num">{text.desk.waited(duration(offer.waitedMs))}</span>
         </span>
         <span class="of-cd">
           <Ring
             leftMs={leftMs}
-            wholeMs={offer.expiresAtMs - offer.madeAtMs}
+            wholeMs={wholeMs}
             label={text.desk.secondsLeft(Math.max(0, Math.ceil(leftMs / 1000)))}
           />
         </span>
       </div>
       <div class="of-who">
-        <b class="num">{offer.from}</b>
+        <b class="num">{whoOf(offer)}</b>
         {offer.preview !== "" && <span class="xs of-last">{offer.preview}</span>}
       </div>
       <div id={ids.why} class="of-why">

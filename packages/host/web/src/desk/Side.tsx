@@ -5,7 +5,7 @@ import { hostNow } from "../link/clock.ts"
 import { ask } from "../link/hostLink.ts"
 import { clock, duration } from "../parts/format.ts"
 import { Icon } from "../parts/Icon.tsx"
-import { words } from "../words/language.ts"
+import { queueOf, whoOf, words } from "../words/language.ts"
 import { chosenContact, drawer, offersSeen } from "./desk.ts"
 import { whyLines } from "./OfferCard.tsx"
 
@@ -70,9 +70,9 @@ const Facts = ({ contact }: { contact: DeskContact }) => {
   const { facts, channel } = words.value
   const offer = offersSeen.get(contact.contact)
   const rows: ReadonlyArray<readonly [string, string]> = [
-    [facts.address, contact.from],
+    [facts.address, whoOf(contact)],
     [facts.channel, channel[contact.channel]],
-    [facts.queue, contact.queueName],
+    [facts.queue, queueOf(contact)],
     [facts.since, clock(contact.acceptedAtMs, hostNow.peek())],
     ...(offer === undefined ? [] : [[facts.waited, duration(offer.waitedMs)] as const]),
     [facts.lines, String(contact.lastSeq)],
@@ -112,10 +112,10 @@ export const Side = () => {
                 <Icon name="user" />
               </span>
               <span class="col grow">
-                <b class="cut num">{contact.from}</b>
+                <b class="cut num">{whoOf(contact)}</b>
                 <span class="row tags">
                   <span class="tag">{text.channel[contact.channel]}</span>
-                  <span class="tag acc">{contact.queueName}</span>
+                  <span class="tag acc">{queueOf(contact)}</span>
                 </span>
               </span>
               <button

@@ -4,7 +4,7 @@ import { hostNow } from "../link/clock.ts"
 import { clockSeconds, duration } from "../parts/format.ts"
 import { ChannelMark, Icon } from "../parts/Icon.tsx"
 import { Ring } from "../parts/Ring.tsx"
-import { words } from "../words/language.ts"
+import { queueOf, whoOf, words } from "../words/language.ts"
 import { Composer } from "./Composer.tsx"
 import { chosenContact, desk, drawer, offersSeen, tab } from "./desk.ts"
 import { finish } from "./does.ts"
@@ -26,10 +26,10 @@ const Head = ({ contact }: { contact: DeskContact }) => {
       </button>
       <ChannelMark channel={contact.channel} size="l" />
       <span class="col grow">
-        <h2 class="cut num">{contact.from}</h2>
+        <h2 class="cut num">{whoOf(contact)}</h2>
         <span class="row xs dim cut">
           <span class="cut">
-            {words.value.channel[contact.channel]} · {contact.queueName}
+            {words.value.channel[contact.channel]} · {queueOf(contact)}
             {contact.customerOnline !== undefined &&
               ` · ${contact.customerOnline ? text.customerHere : text.customerAway}`}
           </span>
@@ -81,7 +81,7 @@ const CallStory = ({ contact }: { contact: DeskContact }) => {
     offer === undefined
       ? [[contact.acceptedAtMs, words.value.desk.talking]]
       : [
-          [offer.madeAtMs - offer.waitedMs, story.queued(contact.queueName)],
+          [offer.madeAtMs - offer.waitedMs, story.queued(queueOf(contact))],
           [offer.madeAtMs, story.offered],
           [contact.acceptedAtMs, story.answered(duration(contact.acceptedAtMs - offer.madeAtMs + offer.waitedMs))]
         ]
@@ -97,16 +97,21 @@ const CallStory = ({ contact }: { contact: DeskContact }) => {
   )
 }
 
+/** How long each wrap-up had when this page first saw it: the whole of its ring. */
+const wrapUpWholeMs = new Map<string, number>()
+
 const WrapUp = ({ contact }: { contact: DeskContact }) => {
   const text = words.value.desk
   const endsAtMs = contact.wrapUpEndsAtMs
   const leftMs = endsAtMs === undefined ? undefined : endsAtMs - hostNow.value
   const seconds = Math.max(0, Math.ceil((leftMs ?? 0) / 1000))
+  const wholeMs = Math.max(wrapUpWholeMs.get(contact.contact) ?? 0, leftMs ?? 0)
+  wrapUpWholeMs.set(contact.contact, wholeMs)
   return (
     <div class="wrapbar" data-region="4" tabindex={-1}>
       {leftMs !== undefined && (
         <span class="wt">
-          <Ring leftMs={leftMs} wholeMs={60_000} label={text.wrapUpLeft(seconds)} />
+          <Ring leftMs={leftMs} wholeMs={wholeMs} label={text.wrapUpLeft(seconds)} />
         </span>
       )}
       <span class="col grow">
@@ -139,7 +144,7 @@ export const Talk = () => {
     )
   const call = contact.channel === "voice"
   return (
-    <main class="mid" aria-label={contact.from}>
+    <main class="mid" aria-label={whoOf(contact)}>
       <Head contact={contact} />
       {call && contact.state === "active" && <CallBar contact={contact} />}
       {call && <CallStory contact={contact} />}

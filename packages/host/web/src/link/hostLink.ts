@@ -1,9 +1,8 @@
-import { effect, signal } from "@preact/signals"
+import { signal } from "@preact/signals"
 import { Cause, Deferred, Effect, Layer, Schedule, type Stream, Stream as Streams } from "effect"
 import { RpcClient, type RpcClientError, RpcSerialization } from "effect/rpc"
 import { Socket } from "effect/socket"
 import { DeskApi } from "../../../src/desk/DeskApi.ts"
-import { language } from "../words/language.ts"
 import { readSession, toSignIn } from "./session.ts"
 
 export type Host = RpcClient.FromGroup<typeof DeskApi, RpcClientError.RpcClientError>
@@ -31,7 +30,6 @@ let attempt = 0
 const address = (): string => {
   const url = new URL("/rpc", location.href)
   url.protocol = url.protocol.replace("http", "ws")
-  url.searchParams.set("lang", language.peek())
   return url.href
 }
 
@@ -101,13 +99,6 @@ export const startLink = (): void => {
   )
   Effect.runFork(forever)
   addEventListener("online", tryNow)
-  let first = true
-  // Names in what the host sends follow the language: connect anew when it changes.
-  effect(() => {
-    void language.value
-    if (!first && current !== undefined) lose(current)
-    first = false
-  })
 }
 
 export const tryNow = (): void => wake?.()

@@ -2,6 +2,7 @@ import type { WallView } from "../../../src/desk/DeskApi.ts"
 import { hostNow } from "../link/clock.ts"
 import { duration } from "../parts/format.ts"
 import { type ChannelName, Icon, type IconName } from "../parts/Icon.tsx"
+import { isShown } from "../parts/load.ts"
 import { words } from "../words/language.ts"
 
 type Agent = WallView["agents"][number]
@@ -18,7 +19,7 @@ const LOOK: Readonly<Record<Doing, { readonly style: string; readonly icon: Icon
 
 const Load = ({ agent }: { agent: Agent }) => {
   const text = words.value
-  const room = agent.load.filter(({ limit }) => limit > 0)
+  const room = agent.load.filter(isShown)
   const name = room.map(({ channel, used, limit }) => text.desk.capacity(text.channel[channel], used, limit)).join(", ")
   return (
     <span class="ldr" role="img" aria-label={name} title={name}>

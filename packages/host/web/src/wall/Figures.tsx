@@ -1,7 +1,7 @@
 import type { WallView } from "../../../src/desk/DeskApi.ts"
 import { hostNow } from "../link/clock.ts"
 import { count, duration, percent } from "../parts/format.ts"
-import { words } from "../words/language.ts"
+import { nameOf, words } from "../words/language.ts"
 import { heatOf } from "./heat.ts"
 
 interface Figure {
@@ -26,15 +26,16 @@ const figuresOf = (view: WallView): ReadonlyArray<Figure> => {
       name: text.waiting,
       value: count(totals.waiting),
       under:
-        waiting
-          .map((queue) => `${queue.name} ${queue.waiting}`)
+        queues
+          .filter((queue) => queue.waiting > 0)
+          .map((queue) => `${nameOf(queue)} ${queue.waiting}`)
           .slice(0, 2)
           .join(" · ") || "—"
     },
     {
       name: text.longest,
       value: longestMs === undefined ? "—" : duration(longestMs),
-      under: oldest?.name ?? "—",
+      under: oldest === undefined ? "—" : nameOf(oldest),
       heat: oldest === undefined ? "" : heatOf(longestMs, oldest.serviceLevelMs)
     },
     {

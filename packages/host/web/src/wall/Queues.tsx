@@ -1,7 +1,7 @@
 import type { WallView } from "../../../src/desk/DeskApi.ts"
 import { hostNow } from "../link/clock.ts"
 import { count, duration, percent } from "../parts/format.ts"
-import { words } from "../words/language.ts"
+import { nameOf, words } from "../words/language.ts"
 import { heatOf } from "./heat.ts"
 
 type Queue = WallView["queues"][number]
@@ -12,7 +12,7 @@ const Row = ({ queue }: { queue: Queue }) => {
   return (
     <tr class={heat === "late" ? "hot" : ""}>
       <th scope="row">
-        <b>{queue.name}</b>
+        <b>{nameOf(queue)}</b>
       </th>
       <td class="r num">
         <b class={`wn ${heat}`}>{queue.waiting}</b>

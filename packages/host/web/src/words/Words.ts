@@ -96,6 +96,7 @@ export interface Words {
     readonly you: string
     readonly customerSays: string
     readonly system: string
+    readonly visitor: (name: string) => string
     readonly write: string
     readonly reply: (to: string) => string
     readonly send: Readonly<Record<"voice" | "sms" | "email" | "chat" | "fax", string>>

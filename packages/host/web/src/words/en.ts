@@ -66,7 +66,7 @@ export const en: Words = {
     text: "Calls go on. What you type is kept here and sent once back.",
     attempt: (attempt, seconds) => `try ${attempt} in ${seconds} s`,
     now: "Try now",
-    unconfirmed: "State unconfirmed",
+    unconfirmed: "Unconfirmed",
     back: (lines) =>
       lines === 0 ? "Connected again, nothing is missing" : `${lines} lines caught up, nothing is missing`
   },
@@ -132,6 +132,7 @@ export const en: Words = {
     you: "You",
     customerSays: "Customer",
     system: "System",
+    visitor: (name) => `Visitor ${name}`,
     write: "Write…",
     reply: (to) => `Reply to ${to}`,
     send: { voice: "Send", sms: "Send SMS", email: "Send mail", chat: "Send", fax: "Send" },

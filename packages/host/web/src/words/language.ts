@@ -24,6 +24,21 @@ export const language = signal<Language>(
 export const theme = signal<Theme>(kept("strowger:theme", ["system", "light", "dark"], "system"))
 export const words = computed<Words>(() => (language.value === "zh" ? zh : en))
 
+interface Names {
+  readonly zh: string
+  readonly en: string
+}
+
+/** A queue as this screen's language calls it. */
+export const nameOf = ({ name, names }: { readonly name: string; readonly names?: Names | undefined }): string =>
+  names?.[language.value] ?? name
+export const queueOf = (item: { readonly queueName: string; readonly queueNames?: Names | undefined }): string =>
+  item.queueNames?.[language.value] ?? item.queueName
+
+/** Who this is: an address as the host masked it; a visitor of the chat has none, only a number that tells two of them apart. */
+export const whoOf = ({ channel, from }: { readonly channel: string; readonly from: string }): string =>
+  channel === "chat" && from.startsWith("*") ? words.value.desk.visitor(from.replace(/^\*+/, "")) : from
+
 const systemDark = matchMedia("(prefers-color-scheme: dark)")
 const isDark = signal(systemDark.matches)
 systemDark.addEventListener("change", (change) => {
@@ -35,8 +50,6 @@ export const dressPage = (title: () => string): void => {
   effect(() => {
     document.documentElement.lang = words.value.lang
     localStorage.setItem("strowger:language", language.value)
-    // The host names queues in the language of who looks.
-    document.cookie = `strowger_lang=${language.value}; Path=/; SameSite=Strict; Max-Age=31536000`
   })
   effect(() => {
     const dark = theme.value === "dark" || (theme.value === "system" && isDark.value)

@@ -125,6 +125,7 @@ export const zh: Words = {
     you: "您",
     customerSays: "客户",
     system: "系统",
+    visitor: (name) => `访客 ${name}`,
     write: "请输入…",
     reply: (to) => `回复 ${to}`,
     send: { voice: "发送", sms: "发短信", email: "发邮件", chat: "发送", fax: "发送" },
