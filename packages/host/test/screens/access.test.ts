@@ -113,4 +113,23 @@ describe.skipIf(!inject("peers").chromium)("axe finds nothing serious", () => {
     await inEveryDress(wall, { zh: "渠道链路", en: "Channel links" })
     expect(screens.faults).toEqual([])
   })
+
+  it("a mail with a long file name stays inside a narrow screen", async () => {
+    await carriers.mailbox.send({
+      from: "finance@jichuan.example",
+      to: "service@bank.example",
+      subject: "回单",
+      text: "请看附件。",
+      attachments: [{ name: `${"long ".repeat(30)}name.txt`, mime: "text/plain", content: Buffer.alloc(900) }]
+    })
+    const desk = await screens.signedIn(base, "a2", { width: 390, height: 844 })
+    await becomeReady(desk)
+    const mail = desk.getByRole("alertdialog", { name: "新邮件" })
+    await mail.getByRole("button", { name: "接入" }).click()
+    await desk.locator(".bub.mail").waitFor()
+    expect(
+      await desk.locator(".thread").evaluate((thread) => thread.scrollWidth - thread.clientWidth)
+    ).toBeLessThanOrEqual(0)
+    expect(screens.faults).toEqual([])
+  })
 })
