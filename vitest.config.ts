@@ -4,7 +4,12 @@ export default defineConfig({
   resolve: { conditions: ["source"] },
   ssr: { resolve: { conditions: ["source"] } },
   test: {
-    include: ["packages/*/test/**/*.test.ts", "examples/**/*.test.ts", ".ci/*.test.ts"],
+    include: [
+      "packages/*/test/**/*.test.ts",
+      "packages/host/web/test/**/*.test.ts",
+      "examples/**/*.test.ts",
+      ".ci/*.test.ts"
+    ],
     globalSetup: [".ci/peers.setup.ts"],
     reporters: ["default", "./.ci/leftOut.ts"],
     testTimeout: 30_000,

@@ -24,6 +24,7 @@ export const peers = {
     paths: ["/usr/bin/tshark", "/usr/bin/text2pcap"],
     why: "an independent decoder of our octets"
   },
+  openssl: { packages: ["openssl"], paths: ["/usr/bin/openssl"], why: "certificates for TLS tests" },
   xmllint: { packages: ["libxml2-utils"], paths: ["/usr/bin/xmllint"], why: "schema validation of our CSTA messages" }
 }
 

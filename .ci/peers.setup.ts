@@ -11,6 +11,7 @@ declare module "vitest" {
       readonly swaks: boolean
       readonly netSmpp: boolean
       readonly tshark: boolean
+      readonly openssl: boolean
       readonly xmllint: boolean
     }
     /** Other people's material, where an environment variable points to it; "" = absent. */

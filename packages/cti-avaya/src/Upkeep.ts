@@ -184,12 +184,13 @@ export class Upkeep {
     const watched = { kind: "vdn", extension } as const
     return Effect.gen({ self: this }, function* () {
       const id = yield* devices.thirdParty(extension)
-      if (!monitors.covers(watched)) {
-        yield* monitors
-          .start(watched, id, (answer) => calls.found(answer.privateData))
-          .pipe(Effect.catch((error) => Effect.logWarning(`No monitor of VDN ${extension}: ${error.message}`)))
-      }
-      yield* this.#register(extension, id)
+      const monitor = monitors.covers(watched)
+        ? Effect.void
+        : monitors
+            .start(watched, id, (answer) => calls.found(answer.privateData))
+            .pipe(Effect.catch((error) => Effect.logWarning(`No monitor of VDN ${extension}: ${error.message}`)))
+      // Asked for together: callers do not wait for a monitor that brings no answer.
+      yield* Effect.all([monitor, this.#register(extension, id)], { concurrency: 2, discard: true })
     })
   }
 

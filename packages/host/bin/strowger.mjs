@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process"
 import { existsSync } from "node:fs"
 import { createRequire } from "node:module"
+import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 
@@ -33,7 +34,9 @@ const built = join(home, "dist", "main.js")
 const entry = existsSync(built)
   ? ["--disable-warning=ExperimentalWarning", built]
   : ["--disable-warning=ExperimentalWarning", "--conditions=source", join(home, "src", "main.ts")]
-const child = spawn(node, [...entry, ...process.argv.slice(2)], { stdio: "inherit" })
+// Compiled code is kept between starts: a third of the start-up time.
+const env = { NODE_COMPILE_CACHE: join(tmpdir(), "strowger-compile-cache"), ...process.env }
+const child = spawn(node, [...entry, ...process.argv.slice(2)], { stdio: "inherit", env })
 // A terminal sends its signal to both; a supervisor sends it to us alone.
 for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal))
 process.on("SIGINT", () => undefined)

@@ -3,7 +3,7 @@ import { resolve } from "node:path"
 import { Console, Effect } from "effect"
 import { stringify } from "yaml"
 import { Listening } from "../Host.ts"
-import { screensFolder } from "../http/pages.ts"
+import { customerPages } from "../http/pages.ts"
 import { cityBank, demonstrationPassword } from "../profiles/city-bank/bank.ts"
 import { startCarriers } from "../profiles/city-bank/carriers.ts"
 import { traffic } from "../profiles/city-bank/traffic.ts"
@@ -39,7 +39,7 @@ export const runDemo = Effect.fnUntraced(function* (options: DemoOptions) {
         mkdirSync(directory, { recursive: true })
         writeFileSync(resolve(directory, "city-bank.yaml"), stringify(file))
       })
-      yield* runHost(file, { directory, customerPages: screensFolder }, () =>
+      yield* runHost(file, { directory, customerPages }, () =>
         Effect.gen(function* () {
           const { chat: listeners } = yield* Listening
           const chatPort = listeners[0]?.port ?? chat

@@ -17,8 +17,8 @@ export const serve = Command.make(
     const directory = resolve(file.state?.directory ?? "./strowger-state")
     // Loaded when it is wanted: help and checks answer without the whole host.
     const { announce, runHost } = yield* Effect.promise(() => import("./runHost.ts"))
-    const { screensFolder } = yield* Effect.promise(() => import("../http/pages.ts"))
-    yield* runHost(file, { directory, customerPages: screensFolder }, () => announce(file))
+    const { customerPages } = yield* Effect.promise(() => import("../http/pages.ts"))
+    yield* runHost(file, { directory, customerPages }, () => announce(file))
   })
 ).pipe(
   Command.withDescription("Run the host with a configuration file"),

@@ -4,7 +4,11 @@ import { fileURLToPath } from "node:url"
 import { HttpRouter, HttpServerResponse, HttpStaticServer } from "effect/http"
 
 /** The built screens, beside the sources and beside the built code alike. */
-export const screensFolder = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "web", "dist")
+const built = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "web", "dist")
+const screensFolder = join(built, "inside")
+
+/** The customer's page: on the chat's own port, apart from what is inside. */
+export const customerPages = join(built, "customer")
 
 /** The pages inside, when they were built. */
 export const pagesLayer = existsSync(screensFolder)

@@ -48,7 +48,10 @@ export class HostProcess {
     const child = spawn(
       process.execPath,
       ["--disable-warning=ExperimentalWarning", "--conditions=source", main, ...args],
-      { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } }
+      {
+        stdio: ["ignore", "pipe", "pipe"],
+        env: { NODE_COMPILE_CACHE: join(tmpdir(), "strowger-compile-cache"), ...process.env, ...env }
+      }
     )
     return new HostProcess(child)
   }

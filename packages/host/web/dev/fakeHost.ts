@@ -13,7 +13,7 @@ import { type Act, ActRefused, DeskApi } from "../../src/desk/DeskApi.ts"
 import { makeCannedCentre } from "./cannedCentre.ts"
 
 const port = Number(process.argv[2] ?? 4700)
-const pages = process.argv[3] ?? fileURLToPath(new URL("../dist", import.meta.url))
+const pages = process.argv[3] ?? fileURLToPath(new URL("../dist/inside", import.meta.url))
 let centre = makeCannedCentre()
 const done = new Map<string, number>()
 

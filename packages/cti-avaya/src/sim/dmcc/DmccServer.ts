@@ -1,11 +1,13 @@
 import { createServer, type Server, type Socket } from "node:net"
 import { createServer as createTlsServer } from "node:tls"
-import { eventInvokeId } from "../../frame.ts"
-import type { Message, Unread } from "../../messages/Message.ts"
+import { eventInvokeId, maxBodyBytes } from "../../frame.ts"
+
+import { encode, type Message, type Unread } from "../../messages/Message.ts"
 import type { Book, UnitEntry } from "../Book.ts"
 import type { Clock } from "../Clock.ts"
 import type { Exchange } from "../Exchange.ts"
 import type { Fact } from "../Fact.ts"
+import { operation } from "../Fault.ts"
 import { DeviceIds } from "./deviceId.ts"
 import type { Wording } from "./events.ts"
 import { noFaults } from "./Faults.ts"
@@ -225,8 +227,19 @@ export class DmccServer {
     const reply = serve(link, message, exchange, this, (reason) => this.#refuse(reason))
     const held = this.#held
     this.#held = undefined
-    if (reply !== undefined) link.send(invokeId, reply)
+    if (reply !== undefined) link.send(invokeId, this.#fitting(reply))
     for (const send of held) send()
+  }
+
+  /** A frame holds 64 KB: a snapshot of some hundred calls does not fit. A monitor goes without it, anything else is an error. */
+  #fitting(reply: Message): Message {
+    if (Buffer.byteLength(encode(reply), "utf8") <= maxBodyBytes) return reply
+    this.#refuse("too-large")
+    if (reply.type !== "MonitorStartResponse") {
+      return { type: "CSTAErrorCode", ...operation("requestIncompatibleWithObject") }
+    }
+    const { privateData: _snapshot, ...plain } = reply
+    return plain
   }
 
   #refuse(reason: string): void {
