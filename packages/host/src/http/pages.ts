@@ -5,7 +5,7 @@ import { HttpRouter, HttpServerResponse, HttpStaticServer } from "effect/http"
 
 /** The built screens, beside the sources and beside the built code alike. */
 const built = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), "web", "dist")
-const screensFolder = join(built, "inside")
+export const screensFolder = join(built, "inside")
 
 /** The customer's page: on the chat's own port, apart from what is inside. */
 export const customerPages = join(built, "customer")
