@@ -119,8 +119,12 @@ describe.skipIf(!inject("peers").chromium)("axe finds nothing serious", () => {
       from: "finance@jichuan.example",
       to: "service@bank.example",
       subject: "回单",
-      text: "请看附件。",
-      attachments: [{ name: `${"long ".repeat(30)}name.txt`, mime: "text/plain", content: Buffer.alloc(900) }]
+      text: "我公司账户 11 月应有电子回单 41 张，网银只能下载 38 张，缺 11 月 9 日、12 日、18 日各一张，请看附件。",
+      attachments: ["缺失回单清单.csv", `${"long ".repeat(30)}name.txt`].map((name) => ({
+        name,
+        mime: "text/plain",
+        content: Buffer.alloc(900)
+      }))
     })
     const desk = await screens.signedIn(base, "a2", { width: 390, height: 844 })
     await becomeReady(desk)

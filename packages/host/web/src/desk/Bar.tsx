@@ -2,7 +2,7 @@ import { session } from "../link/session.ts"
 import { duration } from "../parts/format.ts"
 import { Brand, Icon } from "../parts/Icon.tsx"
 import { LinkDot } from "../parts/LinkLost.tsx"
-import { isShown } from "../parts/load.ts"
+import { isShown, Places } from "../parts/Places.tsx"
 import { words } from "../words/language.ts"
 import { desk } from "./desk.ts"
 import { Presence } from "./Presence.tsx"
@@ -18,9 +18,7 @@ const Capacity = () => {
             <Icon name={channel} />
             <span class="sr">{name}</span>
             <b aria-hidden="true">
-              {Array.from({ length: Math.max(used, limit) }, (_, at) => (
-                <u key={at} class={at < used ? "f" : ""} />
-              ))}
+              <Places used={used} limit={limit} />
             </b>
           </span>
         )

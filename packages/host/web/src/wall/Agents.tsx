@@ -2,7 +2,7 @@ import type { WallView } from "../../../src/desk/DeskApi.ts"
 import { hostNow } from "../link/clock.ts"
 import { duration } from "../parts/format.ts"
 import { type ChannelName, Icon, type IconName } from "../parts/Icon.tsx"
-import { isShown } from "../parts/load.ts"
+import { isShown, Places } from "../parts/Places.tsx"
 import { words } from "../words/language.ts"
 
 type Agent = WallView["agents"][number]
@@ -25,9 +25,7 @@ const Load = ({ agent }: { agent: Agent }) => {
     <span class="ldr" role="img" aria-label={name} title={name}>
       {room.map(({ channel, used, limit }) => (
         <b key={channel} class={channel}>
-          {Array.from({ length: Math.max(used, limit) }, (_, at) => (
-            <u key={at} class={at < used ? "f" : ""} />
-          ))}
+          <Places used={used} limit={limit} />
         </b>
       ))}
     </span>
