@@ -30,7 +30,9 @@ export const makeConversationsFold = (): ConversationsFold => {
   const contacts = new Map<string, Contact>()
 
   const open = (id: string, where: NonNullable<MessageRecord["opens"]>): Living => {
-    const conversation: Living = { id, ...where, lines: [], revision: 0 }
+    // A chat begins with a line of the customer, whose page is connected then.
+    const online = where.channel === "chat" ? { online: true } : {}
+    const conversation: Living = { id, ...where, ...online, lines: [], revision: 0 }
     byId.set(id, conversation)
     byThread.set(threadKey(where.adapter, where.thread), conversation)
     return conversation

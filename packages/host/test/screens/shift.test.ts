@@ -151,6 +151,7 @@ describe.skipIf(!inject("peers").chromium)(`an agent's shift in Chromium, links 
     await desk.keyboard.press("F2")
     await desk.locator(".composer").waitFor()
     expect(await offer().count()).toBe(0)
+    await desk.locator(".c-h", { hasText: "客户在线" }).waitFor()
   })
 
   it("both write while every link is destroyed again and again: both transcripts are equal and gapless, no page was loaded again", async () => {
