@@ -32,6 +32,8 @@ export class Directory extends Context.Service<
     readonly name: string
     readonly agents: ReadonlyArray<AgentEntry>
     readonly queues: ReadonlyArray<QueueEntry>
+    /** What people are told a skill is, by its id. */
+    readonly skillNames?: ReadonlyMap<string, { readonly zh: string; readonly en: string }>
     readonly agent: (id: string) => AgentEntry | undefined
     readonly agentAt: (device: string) => AgentEntry | undefined
     readonly queue: (id: string) => QueueEntry | undefined

@@ -37,7 +37,7 @@ export const runHost = <A, E, R>(file: File, options: HostOptions, ready: () => 
           })
       })
       const context = yield* Layer.build(layer).pipe(
-        Effect.catch((error) => Effect.fail(new CommandFailed({ message: `The host cannot start: ${error.message}` })))
+        Effect.catch((error) => Effect.fail(new CommandFailed({ message: `The host cannot start: ${why(error)}` })))
       )
       yield* Effect.provide(ready(), context)
       const ended = yield* Effect.provide(
@@ -47,3 +47,14 @@ export const runHost = <A, E, R>(file: File, options: HostOptions, ready: () => 
       return yield* new CommandFailed({ message: `The host stopped: ${ended.message}` })
     })
   )
+
+/** In words, with what to do; the system's own code where it gives nothing else. */
+const why = (error: { readonly message: string; readonly cause?: unknown }): string => {
+  const { code, port, address } = (error.cause ?? {}) as { code?: string; port?: number; address?: string }
+  if (code === "EADDRINUSE") {
+    return `port ${port} of ${address} is in use. Stop what listens there, or change \`http.port\` in the configuration.`
+  }
+  if (code === "EACCES")
+    return `port ${port} of ${address} is not ours to open. Use a port above 1023, or grant the right.`
+  return error.message === "" ? String(code ?? error.cause ?? error) : error.message
+}

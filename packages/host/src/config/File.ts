@@ -153,6 +153,8 @@ export const File = Schema.Struct({
     /** Addresses of the page as browsers see it; default: the listener's own. */
     origins: optional(Schema.Array(Schema.String))
   }),
+  /** What people are told a skill is; left out, its id. */
+  skills: optional(Schema.Record(Id, Schema.Struct({ zh: Schema.String, en: Schema.String }))),
   queues: Schema.Record(Id, Queue),
   agents: Schema.Record(Id, Agent),
   adapters: Schema.Record(Id, Schema.Union([Sms, Email, Chat, Avaya])),

@@ -59,6 +59,7 @@ export const directoryOf = (file: File): Directory["Service"] => {
     name: file.centre.name,
     agents,
     queues,
+    skillNames: new Map(Object.entries(file.skills ?? {})),
     agent: (id) => byId.get(id),
     agentAt: (device) => byDevice.get(device),
     queue: (id) => queueById.get(id),

@@ -14,6 +14,11 @@ http:
   port: 8080
   # origins: ["https://desk.bank.example"]   # as browsers see the page, when behind a proxy
 
+# What people are told a skill is.
+skills:
+  zh: { zh: 普通话, en: Mandarin }
+  complaint: { zh: 投诉, en: Complaints }
+
 queues:
   general:
     name: { zh: 综合咨询, en: General }

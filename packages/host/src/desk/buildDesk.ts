@@ -78,7 +78,9 @@ const offerOf = (
       waitedMs: offer.madeAtMs - contact.enqueuedAtMs,
       madeAtMs: offer.madeAtMs,
       expiresAtMs: offer.expiresAtMs,
-      ...whyOnce(offer.id, () => whyOffered(router, contact, agent, folds.offers.offer(contact.id))),
+      ...whyOnce(offer.id, () =>
+        whyOffered(router, contact, agent, folds.offers.offer(contact.id), room.directory.skillNames)
+      ),
       connecting: call?.answering !== undefined || switchboard.accepts.has(offer.id)
     }
   ]

@@ -1,4 +1,5 @@
 import type { AgentView, ContactView, Router } from "@strowger/router"
+import type { Directory } from "../Directory.ts"
 import type { DeskOffer } from "./DeskApi.ts"
 import type { OfferMade } from "./OffersFold.ts"
 
@@ -6,22 +7,29 @@ type Why = Pick<DeskOffer, "why" | "candidates">
 
 /**
  * Why this agent: what the queue asks for and the agent has, how long he was idle, what room he had, and the rule that chose. Codes:
- * skill {skill, level, needs?}, idle {ms}, capacity {channel, used, limit}, rule {rule, version}. Looked at once per offer, when it is new.
+ * skill {skill, level, needs?, zh?, en?}, idle {ms}, capacity {channel, used, limit}, rule {rule, version}. Looked at once per offer, when it is new.
  */
 export const whyOffered = (
   router: Router,
   contact: ContactView,
   agent: AgentView,
-  made: OfferMade | undefined
+  made: OfferMade | undefined,
+  names: Directory["Service"]["skillNames"]
 ): Why => {
   const why: Array<DeskOffer["why"][number]> = []
   const needs = router.view.configuration.queues[contact.queue]?.needs ?? ""
   for (const [skill, level] of Object.entries(agent.skills)) {
     const asked = needs.match(new RegExp(`(?<![\\w-])${escaped(skill)}(?![\\w-])(?:\\s*>=\\s*(\\d+))?`))
     if (asked === null) continue
+    const name = names?.get(skill)
     why.push({
       code: "skill",
-      params: { skill, level, ...(asked[1] === undefined ? {} : { needs: Number(asked[1]) }) }
+      params: {
+        skill,
+        level,
+        ...(asked[1] === undefined ? {} : { needs: Number(asked[1]) }),
+        ...(name === undefined ? {} : { zh: name.zh, en: name.en })
+      }
     })
   }
   const madeAtMs = contact.offer?.madeAtMs ?? router.view.nowMs

@@ -9,17 +9,22 @@ import type { File } from "../../src/config/File.ts"
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url))
 
-/** A port nobody listens on now; kept free for a host that is started again and again on it. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once("error", reject)
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address()
-      const port = typeof address === "object" && address !== null ? address.port : 0
-      probe.close(() => resolve(port))
+/** Below the range from which the system takes ports for outgoing connections: nobody gets it between two starts of a host. */
+const ports = { first: 15_000, count: 15_000 }
+
+/** A port nobody listens on now, for a host that is started again and again on it. */
+export const freePort = async (): Promise<number> => {
+  for (let tries = 0; tries < 100; tries++) {
+    const port = ports.first + Math.floor(Math.random() * ports.count)
+    const free = await new Promise<boolean>((resolve) => {
+      const probe = createServer()
+      probe.once("error", () => resolve(false))
+      probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)))
     })
-  })
+    if (free) return port
+  }
+  throw new Error(`No free port from ${ports.first} on after 100 tries.`)
+}
 
 /** A folder that a test removes again. */
 export const temporaryFolder = (): { readonly path: string; readonly remove: () => void } => {

@@ -4,6 +4,7 @@
  * or 8001 (wall) with "demo"; POST /dev/voice, chat, sms or email makes one ring, /dev/reset begins anew.
  */
 import { createServer } from "node:http"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { NodeHttpServer, NodeRuntime } from "@effect/platform-node"
 import { Effect, Layer, Queue, Stream } from "effect"
@@ -13,7 +14,7 @@ import { type Act, ActRefused, DeskApi } from "../../src/desk/DeskApi.ts"
 import { makeCannedCentre } from "./cannedCentre.ts"
 
 const port = Number(process.argv[2] ?? 4700)
-const pages = process.argv[3] ?? fileURLToPath(new URL("../dist/inside", import.meta.url))
+const pages = process.argv[3] ?? fileURLToPath(new URL("../dist", import.meta.url))
 let centre = makeCannedCentre()
 const done = new Map<string, number>()
 
@@ -96,7 +97,8 @@ const routes = Layer.mergeAll(
       return HttpServerResponse.empty()
     })
   ),
-  HttpStaticServer.layer({ root: pages, prefix: "/" })
+  HttpStaticServer.layer({ root: join(pages, "customer"), prefix: "/customer" }),
+  HttpStaticServer.layer({ root: join(pages, "inside"), prefix: "/" })
 )
 
 Layer.launch(

@@ -11,9 +11,17 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 /** The screens as they are shipped, in a folder of their own. */
 export const buildScreens = async (): Promise<string> => {
-  const outDir = mkdtempSync(join(tmpdir(), "strowger-screens-"))
-  await build({ configFile: here("../vite.config.ts"), logLevel: "error", build: { outDir, emptyOutDir: true } })
-  return outDir
+  const folder = mkdtempSync(join(tmpdir(), "strowger-screens-"))
+  for (const mode of ["inside", "customer"]) {
+    const outDir = join(folder, mode)
+    await build({
+      configFile: here("../vite.config.ts"),
+      mode,
+      logLevel: "error",
+      build: { outDir, emptyOutDir: true }
+    })
+  }
+  return folder
 }
 
 export interface CannedHost {

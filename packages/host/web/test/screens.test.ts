@@ -200,7 +200,7 @@ describe.skipIf(!inject("peers").chromium)("the screens in Chromium", () => {
       expect(await overflows(wall)).toBeLessThanOrEqual(0)
       if (width === 1024) continue
       expect(await findings(wall)).toEqual([])
-      for (const name of ["chat.html", "sign-in.html"]) {
+      for (const name of ["customer/chat.html", "sign-in.html"]) {
         await wall.context().clearCookies()
         await wall.goto(`${host.base}/${name}`)
         await wall.locator("h1").first().waitFor()

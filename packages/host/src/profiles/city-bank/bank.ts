@@ -35,6 +35,12 @@ export const cityBank = (ports: BankPorts, directory: string): File => ({
   centre: { name: "云汀银行客户服务中心", timezone: "Asia/Shanghai" },
   state: { directory },
   http: { host: "127.0.0.1", port: ports.http },
+  skills: {
+    zh: { zh: "普通话", en: "Mandarin" },
+    en: { zh: "英语", en: "English" },
+    card: { zh: "信用卡", en: "Cards" },
+    complaint: { zh: "投诉", en: "Complaints" }
+  },
   queues: {
     general: {
       name: { zh: "综合咨询", en: "General" },

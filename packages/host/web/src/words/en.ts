@@ -190,8 +190,8 @@ export const en: Words = {
     position: (position) => `Place ${position}`
   },
   why: {
-    skill: ({ skill, level, needs }) =>
-      needs === undefined ? `${skill} level ${level}` : `${skill} level ${level}, needs ${needs} or more`,
+    skill: ({ skill, en = skill, level, needs }) =>
+      needs === undefined ? `${en} level ${level}` : `${en} level ${level}, needs ${needs} or more`,
     idle: ({ ms }) => `Idle for ${duration(Number(ms))}`,
     capacity: ({ channel: name, used, limit }) =>
       `${channel[name as keyof typeof channel] ?? name}: ${used} of ${limit} in use`,

@@ -183,8 +183,8 @@ export const zh: Words = {
     position: (position) => `位次 ${position}`
   },
   why: {
-    skill: ({ skill, level, needs }) =>
-      needs === undefined ? `${skill} ${level} 级` : `${skill} ${level} 级，要求不低于 ${needs} 级`,
+    skill: ({ skill, zh = skill, level, needs }) =>
+      needs === undefined ? `${zh} ${level} 级` : `${zh} ${level} 级，要求不低于 ${needs} 级`,
     idle: ({ ms }) => `空闲 ${duration(Number(ms))}`,
     capacity: ({ channel: name, used, limit }) =>
       `${channel[name as keyof typeof channel] ?? name}占用 ${used}，上限 ${limit}`,
