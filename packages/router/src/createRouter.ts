@@ -8,7 +8,7 @@ import { explain } from "./engine/explain.ts"
 import { checkConfiguration } from "./engine/compile/checkConfiguration.ts"
 import { decode } from "./engine/log/decode.ts"
 import { replay, settleIndex } from "./engine/replay.ts"
-import { restore, snapshot } from "./engine/snapshot.ts"
+import { restore as restoreState, snapshot } from "./engine/snapshot.ts"
 import { type Sizes, State } from "./engine/State.ts"
 import { StateView } from "./engine/view.ts"
 import type { RouterEvent } from "./Event.ts"
@@ -37,11 +37,19 @@ export function createRouter(configuration: Configuration, options: RouterOption
   const mistakes = checkConfiguration(configuration)
   if (mistakes.length > 0) throw new ConfigurationError(mistakes)
   const sizes = options.sizes ?? {}
-  const state = options.snapshot ? restore(options.snapshot, sizes) : new State(copied(configuration), sizes)
+  const state = options.snapshot ? restoreState(options.snapshot, sizes) : new State(copied(configuration), sizes)
   const router = new EngineRouter(state)
   if (options.events) router.evolve(options.events)
   if (options.nowMs !== undefined && options.nowMs > state.nowMs) state.clock[0] = Math.floor(options.nowMs)
   return router
+}
+
+/**
+ * The router a snapshot was taken of, going on alike (SPEC DET-2). The configuration is the snapshot's own. Throws a `SnapshotError`
+ * where the snapshot is not whole or of a form this version does not know.
+ */
+export function restore(taken: Snapshot, options: Omit<RouterOptions, "snapshot"> = {}): Router {
+  return createRouter({ queues: {} }, { ...options, snapshot: taken })
 }
 
 class EngineRouter implements Router {

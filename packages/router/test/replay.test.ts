@@ -1,6 +1,6 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { createRouter, ReplayError, type Router, type RouterEvent, SnapshotError } from "../src/index.ts"
+import { createRouter, ReplayError, restore, type Router, type RouterEvent, SnapshotError } from "../src/index.ts"
 import { type History, history, type Move, Player } from "../src/testing/arbitraries.ts"
 
 const numRuns = 400
@@ -27,6 +27,22 @@ describe("replay", () => {
       expect(JSON.parse(state(again))).toEqual(JSON.parse(state(live)))
     }
     fc.assert(fc.property(history(), property), { numRuns })
+  })
+
+  test("DET-2 restore brings back queue, place and configuration from plain JSON, and refuses what is no snapshot", () => {
+    const live = createRouter({ queues: { loans: { needs: "loan >= 5" } } })
+    live.do({ type: "Enqueue", contact: "c1", queue: "loans", channel: "chat" })
+    live.do({ type: "Enqueue", contact: "c2", queue: "loans", channel: "chat" })
+    const again = restore(JSON.parse(JSON.stringify(live.snapshot())))
+    const shift: ReadonlyArray<Parameters<Router["do"]>[0]> = [
+      { type: "SignIn", agent: "wei", skills: { loan: 7 }, capacity: { chat: 1 } },
+      { type: "MakeReady", agent: "wei" }
+    ]
+    const events = (router: Router) => shift.flatMap((command) => router.step(command, 1_000).events)
+    const expected = events(live)
+    expect(expected.at(-1)).toMatchObject({ type: "OfferMade", contact: "c1", agent: "wei" })
+    expect(events(again)).toEqual(expected)
+    expect(() => restore({ version: 1, atMs: 0, hash: "", body: null })).toThrow(SnapshotError)
   })
 
   test("DET-2 a snapshot taken anywhere goes on alike, to the same bytes", () => {
