@@ -56,5 +56,5 @@ const why = (error: { readonly message: string; readonly cause?: unknown }): str
   }
   if (code === "EACCES")
     return `port ${port} of ${address} is not ours to open. Use a port above 1023, or grant the right.`
-  return error.message === "" ? String(code ?? error.cause ?? error) : error.message
+  return error.message === "" ? (code ?? "no reason was given") : error.message
 }
