@@ -10,6 +10,7 @@ import { Adapters } from "./adapters/Adapters.ts"
 import { noSwitch } from "./adapters/noSwitch.ts"
 import { type Opened, openAll } from "./adapters/openAll.ts"
 import type { File } from "./config/File.ts"
+import { durationMs } from "./config/Duration.ts"
 import { directoryOf } from "./config/directory.ts"
 import { readSecret } from "./config/settings.ts"
 import { Directory } from "./Directory.ts"
@@ -38,6 +39,9 @@ export interface HostOptions {
   /** Named points at which a test ends the process. */
   readonly checkpoints?: Checkpoints
 }
+
+/** The chat adapter waits this long before a lost link is a paused session. */
+const linkPauseMs = 2_000
 
 /** Where the adapters listen, once they are open. */
 export class Listening extends Context.Service<Listening, Opened>()("@strowger/host/Listening") {}
@@ -102,10 +106,20 @@ export const hostLayer = (file: File, options: HostOptions) => {
     Object.entries(file.agents).map(([id, agent]) => [id, readSecret(agent.password, `agents.${id}.password`)])
   )
   const { checkpoints } = options
+  const absentAfterMs = Object.values(file.adapters).flatMap((adapter) =>
+    adapter.kind === "chat" && adapter.grace !== undefined ? [durationMs(adapter.grace) + linkPauseMs] : []
+  )[0]
   return serving(file).pipe(
     Layer.provideMerge(countLayer),
     Layer.provideMerge(Sessions.layer({ passwords, directory: options.directory })),
-    Layer.provideMerge(liveRooms(checkpoints === undefined ? {} : { intake: { checkpoint: checkpoints.intake } })),
+    Layer.provideMerge(
+      liveRooms({
+        intake: {
+          ...(absentAfterMs === undefined ? {} : { absentAfterMs }),
+          ...(checkpoints === undefined ? {} : { checkpoint: checkpoints.intake })
+        }
+      })
+    ),
     Layer.provideMerge(media(file, options)),
     Layer.provideMerge(core(file, options))
   )

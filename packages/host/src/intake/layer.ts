@@ -7,6 +7,7 @@ import { Directory } from "../Directory.ts"
 import { Folds } from "../folds.ts"
 import { matchReceipt } from "../outbox/receipts.ts"
 import { Partition } from "../partition/Partition.ts"
+import { runAbsentVisitors } from "./absentVisitors.ts"
 import type { IntakeRoom } from "./IntakeRoom.ts"
 import { runPartTimer } from "./partTimer.ts"
 import { type IntakeOptions, runIntake } from "./run.ts"
@@ -31,6 +32,7 @@ export const intakeLayer = (
         matchReceipt: (draft, unit, adapter) => matchReceipt(draft, folds.outbox, unit, adapter)
       }
       yield* Effect.forkScoped(runPartTimer(partition, room))
+      yield* Effect.forkScoped(runAbsentVisitors(partition, room, all, options.absentAfterMs))
       for (const adapter of all) yield* Effect.forkScoped(runIntake(partition, room, adapter, options))
     })
   )

@@ -9,6 +9,8 @@ import { takeUnit } from "./take.ts"
 
 export interface IntakeOptions {
   readonly checkpoint?: Checkpoint
+  /** How long after a start a chat customer may stay away before the session counts as closed. Default 62,000. */
+  readonly absentAfterMs?: number
   /** Units of one adapter decided and not yet acknowledged; beyond that nothing more is pulled. Default 256. */
   readonly window?: number
 }

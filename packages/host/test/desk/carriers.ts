@@ -41,7 +41,7 @@ export const makeCarrier = (id: string, channel: Channel): Carrier => {
     adapter: {
       id,
       channel,
-      capabilities: { mode: "message", receipts: "delivered", typing: false },
+      capabilities: { mode: channel === "chat" ? "session" : "message", receipts: "delivered", typing: false },
       inbound: Stream.fromQueue(queue),
       send: (outbound) =>
         Effect.sync(() => {
