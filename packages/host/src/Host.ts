@@ -16,6 +16,7 @@ import { readSecret } from "./config/settings.ts"
 import { Directory } from "./Directory.ts"
 import { Folds } from "./folds.ts"
 import { Api } from "./http/Api.ts"
+import { attachmentRoute } from "./http/attachments.ts"
 import { contactsHandlers } from "./http/contacts.ts"
 import { deskHandlers } from "./http/desk.ts"
 import { guard } from "./http/guard.ts"
@@ -87,6 +88,7 @@ const serving = (file: File) => {
     ),
     HttpApiScalar.layer(Api, { path: "/docs" }),
     rpcRoute,
+    attachmentRoute,
     healthRoutes,
     pagesLayer
   )

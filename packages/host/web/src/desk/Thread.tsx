@@ -8,7 +8,10 @@ import { keepDraft } from "./drafts.ts"
 import { linesOf } from "./lines.ts"
 import { type Saying, sayings, withdraw } from "./sayings.ts"
 
-const Attachments = ({ of }: { of: DeskMessage["attachments"] }) => {
+const fileAddress = (conversation: string, sha256: string): string =>
+  `/api/conversations/${encodeURIComponent(conversation)}/attachments/${sha256}`
+
+const Attachments = ({ of, conversation }: { of: DeskMessage["attachments"]; conversation: string }) => {
   const text = words.value.desk
   if (of.length === 0) return null
   return (
@@ -16,7 +19,13 @@ const Attachments = ({ of }: { of: DeskMessage["attachments"] }) => {
       {of.map((file) => (
         <li key={file.sha256} class={file.held === undefined ? "tag" : "tag soon"} title={file.held}>
           <Icon name={file.held === undefined ? "clip" : "lock"} small />
-          <span class="cut">{file.name}</span>
+          {file.held === undefined ? (
+            <a class="cut" href={fileAddress(conversation, file.sha256)} download={file.name}>
+              {file.name}
+            </a>
+          ) : (
+            <span class="cut">{file.name}</span>
+          )}
           <span class="num">{bytes(file.bytes)}</span>
           {file.held !== undefined && <span>· {text.held}</span>}
         </li>
@@ -72,7 +81,7 @@ const Line = ({ line }: { line: DeskMessage }) => {
       <div class={`bub ${waits ? "pend" : ""} ${line.channel === "email" ? "mail" : ""}`}>
         {line.subject !== undefined && <b class="subj">{line.subject}</b>}
         <span class="txt">{line.text}</span>
-        <Attachments of={line.attachments} />
+        <Attachments of={line.attachments} conversation={line.conversation} />
       </div>
       <span class="m-f">
         {line.name !== undefined && <span>{line.name}</span>}
