@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { Clock, Context, Effect, Layer, Redacted } from "effect"
+import { Clock, Context, Effect, Layer, Redacted, Semaphore } from "effect"
 import { Directory } from "../Directory.ts"
 import { hashPassword, isPasswordHash, verifyPassword } from "./password.ts"
 
@@ -19,6 +19,8 @@ export type SignInResult =
 const sessionMs = 12 * 3_600_000
 const lockMs = 15 * 60_000
 const tries = 5
+/** Passwords looked at at once: the runtime has four threads for this, and attachments are written on the same ones. */
+const atOnce = 2
 
 /**
  * Sessions are signed statements, not rows: they outlive a restart and a take-over without a store. The key lies beside the state;
@@ -46,6 +48,7 @@ export class Sessions extends Context.Service<
         const key = yield* Effect.sync(() => sessionKey(options.directory))
         const hashes = new Map<string, string>()
         const failures = new Map<string, { count: number; sinceMs: number }>()
+        const turns = yield* Semaphore.make(atOnce)
         const nobody = yield* Effect.promise(() => hashPassword(randomBytes(16).toString("hex")))
 
         const hashOf = async (user: string): Promise<string> => {
@@ -73,19 +76,22 @@ export class Sessions extends Context.Service<
             else if (failed !== undefined && failed.count >= tries) {
               return { type: "Locked", untilMs: failed.sinceMs + lockMs } as const
             }
+            // Counted before it is looked at: guesses sent at the same moment are no more than those sent one after the other.
+            const count = (failures.get(id)?.count ?? 0) + 1
+            failures.delete(id)
+            // The oldest goes: many invented names do not unlock the one that is being guessed at.
+            const [oldest] = failures.keys()
+            if (failures.size >= 10_000 && oldest !== undefined) failures.delete(oldest)
+            failures.set(id, { count, sinceMs: nowMs })
             const who = user(id)
-            const right = yield* Effect.promise(async () => verifyPassword(password, await hashOf(id)))
+            const right = yield* turns.withPermits(1)(
+              Effect.promise(async () => verifyPassword(password, await hashOf(id)))
+            )
             if (right && who !== undefined) {
               failures.delete(id)
               const body = Buffer.from(JSON.stringify({ id, until: nowMs + sessionMs })).toString("base64url")
               return { type: "SignedIn", user: who, cookie: `${body}.${sign(body)}` } as const
             }
-            const count = (failures.get(id)?.count ?? 0) + 1
-            // The oldest goes: many invented names do not unlock the one that is being guessed at.
-            failures.delete(id)
-            const [oldest] = failures.keys()
-            if (failures.size >= 10_000 && oldest !== undefined) failures.delete(oldest)
-            failures.set(id, { count, sinceMs: nowMs })
             return { type: "Wrong", triesLeft: Math.max(0, tries - count) } as const
           }),
           of: Effect.fnUntraced(function* (cookies) {
