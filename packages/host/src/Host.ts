@@ -19,7 +19,7 @@ import { Api } from "./http/Api.ts"
 import { attachmentRoute } from "./http/attachments.ts"
 import { contactsHandlers } from "./http/contacts.ts"
 import { deskHandlers } from "./http/desk.ts"
-import { guard } from "./http/guard.ts"
+import { guard, mostBytes } from "./http/guard.ts"
 import { healthRoutes } from "./http/health.ts"
 import { pagesLayer } from "./http/pages.ts"
 import { rpcRoute } from "./http/rpc.ts"
@@ -95,7 +95,8 @@ const serving = (file: File) => {
   const server = NodeHttpServer.layer(createServer, {
     host: file.http.host ?? "127.0.0.1",
     port: file.http.port,
-    gracefulShutdownTimeout: "5 seconds"
+    gracefulShutdownTimeout: "5 seconds",
+    websocket: { maxPayload: mostBytes }
   })
   return HttpRouter.serve(Layer.provideMerge(routes, guard(file.http.origins ?? [])), { disableLogger: true }).pipe(
     Layer.provideMerge(server)

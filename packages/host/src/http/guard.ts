@@ -1,15 +1,21 @@
-import { Effect } from "effect"
-import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
+import { ByteSize, Effect } from "effect"
+import { HttpIncomingMessage, HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { originAllowed } from "./origin.ts"
 
 /** The pages inside run their own files only, are framed by nobody and talk to this host only. */
 const policy = (host: string): string =>
   `default-src 'self'; connect-src 'self' ws://${host} wss://${host}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`
 
+/**
+ * Most bytes of one request and of one message of a WebSocket: several times the longest text an agent may send. Anybody who reaches the
+ * port could else fill the memory, before anything is known of who asks.
+ */
+export const mostBytes = 256 * 1024
+
 const stateless = new Set(["GET", "HEAD", "OPTIONS"])
 const hostName = /^[\w.:[\]-]+$/
 
-/** Security headers on every answer; the Origin check on everything that acts. */
+/** Security headers on every answer; the Origin check on everything that acts; a bound on what is read. */
 export const guard = (origins: ReadonlyArray<string>) =>
   HttpRouter.middleware(
     (respond) =>
@@ -22,7 +28,11 @@ export const guard = (origins: ReadonlyArray<string>) =>
             status: 403
           })
         }
-        const response = yield* respond
+        const response = yield* Effect.provideService(
+          respond,
+          HttpIncomingMessage.MaxBodySize,
+          ByteSize.bytes(mostBytes)
+        )
         return HttpServerResponse.setHeaders(response, {
           "x-content-type-options": "nosniff",
           "referrer-policy": "no-referrer",

@@ -7,6 +7,7 @@ import { Desk } from "../desk/Desk.ts"
 import { DeskApi, Forbidden, Unauthorized } from "../desk/DeskApi.ts"
 import { Folds } from "../folds.ts"
 import { Partition } from "../partition/Partition.ts"
+import { mostBytes } from "./guard.ts"
 
 const signInAgain = new Unauthorized({ text: "The session has expired. Sign in again." })
 
@@ -68,4 +69,4 @@ export const rpcRoute = Layer.effectDiscard(
       })
     )
   })
-).pipe(Layer.provide(handlers), Layer.provide(RpcSerialization.layerNdjson))
+).pipe(Layer.provide(handlers), Layer.provide(RpcSerialization.layerNdjsonWith({ maxBufferSize: mostBytes })))

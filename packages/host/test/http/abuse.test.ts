@@ -1,5 +1,9 @@
+import { request } from "node:http"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { WebSocket } from "ws"
 import { freePort, HostProcess, temporaryFolder } from "../support/HostProcess.ts"
+
+const megabyte = 1024 * 1024
 
 describe("one program that means harm", () => {
   const folder = temporaryFolder()
@@ -39,5 +43,56 @@ describe("one program that means harm", () => {
     const statuses = (await Promise.all(guesses)).map(({ status }) => status)
     expect(statuses.filter((status) => status === 401)).toHaveLength(5)
     expect(statuses.filter((status) => status === 429)).toHaveLength(15)
+  })
+
+  it("a request body that does not end is cut off, and the host goes on", async () => {
+    const most = 64 * megabyte
+    const sent = await new Promise<{ readonly bytes: number; readonly status: number | undefined }>((resolve) => {
+      let bytes = 0
+      let status: number | undefined
+      const end = (): void => resolve({ bytes, status })
+      const post = request(`http://127.0.0.1:${port}/api/session`, {
+        method: "POST",
+        headers: { "content-type": "application/json" }
+      })
+      post.on("response", (response) => {
+        status = response.statusCode
+        response.resume()
+        end()
+      })
+      post.on("error", end)
+      post.on("close", end)
+      const chunk = Buffer.alloc(megabyte, "a")
+      const push = (): void => {
+        while (bytes < most && !post.destroyed) {
+          bytes += chunk.length
+          if (!post.write(chunk)) return void post.once("drain", push)
+        }
+        post.end()
+      }
+      push()
+    })
+    expect(sent.status ?? 413).toBe(413)
+    expect(sent.bytes).toBeLessThan(most)
+    expect((await fetch(`http://127.0.0.1:${port}/health/live`)).status).toBe(200)
+  })
+
+  it("a frame of the desktop's WebSocket that is far too long ends that WebSocket only", async () => {
+    const cookie = (await signIn("boss", "strowger")).headers.get("set-cookie")?.split(";")[0] ?? ""
+    const link = (): Promise<WebSocket> =>
+      new Promise((resolve, reject) => {
+        const opening = new WebSocket(`ws://127.0.0.1:${port}/rpc`, { headers: { cookie } })
+        opening.once("open", () => resolve(opening))
+        opening.once("error", reject)
+      })
+    const [hostile, honest] = [await link(), await link()]
+    const code = await new Promise<number>((resolve) => {
+      hostile.on("error", () => {})
+      hostile.once("close", resolve)
+      hostile.send(`{"text":"${"a".repeat(megabyte)}`)
+    })
+    expect(code).toBe(1009)
+    expect(honest.readyState).toBe(WebSocket.OPEN)
+    honest.close()
   })
 })
