@@ -1,7 +1,7 @@
 import "../styles/tokens.css"
 import "../styles/ui.css"
 import "../styles/customer.css"
-import "../../../../channels/src/chat/widget/index.ts"
+import "@strowger/channels/chat/widget"
 import { effect } from "@preact/signals"
 import { render } from "preact"
 import { Brand, Icon, type IconName } from "../parts/Icon.tsx"
