@@ -2,6 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { Clock, Context, Effect, Layer, Redacted, Semaphore } from "effect"
+import { SettingMissing } from "../config/settings.ts"
 import { Directory } from "../Directory.ts"
 import { hashPassword, isPasswordHash, verifyPassword } from "./password.ts"
 
@@ -126,7 +127,12 @@ const sessionKey = (directory: string): Buffer => {
     const key = readFileSync(path)
     if (key.length === 32) return key
   } catch (error) {
-    if ((error as { code?: string }).code !== "ENOENT") throw error
+    const { code } = error as { code?: string }
+    if (code !== "ENOENT") {
+      throw new SettingMissing(
+        `${path} cannot be read (${code}). Give this user the right, or remove it: all sign in anew.`
+      )
+    }
   }
   const key = randomBytes(32)
   mkdirSync(directory, { recursive: true })

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs"
 import { type ChatAdapter, openChat } from "@strowger/channels/chat"
 import { type Checkpoint, type EmailAdapter, openEmail } from "@strowger/channels/email"
 import { openSms } from "@strowger/channels/sms"
@@ -7,7 +6,7 @@ import type { Adapter, CallControl, PresenceSource, SourceKey } from "@strowger/
 import { Effect } from "effect"
 import { durationMs } from "../config/Duration.ts"
 import type { File } from "../config/File.ts"
-import { type AdapterSettingsOf, readSecret } from "../config/settings.ts"
+import { type AdapterSettingsOf, readCertificates, readSecret } from "../config/settings.ts"
 
 export interface OpenOptions {
   /** Folder of the customer's page. */
@@ -164,7 +163,9 @@ const avayaOptions = (id: string, settings: AdapterSettingsOf<"avaya">, file: Fi
       ? {}
       : {
           tls: {
-            ...(tls.ca === undefined ? {} : { ca: tls.ca === "system" ? tls.ca : readFileSync(tls.ca, "utf8") }),
+            ...(tls.ca === undefined
+              ? {}
+              : { ca: tls.ca === "system" ? tls.ca : readCertificates(tls.ca, `adapters.${id}.tls.ca`) }),
             ...(tls.pin === undefined ? {} : { pin: tls.pin }),
             ...(tls.servername === undefined ? {} : { servername: tls.servername })
           }

@@ -1,6 +1,6 @@
 import { Console, Effect, Layer, Option } from "effect"
 import type { File } from "../config/File.ts"
-import { SecretMissing } from "../config/settings.ts"
+import { SettingMissing } from "../config/settings.ts"
 import { type HostOptions, hostLayer, Listening } from "../Host.ts"
 import { killAt } from "../intake/Checkpoints.ts"
 import { Tenure } from "../partition/Tenure.ts"
@@ -32,12 +32,12 @@ export const runHost = <A, E, R>(file: File, options: HostOptions, ready: () => 
             ...(Option.isSome(point) ? { checkpoints: killAt(point.value, options.directory) } : {})
           }),
         catch: (error) =>
-          new CommandFailed({
-            message: error instanceof SecretMissing ? error.message : `The host cannot be set up: ${String(error)}`
-          })
+          missing(error) ?? new CommandFailed({ message: `The host cannot be set up: ${String(error)}` })
       })
       const context = yield* Layer.build(layer).pipe(
-        Effect.catch((error) => Effect.fail(new CommandFailed({ message: `The host cannot start: ${why(error)}` })))
+        Effect.catch((error) => Effect.fail(new CommandFailed({ message: `The host cannot start: ${why(error)}` }))),
+        // Thrown where an adapter's settings are read, in the middle of the start.
+        Effect.catchDefect((defect) => missing(defect) ?? Effect.die(defect))
       )
       yield* Effect.provide(ready(), context)
       const ended = yield* Effect.provide(
@@ -48,6 +48,9 @@ export const runHost = <A, E, R>(file: File, options: HostOptions, ready: () => 
     })
   )
 
+const missing = (error: unknown): CommandFailed | undefined =>
+  error instanceof SettingMissing ? new CommandFailed({ message: error.message }) : undefined
+
 /** In words, with what to do; the system's own code where it gives nothing else. */
 const why = (error: { readonly message: string; readonly cause?: unknown }): string => {
   const { code, port, address } = (error.cause ?? {}) as { code?: string; port?: number; address?: string }
@@ -56,5 +59,8 @@ const why = (error: { readonly message: string; readonly cause?: unknown }): str
   }
   if (code === "EACCES")
     return `port ${port} of ${address} is not ours to open. Use a port above 1023, or grant the right.`
+  if (code === "ENOTFOUND" || code === "EADDRNOTAVAIL") {
+    return "`http.host` is no address of this machine. Name one that is, or leave it out for 127.0.0.1."
+  }
   return error.message === "" ? (code ?? "no reason was given") : error.message
 }
