@@ -55,6 +55,8 @@ export interface Enqueue {
   readonly channel: Channel
   /** Higher is served first; default 0. */
   readonly priority?: number
+  /** Head start, milliseconds, 0 to 30 days: it is served as if it had come so much earlier. Added to its queue's; default 0. */
+  readonly creditMs?: number
   /** What this contact needs beside what its queue needs, e.g. `"en >= 3"`. */
   readonly needs?: string
   /** Stable only between loops of a telephone vector: waits, keeps place and clock, takes no agent until `MarkReachable`. Default true. */

@@ -16,6 +16,8 @@ export interface QueueConfiguration {
   readonly wrapUpMs?: number
   /** Added to the contact's own priority. Default 0. */
   readonly priority?: number
+  /** Head start of its contacts, milliseconds, added to the contact's own: they are served as if they had come so much earlier. Default 0. */
+  readonly creditMs?: number
   /** Answered within this many milliseconds counts as in time (reports and the wall). Default 20,000. */
   readonly serviceLevelMs?: number
   /** What an unanswered offer does to the agent. Default "notReady". */

@@ -30,6 +30,8 @@ export type RouterEvent =
       readonly queue: string
       readonly channel: Channel
       readonly priority: number
+      /** The contact's own head start, where it has one. */
+      readonly creditMs?: number
       readonly needs?: string
       readonly reachable: boolean
       readonly excludes?: ReadonlyArray<string>

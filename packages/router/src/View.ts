@@ -22,6 +22,8 @@ export interface ContactView {
   readonly priority: number
   readonly state: "waiting" | "unreachable" | "offered" | "active" | "wrap-up"
   readonly enqueuedAtMs: number
+  /** Head start, the contact's own and its queue's; absent = none. */
+  readonly creditMs?: number
   readonly agent?: string
   readonly offer?: { readonly id: string; readonly madeAtMs: number; readonly expiresAtMs: number }
   readonly acceptedAtMs?: number

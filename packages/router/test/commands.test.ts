@@ -17,6 +17,9 @@ describe("what is asked and cannot be", () => {
     [{ type: "Enqueue", contact: "c9", queue: "no", channel: "chat" }, "QueueUnknown", "queue"],
     [bad({ type: "Enqueue", contact: "c9", queue: "q", channel: "telex" }), "InvalidValue", "channel"],
     [{ type: "Enqueue", contact: "c9", queue: "q", channel: "chat", priority: 1.5 }, "InvalidValue", "priority"],
+    [{ type: "Enqueue", contact: "c9", queue: "q", channel: "chat", creditMs: -1 }, "InvalidValue", "creditMs"],
+    [{ type: "Enqueue", contact: "c9", queue: "q", channel: "chat", creditMs: 0.5 }, "InvalidValue", "creditMs"],
+    [bad({ type: "Enqueue", contact: "c9", queue: "q", channel: "chat", creditMs: "90" }), "InvalidValue", "creditMs"],
     [{ type: "Enqueue", contact: "c9", queue: "q", channel: "chat", needs: "zh >" }, "InvalidNeeds", "needs"],
     [{ type: "Enqueue", contact: "c1", queue: "q", channel: "chat" }, "ContactExists", "contact"],
     [bad({ type: "Enqueue", contact: 7, queue: "q", channel: "chat" }), "InvalidValue", "contact"],
@@ -84,6 +87,7 @@ describe("configurations", () => {
     queues: {
       loans: { needs: "zh >= 3 and (loan >= 500", offerms: 5 },
       cards: { offerMs: 0, onNoAnswer: "ignore" },
+      gold: { creditMs: -1 },
       odd: 7,
       ["__proto__"]: {}
     },
@@ -102,13 +106,17 @@ describe("configurations", () => {
       },
       { path: "queues.cards.offerMs", text: "0 is not a whole number from 1 to 2592000000 (milliseconds, e.g. 20000)" },
       { path: "queues.cards.onNoAnswer", text: 'write "notReady" or "stayReady"' },
+      {
+        path: "queues.gold.creditMs",
+        text: "-1 is not a whole number from 0 to 2592000000 (milliseconds of head start; 0 = none)"
+      },
       { path: "queues.odd", text: "a queue is an object; {} takes every default" },
       { path: "queues.__proto__", text: "a queue needs a name of 1 to 200 characters, other than __proto__" },
       { path: "capacity.voice", text: "3 calls at once cannot be: a call is exclusive, write 0 or 1" },
       { path: "capacity.telex", text: "is no channel; channels are: voice, chat, sms, email, fax" }
     ])
     expect(() => createRouter(wrong as never)).toThrow(ConfigurationError)
-    expect(() => createRouter(wrong as never)).toThrow(/9 mistakes:\n {2}kapacity: is not known/)
+    expect(() => createRouter(wrong as never)).toThrow(/10 mistakes:\n {2}kapacity: is not known/)
   })
 
   it("CONF-3 anything at all can be checked", () => {

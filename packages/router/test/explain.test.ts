@@ -58,6 +58,23 @@ describe("explanations", () => {
     expect(centre.router.explain("c7").text).toContain("c7 is not here")
   })
 
+  it("EXPL-1 tells of a head start, waiting, unreachable and ringing", () => {
+    const centre = new Centre({ q: { creditMs: 30_000 } })
+    centre.comes("c1", { channel: "voice", creditMs: 60_000 })
+    const said = () => centre.router.explain("c1").text.split("\n")[0]
+    expect(centre.at(4_000).ticks()).toEqual([])
+    expect(said()).toBe(
+      "c1 in queue q (voice) waits 4 s with a head start of 90 s (QUEUE-10), place 1. Nobody ever signed in."
+    )
+    centre.do({ type: "MarkUnreachable", contact: "c1" })
+    expect(said()).toContain("waits 4 s with a head start of 90 s (QUEUE-10) and is unreachable")
+    centre.do({ type: "MarkReachable", contact: "c1" })
+    centre.ready("ann")
+    expect(said()).toContain(
+      "is offered to ann (o1, 20 s left) after 4 s with a head start of 90 s (QUEUE-10): first in"
+    )
+  })
+
   it("EXPL-2 why nothing comes to an agent", () => {
     const centre = new Centre({ q: { needs: "zh" } })
     centre.ready("ann")

@@ -45,6 +45,11 @@ describe("the laws can be broken", () => {
     expect(await broken(laws)).toContain("FAIR-1")
   })
 
+  it("QUEUE-11 a router that lets somebody overtake without a head start is caught", async () => {
+    const laws = lying((events) => events.map((e) => (e.type === "ContactQueued" ? { ...e, creditMs: 0 } : e)))
+    expect(await broken(laws)).toContain("QUEUE-11")
+  })
+
   it("QUEUE-1 a router that loses a contact is caught", async () => {
     const laws = lying((events) => events.filter((event) => event.type !== "ContactCancelled"))
     expect(await broken(laws)).toContain("QUEUE-1")

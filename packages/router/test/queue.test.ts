@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { createRouter } from "../src/index.ts"
 import { Centre } from "./centre.ts"
 
 const call = { channel: "voice" } as const
@@ -27,6 +28,75 @@ describe("contacts that wait", () => {
       owner = centre.completes("ann", owner).at(1)?.split(" ")[1] ?? ""
     }
     expect(order).toEqual(["c3", "c2", "c4", "c1"])
+  })
+
+  /** Who is served in which order by one agent who takes calls, one at a time. */
+  const served = (centre: Centre): ReadonlyArray<string> => {
+    const order: string[] = []
+    for (let next = centre.ready("ann").at(-1); next?.startsWith("OfferMade"); ) {
+      const contact = next.split(" ")[1]!
+      order.push(contact)
+      centre.accepts("ann", contact)
+      next = centre.completes("ann", contact).at(-1)
+    }
+    return order
+  }
+
+  it("QUEUE-10 a head start of 90 s passes those who came up to 90 s before, the queue's and the contact's added", () => {
+    const centre = new Centre({ q: {}, gold: { creditMs: 60_000 } })
+    centre.at(0).comes("c1", call)
+    centre.at(10_000).comes("c2", call)
+    centre.at(20_000).comes("c3", call)
+    centre.at(100_000).comes("g1", { ...call, queue: "gold", creditMs: 30_000 })
+    centre.at(100_001).comes("g2", { ...call, creditMs: 90_000 })
+    centre.at(100_002).comes("c4", call)
+    centre.at(120_000)
+    // g1 counts from 10 s as c2 does: c2 was enqueued first.
+    expect(served(centre)).toEqual(["c1", "c2", "g1", "g2", "c3", "c4"])
+  })
+
+  it("QUEUE-10 priority goes before any head start, and the clock of the wait stays", () => {
+    const centre = new Centre({ q: {} })
+    centre.at(5_000).comes("c1", { ...call, creditMs: 2_592_000_000 })
+    centre.at(6_000).comes("c2", { ...call, priority: 1 })
+    expect(centre.router.view.contact("c1")).toMatchObject({ enqueuedAtMs: 5_000, creditMs: 2_592_000_000 })
+    expect(centre.router.view.contact("c2")).not.toHaveProperty("creditMs")
+    expect(centre.router.view.queue("q")?.oldestEnqueuedAtMs).toBe(5_000)
+    expect(served(centre)).toEqual(["c2", "c1"])
+  })
+
+  it("QUEUE-10 the head start survives a missed offer, a restart and an unreachable spell, and follows a new configuration", () => {
+    const centre = new Centre({ q: { offerMs: 20_000 }, gold: { creditMs: 60_000 } })
+    centre.at(0).comes("c1", call)
+    centre.at(30_000).comes("g1", { ...call, queue: "gold" })
+    centre.at(30_000).comes("g2", { ...call, creditMs: 10_000 })
+    centre.do({ type: "MarkUnreachable", contact: "g1" })
+    centre.do({ type: "MarkReachable", contact: "g1" })
+    centre.at(40_000).ready("bo")
+    expect(centre.owner("g1")).toBe("bo")
+    expect(centre.at(60_000).ticks()).toEqual(["OfferExpired g1 bo", "AgentNotReady bo no answer"])
+    const places = (router = centre.router) => ["g1", "c1", "g2"].map((id) => router.explain(id).position)
+    expect(places()).toEqual([1, 2, 3])
+    expect(places(createRouter({ queues: {} }, { snapshot: centre.router.snapshot() }))).toEqual([1, 2, 3])
+    centre.do({ type: "Configure", configuration: { queues: { q: { creditMs: 60_000 }, gold: {} } } })
+    expect(places()).toEqual([3, 1, 2])
+  })
+
+  it("QUEUE-10 each of those with a head start stands at its own place, also when it has become the first of them", () => {
+    const centre = new Centre({ q: {} })
+    for (const [n, atMs] of [40_000, 50_000, 60_000, 70_000].entries()) {
+      centre.at(atMs).comes(`c${n}`, call)
+      centre.at(atMs).comes(`g${n}`, { ...call, creditMs: 15_000 })
+    }
+    expect(served(centre)).toEqual(["g0", "g1", "c0", "g2", "c1", "g3", "c2", "c3"])
+  })
+
+  it("QUEUE-11 who comes as late as the head start is long overtakes nobody", () => {
+    const centre = new Centre({ q: {} })
+    centre.at(0).comes("c1", call)
+    centre.at(1).comes("c2", call)
+    centre.at(90_000).comes("g1", { ...call, creditMs: 90_000 })
+    expect(served(centre)).toEqual(["c1", "g1", "c2"])
   })
 
   it("QUEUE-4 after a RONA the contact is at its old place, with its old clock", () => {

@@ -6,7 +6,7 @@ import { step } from "../src/engine/Engine.ts"
 import { H } from "../src/engine/index/Lanes.ts"
 import { State } from "../src/engine/State.ts"
 import { Presence } from "../src/engine/state/Agents.ts"
-import { ContactState, I } from "../src/engine/state/Contacts.ts"
+import { ContactState, F, I } from "../src/engine/state/Contacts.ts"
 import { StateView } from "../src/engine/view.ts"
 import { type History, history, Player } from "../src/testing/arbitraries.ts"
 import { nextDeadlineMs } from "../src/engine/deadlines.ts"
@@ -18,6 +18,12 @@ function checkIndex(s: State): void {
   for (let lane = 0; lane < lanes.used; lane++) {
     let marked = 0
     let last = -1
+    const head = lanes.hot[lane * 8 + H.Head]!
+    if (head >= 0) {
+      const orderAtMs = s.enqueuedAtMs(head) - s.creditMs(head)
+      expect(s.contacts.f[head * 8 + F.OrderAt]).toBe(orderAtMs)
+      expect(lanes.hot[lane * 8 + H.HeadOrderAt]).toBe(orderAtMs)
+    }
     for (let c = lanes.hot[lane * 8 + H.Head]!; c >= 0; c = s.contacts.i[c * 16 + I.Next]!) {
       expect(s.contacts.i[c * 16 + I.Lane]).toBe(lane)
       if (last >= 0) expect(s.contacts.isOlder(last, c)).toBe(true)

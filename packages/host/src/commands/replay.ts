@@ -39,6 +39,14 @@ export const replay = Command.make(
       Flag.optional,
       Flag.withDescription("Only the first N days of the log (forced mode: 12 by default)")
     ),
+    fromDay: Flag.Int("from-day").pipe(
+      Flag.withDefault(1),
+      Flag.withDescription("Leave out the days before day N of the log, 1 = the first (forced mode)")
+    ),
+    credit: Flag.Int("credit").pipe(
+      Flag.withDefault(0),
+      Flag.withDescription("Seconds of head start for the preferred customers of the log, priority 2 (forced mode)")
+    ),
     seed: Flag.Int("seed").pipe(
       Flag.withDefault(1),
       Flag.withDescription("Seed for the patience that the log does not show")
@@ -53,6 +61,11 @@ export const replay = Command.make(
     )
   },
   Effect.fnUntraced(function* (options) {
+    if (options.credit < 0 || options.fromDay < 1) {
+      return yield* new CommandFailed({
+        message: "--credit is 0 or more seconds, and --from-day counts from 1, the first day of the log."
+      })
+    }
     const whole = yield* Effect.try({
       try: () => readTrace(options.trace),
       catch: (error) =>
@@ -74,7 +87,9 @@ export const replay = Command.make(
     if (options.mode === "forced") {
       const result = forced(createRouter(forcedConfiguration(trace)), trace, {
         untilMs: days * dayMs,
+        fromMs: (options.fromDay - 1) * dayMs,
         toleranceMs: options.tolerance * 1000,
+        creditMs: options.credit * 1000,
         onProgress: progress(days)
       })
       yield* Console.log(showForced(result, options.tolerance * 1000))
@@ -104,6 +119,10 @@ export const replay = Command.make(
     {
       command: "strowger replay bank-1999-01.csv.gz --mode forced",
       description: "Would we have chosen the same caller?"
+    },
+    {
+      command: "strowger replay bank-1999-02.csv.gz --mode forced --days 28 --credit 90",
+      description: "And with a head start of 90 s for preferred customers, as that bank gave in February?"
     }
   ])
 )

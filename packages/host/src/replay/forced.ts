@@ -29,10 +29,16 @@ export interface ForcedOptions {
   readonly toleranceMs?: number
   /** Every nth start the first agent does not answer, so that a place lost after RONA shows. 0 = never. */
   readonly unansweredEvery?: number
+  /** Head start of the bank's preferred customers (priority 2), milliseconds. Default 0: first come, first served. */
+  readonly creditMs?: number
+  /** Calls that arrived before this are left out. Default 0. */
+  readonly fromMs?: number
   readonly onProgress?: RunOptions["onProgress"]
 }
 
 const offerMs = 1
+/** The bank's preferred customers. */
+const preferred = 2
 
 /** The queues a log needs, one per type; an offer that is let expire does so at once. */
 export const forcedConfiguration = (trace: Trace): Configuration => ({
@@ -48,7 +54,10 @@ export const forcedConfiguration = (trace: Trace): Configuration => ({
  */
 export const forced = (router: Router, trace: Trace, options: ForcedOptions): ForcedResult => {
   const toleranceMs = options.toleranceMs ?? 3000
-  const calls = trace.calls.filter((call) => call.queued && call.arrivesAtMs < options.untilMs)
+  const fromMs = options.fromMs ?? 0
+  const calls = trace.calls.filter(
+    (call) => call.queued && call.arrivesAtMs >= fromMs && call.arrivesAtMs < options.untilMs
+  )
   const byId = new Map(calls.map((call) => [call.id, call]))
   const waiting = new Map<string, Set<TraceCall>>()
   const choices: Array<Choice> = []
@@ -75,7 +84,8 @@ export const forced = (router: Router, trace: Trace, options: ForcedOptions): Fo
   const arrive = (call: TraceCall): void => {
     const line = waiting.get(call.type) ?? new Set()
     waiting.set(call.type, line.add(call))
-    router.do({ type: "Enqueue", contact: call.id, queue: call.type, channel: "voice" })
+    const creditMs = call.priority === preferred ? (options.creditMs ?? 0) : 0
+    router.do({ type: "Enqueue", contact: call.id, queue: call.type, channel: "voice", creditMs })
   }
   const leave = (call: TraceCall): void => {
     waiting.get(call.type)?.delete(call)

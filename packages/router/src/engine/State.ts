@@ -87,7 +87,12 @@ export class State {
     return this.index.classPriority[this.contacts.i[contact * 16 + I.Class]!]!
   }
 
-  /** Highest priority, then first enqueued, then first in sequence (SPEC SCORE-1). */
+  /** Head start in force: the contact's own and its queue's (SPEC QUEUE-10). */
+  creditMs(contact: number): number {
+    return this.contacts.creditMs[contact]! + this.queues[this.contacts.queue[contact]!]!.creditMs
+  }
+
+  /** Highest priority, then first enqueued less the head start, then first in sequence (SPEC SCORE-1). */
   contactComesFirst(a: number, b: number): boolean {
     const priorityA = this.priority(a)
     const priorityB = this.priority(b)
@@ -144,13 +149,7 @@ export class State {
     this.index = new Index(contacts, agents, this.queues)
     for (const contact of this.contactOf.values()) {
       const at = contact * 16
-      const needs = contacts.needs[contact]
-      contacts.i[at + I.Class] = this.index.classFor(
-        contacts.queue[contact]!,
-        contacts.channel[contact]!,
-        contacts.priority[contact]!,
-        needs
-      )
+      this.classify(contact)
       contacts.i[at + I.Lane] = -1
       if (contacts.i[at + I.State] === ContactState.Waiting) this.index.enterLane(contacts, contact)
     }
@@ -162,6 +161,20 @@ export class State {
       agents.occupancy[agent] = this.index.profiles[agents.profile[agent]!]!.occupancy.stateFor(counts)
       this.place(agent)
     }
+  }
+
+  /** Where a contact stands by what it asks for and by the rules of its queue. Its lane, if it is in one, is left as it is. */
+  classify(contact: number): void {
+    const { contacts } = this
+    const creditMs = this.creditMs(contact)
+    contacts.f[contact * 8 + F.OrderAt] = contacts.enqueuedAtMs[contact]! - creditMs
+    contacts.i[contact * 16 + I.Class] = this.index.classFor(
+      contacts.queue[contact]!,
+      contacts.channel[contact]!,
+      contacts.priority[contact]!,
+      creditMs,
+      contacts.needs[contact]
+    )
   }
 
   /** Per-contact requirements are open-ended: when most groups are empty they are dropped, at a cost that many arrivals share. */
@@ -201,7 +214,7 @@ export class State {
   }
 
   enqueuedAtMs(contact: number): number {
-    return this.contacts.f[contact * 8 + F.EnqueuedAt]!
+    return this.contacts.enqueuedAtMs[contact]!
   }
 }
 

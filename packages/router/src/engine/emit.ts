@@ -36,13 +36,18 @@ export function emit(
 function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
   if (typeof side === "string") return hash.text(side)
   if (kind === Kind.Queued) {
-    const { id, queue, channel, priority, needs, reachable, excludes } = side as QueuedSide
+    const { id, queue, channel, priority, creditMs, needs, reachable, excludes } = side as QueuedSide
     hash.text(id)
     hash.text(s.queueName[queue]!)
     hash.int(channel)
     hash.int(priority)
     hash.text(needs ?? "")
     hash.int(reachable ? 1 : 0)
+    // What came later is hashed only where it is there: logs from before keep their hash.
+    if (creditMs > 0) {
+      hash.text("creditMs")
+      hash.number(creditMs)
+    }
     for (const agent of excludes) hash.text(agent)
   } else if (kind === Kind.SignedIn) {
     const { id, skills, slots } = side as SignedInSide
@@ -59,7 +64,7 @@ function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
 export function canonical(configuration: Configuration): string {
   const ordered = (value: object, keys: ReadonlyArray<string>) =>
     keys.map((key) => [key, (value as Record<string, unknown>)[key]] as const).filter(([, v]) => v !== undefined)
-  const fields = ["needs", "offerMs", "wrapUpMs", "priority", "serviceLevelMs", "onNoAnswer"]
+  const fields = ["needs", "offerMs", "wrapUpMs", "priority", "serviceLevelMs", "onNoAnswer", "creditMs"]
   const queues = Object.keys(configuration.queues)
     .sort()
     .map((name) => [name, ordered(configuration.queues[name]!, fields)])

@@ -14,6 +14,7 @@ export interface QueuedSide {
   readonly queue: number
   readonly channel: number
   readonly priority: number
+  readonly creditMs: number
   readonly needs: string | undefined
   readonly reachable: boolean
   readonly excludes: ReadonlyArray<string>
@@ -128,17 +129,18 @@ function rest(s: State, a: number): void {
 function queue(s: State, c: number, side: QueuedSide): void {
   const { contacts } = s
   const at = c * 16
-  contacts.f[c * 8 + F.EnqueuedAt] = s.nowMs
   contacts.f[c * 8 + F.Sequence] = s.counts[Count.Contact]!++
-  contacts.i[at + I.Class] = s.index.classFor(side.queue, side.channel, side.priority, side.needs)
   contacts.i[at + I.Lane] = contacts.i[at + I.FirstExclusion] = contacts.i[at + I.Engagement] = -1
   contacts.i[at + I.State] = ContactState.Gone
   contacts.i[at + I.Marked] = 0
   contacts.queue[c] = side.queue
   contacts.channel[c] = side.channel
   contacts.priority[c] = side.priority
+  contacts.enqueuedAtMs[c] = s.nowMs
+  contacts.creditMs[c] = side.creditMs
   contacts.id[c] = side.id
   contacts.needs[c] = side.needs
+  s.classify(c)
   s.contactOf.set(side.id, c)
   for (const agent of side.excludes) exclude(s, c, s.agentFor(agent), -1)
   if (side.reachable) wait(s, c, Origin.Direct)

@@ -27,7 +27,9 @@ function explainContact(s: State, contact: number): Explanation {
   const isOpen = contacts.state(contact) <= ContactState.Offered
   const candidates = isOpen ? candidatesFor(s, contact) : []
   const seconds = (sinceMs: number) => `${Math.floor((s.nowMs - sinceMs) / 1000)} s`
-  const waited = seconds(s.enqueuedAtMs(contact))
+  const creditMs = s.creditMs(contact)
+  const headStart = creditMs === 0 ? "" : ` with a head start of ${creditMs / 1000} s (QUEUE-10)`
+  const waited = `${seconds(s.enqueuedAtMs(contact))}${headStart}`
   const said = (text: string, more: Partial<Explanation> = {}): Explanation => ({
     subject,
     text,

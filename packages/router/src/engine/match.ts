@@ -98,7 +98,7 @@ export function bestContactFor(s: State, agent: number): number {
   const ids = row.ids
   let best = -1
   let bestPriority = 0
-  let bestEnqueued = 0
+  let bestOrderAt = 0
   for (let at = 0; at < row.size; at++) {
     const demand = ids[at]!
     if ((room & demandBit[demand]!) === 0) continue
@@ -108,23 +108,23 @@ export function bestContactFor(s: State, agent: number): number {
       const priority = hot[line + H.Priority]!
       if (best >= 0 && priority < bestPriority) continue
       let contact = hot[line + H.Head]!
-      let enqueued = hot[line + H.HeadEnqueuedAt]!
+      let orderAt = hot[line + H.HeadOrderAt]!
       if (hot[line + H.Marked]! > 0) {
         while (contact >= 0 && i[contact * 16 + I.Marked] === 1 && !allowed(s, contact, agent)) {
           contact = i[contact * 16 + I.Next]!
         }
         if (contact < 0) continue
-        enqueued = contacts.f[contact * 8 + F.EnqueuedAt]!
+        orderAt = contacts.f[contact * 8 + F.OrderAt]!
       }
       const wins =
         best < 0 ||
         priority > bestPriority ||
-        enqueued < bestEnqueued ||
-        (enqueued === bestEnqueued && contacts.isOlder(contact, best))
+        orderAt < bestOrderAt ||
+        (orderAt === bestOrderAt && contacts.isOlder(contact, best))
       if (!wins) continue
       best = contact
       bestPriority = priority
-      bestEnqueued = enqueued
+      bestOrderAt = orderAt
     }
   }
   return best

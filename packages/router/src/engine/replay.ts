@@ -100,6 +100,7 @@ function queued(s: State, event: Extract<RouterEvent, { type: "ContactQueued" }>
     queue: s.queueFor(event.queue),
     channel: channels.indexOf(event.channel),
     priority: event.priority,
+    creditMs: event.creditMs ?? 0,
     needs: event.needs,
     reachable: event.reachable,
     excludes: event.excludes ?? []

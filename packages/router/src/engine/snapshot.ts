@@ -34,6 +34,8 @@ interface StoredContact {
   readonly queue: string
   readonly channel: number
   readonly priority: number
+  /** Absent = none. */
+  readonly creditMs?: number
   readonly needs?: string
   readonly state: number
   readonly enqueuedAtMs: number
@@ -100,6 +102,7 @@ function storedContact(s: State, contact: number): StoredContact {
     queue: s.queueName[contacts.queue[contact]!]!,
     channel: contacts.channel[contact]!,
     priority: contacts.priority[contact]!,
+    ...(contacts.creditMs[contact] === 0 ? {} : { creditMs: contacts.creditMs[contact]! }),
     ...(needs === undefined ? {} : { needs }),
     state: contacts.state(contact),
     enqueuedAtMs: s.enqueuedAtMs(contact),
@@ -179,7 +182,8 @@ function restoreContact(s: State, stored: StoredContact, timers: Setters): void 
   const { contacts } = s
   const contact = contacts.take()
   const at = contact * 16
-  contacts.f[contact * 8 + F.EnqueuedAt] = stored.enqueuedAtMs
+  contacts.enqueuedAtMs[contact] = stored.enqueuedAtMs
+  contacts.creditMs[contact] = stored.creditMs ?? 0
   contacts.f[contact * 8 + F.Sequence] = stored.sequence
   contacts.i[at + I.Engagement] = contacts.i[at + I.FirstExclusion] = contacts.i[at + I.Lane] = -1
   contacts.i[at + I.State] = ContactState.Gone

@@ -95,13 +95,15 @@ export class StateView implements View {
 function contactView(s: State, contact: number): ContactView {
   const { contacts, engagements, timers } = s
   const state = contacts.state(contact)
+  const creditMs = s.creditMs(contact)
   const seen = {
     id: contacts.id[contact]!,
     queue: s.queueName[contacts.queue[contact]!]!,
     channel: channels[contacts.channel[contact]!]!,
     priority: s.priority(contact),
     state: contactStates[state]!,
-    enqueuedAtMs: s.enqueuedAtMs(contact)
+    enqueuedAtMs: s.enqueuedAtMs(contact),
+    ...(creditMs === 0 ? {} : { creditMs })
   }
   const e = contacts.i[contact * 16 + I.Engagement]!
   if (e < 0) return seen

@@ -62,6 +62,7 @@ export class Witness {
           queue: event.queue,
           channel: event.channel,
           ownPriority: event.priority,
+          ownCreditMs: event.creditMs ?? 0,
           needs: event.needs ?? "",
           excludes: event.excludes ?? [],
           enqueuedAtMs: event.atMs,
@@ -141,6 +142,18 @@ export class Witness {
     return contact.ownPriority + (this.configuration.queues[contact.queue]?.priority ?? 0)
   }
 
+  /** Head start in force. */
+  creditMs(contact: SeenContact): number {
+    return contact.ownCreditMs + (this.configuration.queues[contact.queue]?.creditMs ?? 0)
+  }
+
+  /** Is `a` first in order of the two? */
+  comesFirst(a: SeenContact, b: SeenContact): boolean {
+    const higher = this.priority(a) - this.priority(b)
+    const earlierMs = b.enqueuedAtMs - this.creditMs(b) - (a.enqueuedAtMs - this.creditMs(a))
+    return higher > 0 || (higher === 0 && (earlierMs > 0 || (earlierMs === 0 && a.arrival < b.arrival)))
+  }
+
   private agent(id: string): SeenAgent {
     const agent = this.agents.get(id)
     if (agent === undefined) throw new Error(`agent ${id} never signed in`)
@@ -184,6 +197,7 @@ export interface SeenContact {
   readonly queue: string
   readonly channel: Channel
   readonly ownPriority: number
+  readonly ownCreditMs: number
   readonly needs: string
   readonly excludes: ReadonlyArray<string>
   readonly enqueuedAtMs: number

@@ -33,6 +33,7 @@ interface Contactless {
   readonly queue: string
   readonly channel: Channel
   readonly priority?: number
+  readonly creditMs?: number
   readonly needs?: string
   readonly reachable?: boolean
   readonly excludes?: ReadonlyArray<string>
@@ -76,6 +77,7 @@ const queue: fc.Arbitrary<QueueConfiguration> = fc
     offerMs: fc.constantFrom(3_000, 5_000, 5_000),
     wrapUpMs: fc.constantFrom(0, 0, 2_000, 5_000),
     priority: maybe(fc.integer({ min: -1, max: 2 })),
+    creditMs: maybe(fc.constantFrom(0, 700, 1_500)),
     onNoAnswer: maybe(fc.constantFrom("notReady" as const, "stayReady" as const))
   })
   .map((record) => present(record) as QueueConfiguration)
@@ -108,6 +110,7 @@ const enqueue: fc.Arbitrary<Act> = fc
     queue: fc.constantFrom(...queueNames),
     channel: fc.constantFrom(...channels, "chat" as const, "voice" as const),
     priority: maybe(fc.integer({ min: 0, max: 2 })),
+    creditMs: maybe(fc.constantFrom(0, 1, 700, 1_500, 3_000)),
     needs: maybe(needs),
     reachable: maybe(fc.boolean()),
     excludes: maybe(fc.uniqueArray(fc.constantFrom(...agentNames), { maxLength: 2 }))

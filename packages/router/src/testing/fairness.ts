@@ -52,6 +52,9 @@ export function fairnessLaws(
       offer: firstComeFirst
     }),
     watched("SCORE-1", "an agent is offered the first in order of those he may take", { offer: firstInOrder }),
+    watched("QUEUE-11", "of equal priority, who came later overtakes only within the difference of head starts", {
+      offer: overtakesWithinCredit
+    }),
     watched("FAIR-2", "a contact goes to who has least in hand, then to who rests longest", { offer: longestAtRest }),
     watched("CAP-1", "nobody is offered what he may not take: skills, slots, calls, exclusions, presence", {
       offer: permitted
@@ -153,7 +156,8 @@ function firstComeFirst(witness: Witness, event: Extract<RouterEvent, { type: "O
       other.queue === contact.queue &&
       other.channel === contact.channel &&
       other.needs === contact.needs &&
-      other.ownPriority === contact.ownPriority
+      other.ownPriority === contact.ownPriority &&
+      other.ownCreditMs === contact.ownCreditMs
     const isFirst = alike && other.arrival < contact.arrival && witness.against(other, agent) === undefined
     holds(
       !isFirst,
@@ -166,9 +170,22 @@ function firstInOrder(witness: Witness, event: Extract<RouterEvent, { type: "Off
   const { contact, agent } = pair(witness, event)
   for (const other of witness.contacts.values()) {
     if (other === contact || witness.against(other, agent) !== undefined) continue
-    const higher = witness.priority(other) - witness.priority(contact)
-    const isFirst = higher > 0 || (higher === 0 && other.arrival < contact.arrival)
+    const isFirst = witness.comesFirst(other, contact)
     holds(!isFirst, `${agent.id} was offered ${contact.id} although ${other.id} comes first`)
+  }
+}
+
+function overtakesWithinCredit(witness: Witness, event: Extract<RouterEvent, { type: "OfferMade" }>): void {
+  const { contact, agent } = pair(witness, event)
+  for (const other of witness.contacts.values()) {
+    const laterMs = contact.enqueuedAtMs - other.enqueuedAtMs
+    if (laterMs <= 0 || witness.priority(other) !== witness.priority(contact)) continue
+    if (witness.against(other, agent) !== undefined) continue
+    const aheadMs = witness.creditMs(contact) - witness.creditMs(other)
+    holds(
+      laterMs < aheadMs,
+      `${contact.id} overtook ${other.id}: ${laterMs} ms later, ${aheadMs} ms more of a head start`
+    )
   }
 }
 

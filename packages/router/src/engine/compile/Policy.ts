@@ -10,6 +10,7 @@ export interface QueueRule {
   readonly offerMs: number
   readonly wrapUpMs: number
   readonly priority: number
+  readonly creditMs: number
   readonly serviceLevelMs: number
   readonly staysReady: boolean
 }
@@ -20,6 +21,7 @@ export const retired: QueueRule = {
   offerMs: 20_000,
   wrapUpMs: 0,
   priority: 0,
+  creditMs: 0,
   serviceLevelMs: 20_000,
   staysReady: false
 }
@@ -30,6 +32,7 @@ export const queueRule = (queue: QueueConfiguration): QueueRule => ({
   offerMs: queue.offerMs ?? 20_000,
   wrapUpMs: queue.wrapUpMs ?? 0,
   priority: queue.priority ?? 0,
+  creditMs: queue.creditMs ?? 0,
   serviceLevelMs: queue.serviceLevelMs ?? 20_000,
   staysReady: queue.onNoAnswer === "stayReady"
 })

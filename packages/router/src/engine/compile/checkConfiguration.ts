@@ -10,10 +10,11 @@ export interface ConfigurationMistake {
   readonly at?: number
 }
 
-const queueFields = ["needs", "offerMs", "wrapUpMs", "priority", "serviceLevelMs", "onNoAnswer"] as const
+const queueFields = ["needs", "offerMs", "wrapUpMs", "priority", "creditMs", "serviceLevelMs", "onNoAnswer"] as const
 export const maxPriority = 1_000_000
 export const maxSlots = 1_000
 const dayMs = 86_400_000
+export const maxCreditMs = 30 * dayMs
 
 /** Everything that is wrong with a configuration, at once; empty = good. Takes anything and never throws. */
 export function checkConfiguration(configuration: unknown): ReadonlyArray<ConfigurationMistake> {
@@ -58,6 +59,7 @@ function checkQueue(name: string, queue: unknown, wrong: Wrong): void {
   checkNumber(queue.wrapUpMs, `${path}.wrapUpMs`, 0, 30 * dayMs, "milliseconds; 0 = no wrap-up", wrong)
   checkNumber(queue.serviceLevelMs, `${path}.serviceLevelMs`, 0, 30 * dayMs, "milliseconds, e.g. 20000", wrong)
   checkNumber(queue.priority, `${path}.priority`, -maxPriority, maxPriority, "higher is served first", wrong)
+  checkNumber(queue.creditMs, `${path}.creditMs`, 0, maxCreditMs, "milliseconds of head start; 0 = none", wrong)
   if (queue.onNoAnswer !== undefined && queue.onNoAnswer !== "notReady" && queue.onNoAnswer !== "stayReady") {
     wrong(`${path}.onNoAnswer`, 'write "notReady" or "stayReady"')
   }

@@ -1,7 +1,7 @@
 import { type Channel, channels } from "../../Channel.ts"
 import type { Abandon, Cancel, Enqueue, MarkReachable, MarkUnreachable } from "../../Command.ts"
 import type { Refusal } from "../../Refusal.ts"
-import { isWhole, maxPriority, needMistakeText } from "../compile/checkConfiguration.ts"
+import { isWhole, maxCreditMs, maxPriority, needMistakeText } from "../compile/checkConfiguration.ts"
 import { isMistake, parseNeed } from "../compile/parseNeed.ts"
 import { emit } from "../emit.ts"
 import type { QueuedSide } from "../evolve.ts"
@@ -11,7 +11,7 @@ import type { State } from "../State.ts"
 import { ContactState, I } from "../state/Contacts.ts"
 
 export function enqueue(s: State, command: Enqueue): Refusal | undefined {
-  const { contact: id, channel, priority = 0, needs, reachable = true, excludes = noAgents } = command
+  const { contact: id, channel, priority = 0, creditMs = 0, needs, reachable = true, excludes = noAgents } = command
   if (!isId(id)) return badId("contact")
   if (s.contactOf.has(id)) return refuse("ContactExists", `contact ${id} is here already: choose another id`, "contact")
   if (!isId(command.queue)) return badId("queue")
@@ -24,6 +24,13 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
   }
   if (!isWhole(priority, -maxPriority, maxPriority)) {
     return refuse("InvalidValue", `priority must be a whole number from ${-maxPriority} to ${maxPriority}`, "priority")
+  }
+  if (!isWhole(creditMs, 0, maxCreditMs)) {
+    return refuse(
+      "InvalidValue",
+      `creditMs must be a whole number of milliseconds from 0 to ${maxCreditMs}`,
+      "creditMs"
+    )
   }
   if (typeof reachable !== "boolean") return refuse("InvalidValue", "reachable must be true or false", "reachable")
   if (!Array.isArray(excludes) || !excludes.every(isId)) {
@@ -41,6 +48,8 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
     queue,
     channel: channels.indexOf(channel as Channel),
     priority,
+    // Written once: -0 is 0.
+    creditMs: creditMs + 0,
     needs,
     reachable,
     excludes: excludes.length > 0 ? [...new Set(excludes as ReadonlyArray<string>)] : noAgents

@@ -52,11 +52,13 @@ export class Index {
     this.queues = queues
   }
 
-  /** Contacts of one class are served strictly in order of age (SPEC QUEUE-2). */
-  classFor(queue: number, channel: number, ownPriority: number, needs: string | undefined): number {
-    const rule = this.queues[queue]!
-    const priority = rule.priority + ownPriority
-    const key = `${queue} ${channel} ${priority} ${needs ?? ""}`
+  /**
+   * Contacts of one class are served strictly in order of age (SPEC QUEUE-2). A head start is the same for a whole class, so a lane
+   * stays a list to whose end arrivals go; each different head start has a lane of its own.
+   */
+  classFor(queue: number, channel: number, ownPriority: number, creditMs: number, needs: string | undefined): number {
+    const priority = this.queues[queue]!.priority + ownPriority
+    const key = `${queue} ${channel} ${priority} ${creditMs} ${needs ?? ""}`
     const known = this.classOf.get(key)
     if (known !== undefined) return known
     const id = this.classDemand.push(this.demandFor(queue, channel, needs)) - 1

@@ -2,7 +2,7 @@ import { Pool, wider } from "../Pool.ts"
 import { type Contacts, F, I } from "../state/Contacts.ts"
 
 /** Places of a lane's hot line, 8 doubles. Two are kept for the curve and rate of an ageing priority. */
-export const H = { HeadEnqueuedAt: 0, Priority: 1, Tier: 4, Marked: 5, NextActive: 6, Head: 7 } as const
+export const H = { HeadOrderAt: 0, Priority: 1, Tier: 4, Marked: 5, NextActive: 6, Head: 7 } as const
 
 /**
  * Lane = the contacts of one class and one origin, oldest first. A scan for the best contact reads one cache line per non-empty
@@ -70,7 +70,7 @@ export class Lanes extends Pool {
     i[contact * 16 + I.Lane] = lane
     if (after < 0) {
       hot[lane * 8 + H.Head] = contact
-      hot[lane * 8 + H.HeadEnqueuedAt] = contacts.f[contact * 8 + F.EnqueuedAt]!
+      hot[lane * 8 + H.HeadOrderAt] = contacts.f[contact * 8 + F.OrderAt]!
     } else i[after * 16 + I.Next] = contact
     if (next < 0) this.tail[lane] = contact
     else i[next * 16 + I.Previous] = contact
@@ -88,7 +88,7 @@ export class Lanes extends Pool {
     const next = i[contact * 16 + I.Next]!
     if (previous < 0) {
       hot[lane * 8 + H.Head] = next
-      if (next >= 0) hot[lane * 8 + H.HeadEnqueuedAt] = contacts.f[next * 8 + F.EnqueuedAt]!
+      if (next >= 0) hot[lane * 8 + H.HeadOrderAt] = contacts.f[next * 8 + F.OrderAt]!
     } else i[previous * 16 + I.Next] = next
     if (next < 0) this.tail[lane] = previous
     else i[next * 16 + I.Previous] = previous

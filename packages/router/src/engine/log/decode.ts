@@ -93,6 +93,7 @@ function queued(s: State, atMs: number, side: QueuedSide): RouterEvent {
     queue: s.queueName[side.queue]!,
     channel: channels[side.channel]!,
     priority: side.priority,
+    ...(side.creditMs === 0 ? {} : { creditMs: side.creditMs }),
     ...(side.needs === undefined ? {} : { needs: side.needs }),
     reachable: side.reachable,
     ...(side.excludes.length === 0 ? {} : { excludes: side.excludes })

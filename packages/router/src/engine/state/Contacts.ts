@@ -6,8 +6,8 @@ export const ContactState = { Gone: 0, Waiting: 1, Unreachable: 2, Offered: 3, A
 /** Where a lane's contacts come from: arrived, or returned after an offer or a spell of being unreachable. */
 export const Origin = { Direct: 0, Returned: 1 } as const
 
-/** Places of the hot record, one cache line of 64 bytes per contact: doubles in `f` (8 per contact), integers in `i` (16 per contact). */
-export const F = { EnqueuedAt: 0, Sequence: 1 } as const
+/** Places of the hot record, one cache line of 64 bytes per contact: doubles in `f` (8 per contact), integers in `i` (16 per contact). `OrderAt` is the first enqueue less the head start (SPEC QUEUE-10). */
+export const F = { OrderAt: 0, Sequence: 1 } as const
 export const I = {
   Next: 4,
   Previous: 5,
@@ -34,6 +34,10 @@ export class Contacts extends Pool {
   queue: Int32Array
   channel: Int8Array
   priority: Int32Array
+  /** The first-enqueue clock. */
+  enqueuedAtMs: Float64Array
+  /** The contact's own head start. */
+  creditMs: Float64Array
   readonly id: string[] = []
   readonly needs: Array<string | undefined> = []
 
@@ -44,6 +48,8 @@ export class Contacts extends Pool {
     this.queue = new Int32Array(capacity)
     this.channel = new Int8Array(capacity)
     this.priority = new Int32Array(capacity)
+    this.enqueuedAtMs = new Float64Array(capacity)
+    this.creditMs = new Float64Array(capacity)
   }
 
   protected widen(capacity: number): void {
@@ -52,14 +58,16 @@ export class Contacts extends Pool {
     this.queue = wider(this.queue, capacity)
     this.channel = wider(this.channel, capacity)
     this.priority = wider(this.priority, capacity)
+    this.enqueuedAtMs = wider(this.enqueuedAtMs, capacity)
+    this.creditMs = wider(this.creditMs, capacity)
   }
 
-  /** First enqueued, then first in sequence: the order within a class (SPEC QUEUE-2). */
+  /** First in order among equal priorities. The sequence follows the clock, so it also puts the first enqueued before the head start. */
   isOlder(a: number, b: number): boolean {
     const f = this.f
-    const enqueuedA = f[a * 8 + F.EnqueuedAt]!
-    const enqueuedB = f[b * 8 + F.EnqueuedAt]!
-    return enqueuedA < enqueuedB || (enqueuedA === enqueuedB && f[a * 8 + F.Sequence]! < f[b * 8 + F.Sequence]!)
+    const orderA = f[a * 8 + F.OrderAt]!
+    const orderB = f[b * 8 + F.OrderAt]!
+    return orderA < orderB || (orderA === orderB && f[a * 8 + F.Sequence]! < f[b * 8 + F.Sequence]!)
   }
 
   state(contact: number): number {

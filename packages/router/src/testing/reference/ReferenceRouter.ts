@@ -324,10 +324,12 @@ export class ReferenceRouter {
 
   private enqueue(command: Enqueue): Reason | undefined {
     const { world } = this
-    const { contact: id, queue, channel, priority = 0, needs, reachable = true, excludes = [] } = command
+    const { contact: id, queue, channel, priority = 0, creditMs = 0, needs } = command
+    const { reachable = true, excludes = [] } = command
     if (world.contacts.some((c) => c.id === id)) return "ContactExists"
     if (world.queues[queue] === undefined) return "QueueUnknown"
     if (!channels.includes(channel) || !Number.isInteger(priority)) return "InvalidValue"
+    if (!Number.isInteger(creditMs) || creditMs < 0) return "InvalidValue"
     if (needs !== undefined && !isReadable(needs)) return "InvalidNeeds"
     world.contacts.push({
       id,
@@ -335,6 +337,7 @@ export class ReferenceRouter {
       queue,
       channel,
       ownPriority: priority,
+      ownCreditMs: creditMs,
       needs: needs ?? "",
       enqueuedAtMs: world.nowMs,
       state: reachable ? "waiting" : "unreachable",
@@ -343,7 +346,12 @@ export class ReferenceRouter {
       never: excludes,
       notUntil: []
     })
-    const said = { ...(needs === undefined ? {} : { needs }), ...(excludes.length === 0 ? {} : { excludes }) }
+    const credit = creditMs === 0 ? {} : { creditMs }
+    const said = {
+      ...credit,
+      ...(needs === undefined ? {} : { needs }),
+      ...(excludes.length === 0 ? {} : { excludes })
+    }
     this.say({ type: "ContactQueued", atMs: world.nowMs, contact: id, queue, channel, priority, reachable, ...said })
     return undefined
   }

@@ -1,7 +1,7 @@
 import { type Channel, channels } from "../../Channel.ts"
 import type { Configuration } from "../../Configuration.ts"
 import type { AgentView, ContactView, QueueView, View } from "../../View.ts"
-import { type Agent, type Contact, contactsOf, priorityOf, type World } from "./world.ts"
+import { type Agent, type Contact, contactsOf, creditOf, priorityOf, type World } from "./world.ts"
 
 /** The readonly face of the reference router, so that whole states can be compared. */
 export const referenceView = (
@@ -32,6 +32,7 @@ const contactView = (world: World, c: Contact): ContactView => ({
   priority: priorityOf(world, c),
   state: c.state,
   enqueuedAtMs: c.enqueuedAtMs,
+  ...(creditOf(world, c) === 0 ? {} : { creditMs: creditOf(world, c) }),
   ...(c.agent === undefined ? {} : { agent: c.agent.id }),
   ...(c.offer === undefined
     ? {}

@@ -9,6 +9,7 @@ export interface Contact {
   readonly queue: string
   readonly channel: Channel
   readonly ownPriority: number
+  readonly ownCreditMs: number
   readonly needs: string
   readonly enqueuedAtMs: number
   state: "waiting" | "unreachable" | "offered" | "active" | "wrap-up"
@@ -46,6 +47,9 @@ export interface World {
 export const priorityOf = (world: World, contact: Contact): number =>
   contact.ownPriority + (world.queues[contact.queue]?.priority ?? 0)
 
+export const creditOf = (world: World, contact: Contact): number =>
+  contact.ownCreditMs + (world.queues[contact.queue]?.creditMs ?? 0)
+
 export const contactsOf = (world: World, agent: Agent): Contact[] => world.contacts.filter((c) => c.agent === agent)
 
 /** Everything that must be true of a pair before an offer, written down once. */
@@ -66,7 +70,10 @@ export function mayTake(world: World, contact: Contact, agent: Agent): boolean {
 }
 
 export const contactOrder = (world: World) => (a: Contact, b: Contact) =>
-  priorityOf(world, b) - priorityOf(world, a) || a.enqueuedAtMs - b.enqueuedAtMs || a.sequence - b.sequence
+  priorityOf(world, b) - priorityOf(world, a) ||
+  a.enqueuedAtMs - creditOf(world, a) - (b.enqueuedAtMs - creditOf(world, b)) ||
+  a.enqueuedAtMs - b.enqueuedAtMs ||
+  a.sequence - b.sequence
 
 export const agentOrder = (world: World) => (a: Agent, b: Agent) =>
   contactsOf(world, a).length - contactsOf(world, b).length || a.rest - b.rest
