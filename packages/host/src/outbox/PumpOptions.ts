@@ -1,5 +1,5 @@
 export interface PumpOptions {
-  /** Threads of one adapter in work at once. Default 256. */
+  /** Threads of one adapter at the medium at once; those that wait to try again do not count. Default 256. */
   readonly lanes?: number
   /** First wait after "try again", doubled each time up to a minute. Default 500. */
   readonly backoffMs?: number

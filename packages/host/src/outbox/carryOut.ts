@@ -1,4 +1,4 @@
-import { Duration, Effect, type Latch } from "effect"
+import { Duration, Effect, type Latch, type Semaphore } from "effect"
 import { Partition, PartitionClosed } from "../partition/Partition.ts"
 import { Tenure } from "../partition/Tenure.ts"
 import type { Attempt, Outcome } from "./Attempt.ts"
@@ -10,14 +10,21 @@ import { settle } from "./receipts.ts"
 /** Records `Taken`; completes when it is durable. */
 export type Take = (id: string) => Effect.Effect<void, PartitionClosed>
 
+export interface Lane {
+  readonly take: Take
+  /** Needed for each attempt; given back while it waits to try again. */
+  readonly turn: Semaphore.Semaphore
+  /** Open = the host stops: nothing new is tried. */
+  readonly stopped: Latch.Latch
+}
+
 const longestBackoffMs = 60_000
 
 /** One intent from the log to its settlement. Leaves it as it is when the host stops: the log knows how far it got. */
 export const carryOut = (
   id: string,
   options: Required<PumpOptions>,
-  take: Take,
-  stopped: Latch.Latch
+  { take, turn, stopped }: Lane
 ): Effect.Effect<void, PartitionClosed, Partition | Tenure | Outbox | World> =>
   Effect.gen(function* () {
     const partition = yield* Partition
@@ -25,10 +32,15 @@ export const carryOut = (
     if (entry === undefined || entry.state === "settled") return
     // Asked before `take` changes it: a term before ours had taken it.
     const doubt = { copies: entry.state === "ambiguous" ? 1 : 0 }
-    if (entry.state === "intent") yield* take(id)
-    for (let round = 0; !stopped.isOpen(); round++) {
+    const attemptNow = Effect.gen(function* () {
+      if (stopped.isOpen()) return undefined
+      if (entry.state === "intent") yield* take(id)
       const late = partition.nowMs() > worthUntilMs(entry, options)
-      const attempt = yield* nextAttempt(entry, options, late, doubt)
+      return yield* nextAttempt(entry, options, late, doubt)
+    })
+    for (let round = 0; !stopped.isOpen(); round++) {
+      const attempt = yield* turn.withPermits(1)(attemptNow)
+      if (attempt === undefined) return
       if (attempt.type === "Done") return yield* record(entry, attempt.outcome)
       if (attempt.type === "Ambiguous") doubt.copies += 1
       yield* Effect.logDebug(`${id} is tried again: ${attempt.text}`)

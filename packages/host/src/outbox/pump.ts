@@ -1,4 +1,4 @@
-import { Deferred, Duration, Effect, FiberSet, Latch, Layer, type Scope } from "effect"
+import { Deferred, Duration, Effect, FiberSet, Latch, Layer, type Scope, Semaphore } from "effect"
 import { Partition, type PartitionClosed } from "../partition/Partition.ts"
 import { Tenure } from "../partition/Tenure.ts"
 import { carryOut, type Take } from "./carryOut.ts"
@@ -28,18 +28,19 @@ const pump = (options: Required<PumpOptions>): Effect.Effect<void, never, Around
     const fork = yield* FiberSet.runtime(fibers)<Around>()
     const stopped = Latch.makeUnsafe(false)
     const take = makeTake(partition, fork)
+    const turns = makeTurns(options.lanes)
     const runLane = (group: string, lane: string): Effect.Effect<void, never, Around> =>
       Effect.gen(function* () {
         while (!stopped.isOpen()) {
           const id = lanes.next(group, lane)
           if (id === undefined) return
-          yield* Effect.catchDefect(carryOut(id, options, take, stopped), (defect) =>
+          yield* Effect.catchDefect(carryOut(id, options, { take, turn: turns(group), stopped }), (defect) =>
             Effect.logError(`Intent ${id} stays as it is until the next start`, defect)
           )
         }
         // Nothing goes out any more when the partition closed: the next host finds it in the log.
       }).pipe(Effect.catchTag("PartitionClosed", () => Effect.void))
-    const lanes: Lanes = makeLanes(options.lanes, (group, lane) => fork(runLane(group, lane)))
+    const lanes: Lanes = makeLanes((group, lane) => fork(runLane(group, lane)))
 
     // What is durable comes from this scan, what becomes durable later from the listener: both are set up in one go.
     const durable = partition.durableSeq()
@@ -59,6 +60,16 @@ const pump = (options: Required<PumpOptions>): Effect.Effect<void, never, Around
       })
     )
   })
+
+/** One at the medium takes one of its adapter's turns; one that waits to try again takes none, or a slow domain would stop all mail. */
+const makeTurns = (limit: number): ((group: string) => Semaphore.Semaphore) => {
+  const turns = new Map<string, Semaphore.Semaphore>()
+  return (group) => {
+    const known = turns.get(group) ?? Semaphore.makeUnsafe(limit)
+    turns.set(group, known)
+    return known
+  }
+}
 
 const laneOf = ({ intent }: Pick<OutboxEntry, "intent">): string =>
   intent.type === "SetPresence" ? `presence ${intent.device}` : `thread ${intent.thread}`

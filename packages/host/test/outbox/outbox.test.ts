@@ -296,6 +296,29 @@ describe("outbox", () => {
     })
   )
 
+  it.effect("threads that are to be tried later take nobody's turn", () =>
+    Effect.gen(function* () {
+      const store = makeStore()
+      const carrier = makeCarrier()
+      // A mail server that asks to try later does so for hours, and for one domain only.
+      for (const text of ["deferred 1", "deferred 2"])
+        carrier.plan.set(
+          text,
+          Array.from({ length: 50 }, () => "retry")
+        )
+      const centre = yield* start(store, carrier, { lanes: 2 })
+      yield* centre.partition.submit((draft) => {
+        for (const n of [1, 2]) intend(draft, send(`deferred ${n}`, `t${n}`))
+        intend(draft, send("others", "t3"))
+      })
+      yield* quiet
+      expect(carrier.book.map(({ text }) => text)).toEqual(["others"])
+      yield* TestClock.adjust("2 hours")
+      expect(carrier.book.map(({ text }) => text).sort()).toEqual(["deferred 1", "deferred 2", "others"])
+      yield* centre.close
+    })
+  )
+
   it.effect("an act on a call without a switch is refused with the remedy", () =>
     Effect.gen(function* () {
       const store = makeStore()
