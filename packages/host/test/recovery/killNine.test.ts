@@ -170,6 +170,20 @@ describe(`kill -9 under load (seed ${seed})`, () => {
       const ucids = carriers.pbx.book.calls.map((call) => call.ucid)
       expect([...threads("avaya")].sort()).toEqual([...ucids].sort())
 
+      // Each customer said one thing, and it stands in the conversation once: what came again was known again.
+      const written = contacts.filter((contact) => contact.adapter !== "avaya")
+      for (let from = 0; from < written.length; from += 50) {
+        const lines = await Promise.all(
+          written.slice(from, from + 50).map(async ({ conversation }) => {
+            const found = await boss.get<{ lines: ReadonlyArray<{ author: string; text: string }> }>(
+              `/api/conversations/${encodeURIComponent(conversation)}`
+            )
+            return found.lines.filter(({ author }) => author === "customer").map(({ text }) => text)
+          })
+        )
+        expect(lines.filter((said) => said.length !== 1)).toEqual([])
+      }
+
       // Owned once, and for calls by whom the switch saw answering.
       expect(contacts.filter((contact) => contact.acceptedBy.length > 1)).toEqual([])
       for (const call of carriers.pbx.book.calls) {
