@@ -12,6 +12,10 @@ export interface User {
   readonly name: string
   readonly role: "agent" | "supervisor"
 }
+/** Somebody signed in, until `untilMs` on the wall clock. */
+export interface Session extends User {
+  readonly untilMs: number
+}
 export type SignInResult =
   | { readonly type: "SignedIn"; readonly user: User; readonly cookie: string }
   | { readonly type: "Wrong"; readonly triesLeft: number }
@@ -32,7 +36,7 @@ export class Sessions extends Context.Service<
   {
     readonly signIn: (user: string, password: string) => Effect.Effect<SignInResult>
     /** The user of a cookie header; undefined when there is none, it was altered or it has expired. */
-    readonly of: (cookies: string | undefined) => Effect.Effect<User | undefined>
+    readonly of: (cookies: string | undefined) => Effect.Effect<Session | undefined>
   }
 >()("@strowger/host/Sessions") {
   static readonly cookieName = "strowger_session"
@@ -106,7 +110,8 @@ export class Sessions extends Context.Service<
               id: string
               until: number
             }
-            return until > nowMs ? user(id) : undefined
+            const who = user(id)
+            return who !== undefined && until > nowMs ? { ...who, untilMs: until } : undefined
           })
         })
       })

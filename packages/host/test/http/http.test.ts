@@ -1,3 +1,5 @@
+import { createHmac } from "node:crypto"
+import { readFileSync } from "node:fs"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { WebSocket } from "ws"
 import type { File } from "../../src/config/File.ts"
@@ -102,6 +104,26 @@ describe("pages and API of the host", () => {
     expect(await socket({ cookie, origin: "https://evil.example" })).toBe(403)
     expect(await socket({ cookie, origin: base })).toBe(101)
   })
+  it("what a desktop watches ends with its session", async () => {
+    const body = Buffer.from(JSON.stringify({ id: "a1", until: Date.now() + 1_500 })).toString("base64url")
+    const key = readFileSync(`${folder.path}/state/session.key`)
+    const cookie = `strowger_session=${body}.${createHmac("sha256", key).update(body).digest("base64url")}`
+    const link = new WebSocket(`${base.replace("http", "ws")}/rpc`, { headers: { cookie } })
+    const heard: Array<string> = []
+    await new Promise<void>((resolve, reject) => {
+      link.on("error", reject)
+      link.on("open", () => link.send('{"_tag":"Request","id":"1","tag":"WatchDesk","payload":null,"headers":[]}\n'))
+      link.on("message", (data: Buffer) => {
+        const text = data.toString("utf8")
+        heard.push(text)
+        if (text.includes('"Chunk"')) link.send('{"_tag":"Ack","requestId":"1"}\n')
+        if (text.includes('"Exit"')) resolve()
+      })
+    })
+    link.close()
+    expect(heard[0]).toContain('"signed-out"')
+    expect(heard.at(-1)).toContain('"Unauthorized"')
+  }, 10_000)
   it("the API describes itself and has a documentation page", async () => {
     const openapi = (await (await fetch(`${base}/openapi.json`)).json()) as {
       openapi: string
