@@ -1,6 +1,8 @@
 import { resolve } from "node:path"
 import { Effect } from "effect"
 import { Command, Flag } from "effect/cli"
+import { missingSettings } from "../config/missingSettings.ts"
+import { CommandFailed } from "./CommandFailed.ts"
 import { loadFile } from "./config.ts"
 
 /** `strowger serve --config FILE`: the production form. */
@@ -14,6 +16,8 @@ export const serve = Command.make(
   },
   Effect.fnUntraced(function* ({ config }) {
     const file = yield* loadFile(config)
+    const missing = yield* Effect.sync(() => missingSettings(file))
+    if (missing.length > 0) return yield* new CommandFailed({ message: missing.join("\n") })
     const directory = resolve(file.state?.directory ?? "./strowger-state")
     // Loaded when it is wanted: help and checks answer without the whole host.
     const { announce, runHost } = yield* Effect.promise(() => import("./runHost.ts"))

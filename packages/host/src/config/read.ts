@@ -35,8 +35,11 @@ export const readConfiguration = (text: string): Result.Result<File, ReadonlyArr
   const decoded = decode(raw)
   if (Result.isFailure(decoded)) {
     for (const issue of format(decoded.failure.issue).issues) {
-      const path = (issue.path ?? []).map((part) => (typeof part === "object" ? part.key : part))
-      mistakes.push({ ...place(offsetOf(path)), path: path.join("."), ...explain(issue.message, path, raw) })
+      const whole = (issue.path ?? []).map((part) => (typeof part === "object" ? part.key : part))
+      const path = whole.slice(0, secretEnd(whole))
+      // What is wrong with a secret is told once, whichever of its forms was tried.
+      if (path.length < whole.length && mistakes.some((m) => m.path === path.join("."))) continue
+      mistakes.push({ ...place(offsetOf(path)), path: path.join("."), ...explain(issue.message, whole, path, raw) })
     }
   }
   for (const found of crossChecks(raw)) {
@@ -73,12 +76,39 @@ const keyOffset = (root: Node | null, path: ReadonlyArray<PropertyKey>): number 
   return offset
 }
 
+/** How much of a path leads to a secret; all of it where there is none. An agent or an adapter may be called what it likes. */
+const secretEnd = (path: ReadonlyArray<PropertyKey>): number => {
+  const at = path.findIndex((part, i) => i > 1 && (part === "password" || part === "secret"))
+  return at === -1 ? path.length : at + 1
+}
+
+const kinds = ["sms", "email", "chat", "avaya"]
+
 const explain = (
   message: string,
+  whole: ReadonlyArray<PropertyKey>,
   path: ReadonlyArray<PropertyKey>,
   raw: unknown
 ): { readonly text: string; readonly remedy: string } => {
   const name = String(path.at(-1) ?? "")
+  if (path.length > 2 && (name === "password" || name === "secret")) {
+    // Somebody may have written the secret itself: it is not repeated.
+    if (message !== "Missing key" || whole.length > path.length) {
+      return {
+        text: "does not say where the secret is",
+        remedy: "Write `{ env: NAME }` or `{ file: PATH }`; the secret itself never stands in this file"
+      }
+    }
+  }
+  if (path[0] === "adapters" && path.length === 2) {
+    const kind = valueAt(raw, [...path, "kind"])
+    if (!kinds.includes(String(kind))) {
+      return {
+        text: kind === undefined ? "`kind` is missing" : `there is no kind ${JSON.stringify(kind)}`,
+        remedy: `Write one of ${kinds.join(", ")}`
+      }
+    }
+  }
   if (message.includes("|") && !message.startsWith("Expected")) {
     const [text = "", remedy = ""] = message.split("|")
     return { text: `${show(raw, path)} ${text}`, remedy }
@@ -91,13 +121,18 @@ const explain = (
       remedy: guess === undefined ? "Remove it, or see `strowger config example`" : `Did you mean \`${guess}\`?`
     }
   }
-  return { text: `${show(raw, path)} does not fit`, remedy: message.replace(/^Expected/, "It must be") }
+  const expected = message
+    .replace(/^Expected /, "")
+    .replace(/^object\b/, "settings of its own, see `strowger config example`")
+  return { text: `${show(raw, path)} does not fit`, remedy: `It must be ${expected}` }
 }
 
-/** The value as written, short; secrets are objects and so never shown. */
+const valueAt = (raw: unknown, path: ReadonlyArray<PropertyKey>): unknown =>
+  path.reduce((value, part) => (value as Record<PropertyKey, unknown> | null | undefined)?.[part], raw)
+
+/** The value as written, short. */
 const show = (raw: unknown, path: ReadonlyArray<PropertyKey>): string => {
-  let value = raw
-  for (const part of path) value = (value as Record<PropertyKey, unknown> | undefined)?.[part]
+  const value = valueAt(raw, path)
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
     ? JSON.stringify(value).slice(0, 60)
     : "the value"

@@ -46,6 +46,19 @@ describe("the configuration file", () => {
     expect(mistakes("centre: { name: x }").map(({ path }) => path)).toContain("queues")
     for (const text of ["", "- 1", "just words", "null", "42"]) expect(mistakes(text).length).toBeGreaterThan(0)
   })
+  it("a secret written into the file is told once and never repeated; a wrong kind is told with those there are", () => {
+    const bad = example
+      .replace("password: { env: STROWGER_PASSWORD_LU }", "password: hunter2")
+      .replace("password: { env: STROWGER_SMS_PASSWORD }", "password: { evn: hunter3 }")
+      .replace("kind: chat", "kind: chatt")
+    expect(mistakes(bad).map((m) => `${m.path}: ${m.text}`)).toEqual([
+      "agents.lu.password: does not say where the secret is",
+      "adapters.sms.password: does not say where the secret is",
+      'adapters.web: there is no kind "chatt"'
+    ])
+    expect(JSON.stringify(mistakes(bad))).not.toContain("hunter")
+    expect(mistakes(bad)[2]?.remedy).toBe("Write one of sms, email, chat, avaya")
+  })
   it("a demonstration password may not be opened to the network", () => {
     const bank = cityBank({ http: 1, chat: 2, mailIn: 3, mailOut: 4, smsc: 5, pbx: 6 }, "/tmp/bank")
     const open = stringify({ ...bank, http: { host: "0.0.0.0", port: 8080 } })

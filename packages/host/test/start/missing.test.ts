@@ -43,6 +43,20 @@ describe("a start that cannot be", () => {
     const output = await said((file) => ({ ...file, agents: { a1: { name: "Agent 1", password: { file: empty } } } }))
     expect(output).toContain(`agents.a1.password: the file ${empty} is empty`)
   })
+  it("names all that is missing in one go, and a secret that is too short without showing it", async () => {
+    const output = await said((file) => ({
+      ...file,
+      agents: { a1: { name: "Agent 1", password: { env: "STROWGER_NOT_SET" } } },
+      adapters: {
+        sms: { ...sms, password: { file: `${folder.path}/none` } },
+        chat: { kind: "chat", port: 0, secret: { demonstration: "too short" } }
+      }
+    }))
+    expect(output).toContain("agents.a1.password: the environment variable STROWGER_NOT_SET is not set")
+    expect(output).toContain(`adapters.sms.password: the file ${folder.path}/none cannot be read`)
+    expect(output).toContain("adapters.chat.secret: has 9 characters. Give a random text of at least 16.")
+    expect(output).not.toContain("too short")
+  })
   it("names the certificates that are not there", async () => {
     const output = await said((file) => ({
       ...file,
