@@ -23,9 +23,9 @@ export default class LeftOut implements Reporter {
       console.log(`\nLEFT OUT: ${leftOut.length} tests did not run on this machine:`)
       for (const name of leftOut) console.log(`  - ${name}`)
       console.log(
-        "Peers are Debian packages: run as root with STROWGER_INSTALL_PEERS=1, or see the line at the start of the run."
+        "Real peers that are absent are named at the start of the run, with the line that brings them (as root: STROWGER_INSTALL_PEERS=1)."
       )
-      console.log("Material of other people: set STROWGER_FIXTURES and STROWGER_TRACES to its folders.")
+      console.log("Other people's material: set STROWGER_FIXTURES and STROWGER_TRACES to its folders.")
       if (process.env.CI) process.exitCode = 1
     }
     const file = process.env.STROWGER_COUNTS

@@ -7,17 +7,20 @@ export const demo = Command.make(
   {
     port: Flag.Int("port").pipe(
       Flag.withDefault(8080),
-      Flag.withDescription("Port of desk, wall and API; the next free one is taken")
+      Flag.withDescription("Port of desk, wall and API; when it is in use, the next free one (8080)")
     ),
     chatPort: Flag.Int("chat-port").pipe(
       Flag.withDefault(8081),
-      Flag.withDescription("Port of the customers' chat page")
+      Flag.withDescription("Port of the customers' chat page; when it is in use, the next free one (8081)")
     ),
     directory: Flag.String("directory").pipe(
       Flag.withDefault(".strowger"),
-      Flag.withDescription("Where the demonstration keeps its state")
+      Flag.withDescription("Where the demonstration keeps its state (.strowger)")
     ),
-    seed: Flag.Int("seed").pipe(Flag.withDefault(1), Flag.withDescription("The same seed brings the same customers")),
+    seed: Flag.Int("seed").pipe(
+      Flag.withDefault(1),
+      Flag.withDescription("The same seed brings the same customers (1)")
+    ),
     quiet: Flag.Boolean("quiet").pipe(
       Flag.withDefault(false),
       Flag.withDescription("No customers of its own: only what you send")

@@ -1,9 +1,9 @@
 import { existsSync, rmSync } from "node:fs"
 import { join, resolve } from "node:path"
-import { DatabaseSync } from "node:sqlite"
 import { Console, Effect } from "effect"
 import { Command, Flag } from "effect/cli"
 import { CommandFailed } from "./CommandFailed.ts"
+import { inUse } from "./inUse.ts"
 
 /** `strowger reset`: empties the demonstration's data, and nothing that is not the demonstration's. */
 export const reset = Command.make(
@@ -11,7 +11,7 @@ export const reset = Command.make(
   {
     directory: Flag.String("directory").pipe(
       Flag.withDefault(".strowger"),
-      Flag.withDescription("Where the demonstration keeps its state")
+      Flag.withDescription("Where the demonstration keeps its state (.strowger)")
     )
   },
   Effect.fnUntraced(function* (options) {
@@ -22,24 +22,10 @@ export const reset = Command.make(
         message: `${directory} is not the demonstration's: it has no city-bank.yaml. Nothing was removed; remove it yourself if you mean it.`
       })
     }
-    if (yield* Effect.sync(() => inUse(join(directory, "owner.db")))) {
+    if (yield* Effect.sync(() => inUse(directory))) {
       return yield* new CommandFailed({ message: "The demonstration is running. Stop it first (Ctrl-C), then reset." })
     }
     yield* Effect.sync(() => rmSync(directory, { recursive: true }))
     yield* Console.log(`${directory} was emptied. \`npm start\` begins anew.`)
   })
 ).pipe(Command.withDescription("Empty the demonstration's data"))
-
-/** A running host holds this file exclusively. */
-const inUse = (owner: string): boolean => {
-  if (!existsSync(owner)) return false
-  const db = new DatabaseSync(owner)
-  try {
-    db.exec("BEGIN EXCLUSIVE; ROLLBACK")
-    return false
-  } catch {
-    return true
-  } finally {
-    db.close()
-  }
-}

@@ -7,7 +7,9 @@ import { customerPages } from "../http/pages.ts"
 import { cityBank, demonstrationPassword } from "../profiles/city-bank/bank.ts"
 import { startCarriers } from "../profiles/city-bank/carriers.ts"
 import { traffic } from "../profiles/city-bank/traffic.ts"
+import { CommandFailed } from "./CommandFailed.ts"
 import { freePort } from "./freePort.ts"
+import { inUse } from "./inUse.ts"
 import { runHost } from "./runHost.ts"
 
 export interface DemoOptions {
@@ -21,6 +23,12 @@ export interface DemoOptions {
 /** Carriers first, then the host with their ports, then customers. */
 export const runDemo = Effect.fnUntraced(function* (options: DemoOptions) {
   const directory = resolve(options.directory)
+  // Looked at first: a second demonstration must neither take ports nor write over the first one's file.
+  if (yield* Effect.sync(() => inUse(directory))) {
+    return yield* new CommandFailed({
+      message: `The demonstration is running already, with its data in ${directory}. Stop it first (Ctrl-C), or start this one with --directory and another folder (npm start -- --directory FOLDER).`
+    })
+  }
   yield* Effect.scoped(
     Effect.gen(function* () {
       const http = yield* freePort(options.port)

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process"
+import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { afterAll, describe, expect, it } from "vitest"
 import { freePort, HostProcess, temporaryFolder } from "../support/HostProcess.ts"
@@ -49,7 +50,7 @@ describe("npm start", () => {
     }
   }, 120_000)
 
-  it("reset refuses while it runs and where it is not the demonstration's, and empties what is", async () => {
+  it("reset refuses where it is not the demonstration's, and empties what is", async () => {
     const run = async (directory: string) => {
       const command = HostProcess.run(["reset", "--directory", directory])
       return { code: await command.exited, output: command.output }
@@ -59,6 +60,26 @@ describe("npm start", () => {
     expect(foreign.output).toContain("not the demonstration's")
     expect((await run(`${folder.path}/state`)).code).toBe(0)
     expect((await run(`${folder.path}/state`)).output).toContain("does not exist")
+  })
+
+  it("a second one on the same data, and reset, are told that it runs; neither touches what is there", async () => {
+    const directory = `${folder.path}/twice`
+    const ports = ["--port", String(await freePort()), "--chat-port", String(await freePort())]
+    const arguments_ = ["demo", "--quiet", ...ports, "--directory", directory]
+    const first = HostProcess.run(arguments_)
+    try {
+      await first.says("the demonstration bank is up")
+      const file = readFileSync(`${directory}/city-bank.yaml`, "utf8")
+      const second = HostProcess.run(arguments_)
+      expect(await second.exited).toBe(1)
+      expect(second.output).toContain(`running already, with its data in ${directory}`)
+      const reset = HostProcess.run(["reset", "--directory", directory])
+      expect(await reset.exited).toBe(1)
+      expect(reset.output).toContain("Stop it first")
+      expect(readFileSync(`${directory}/city-bank.yaml`, "utf8")).toBe(file)
+    } finally {
+      await first.kill()
+    }
   })
 
   it("help names every command, from any Node that npm has", async () => {
