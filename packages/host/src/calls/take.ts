@@ -88,7 +88,7 @@ const takeOffered = (
 
 const openCall = (draft: Draft, room: CallRoom, adapter: string, unit: InboundCallOffered): void => {
   const entry = room.directory.entryPoint(adapter, unit.to.value)
-  if (entry === undefined || draft.router.view.queue(entry.queue) === undefined) {
+  if (entry === undefined || draft.router.view.configuration.queues[entry.queue] === undefined) {
     const text = `No queue takes calls to ${unit.to.value} of adapter ${adapter}. Add an entry point for it to the configuration.`
     draft.write({ type: "Noted", atMs: draft.nowMs, what: "unroutable", text, key: unit.key })
     return

@@ -32,7 +32,7 @@ export const askForAgent = (
   const last = conversation.contact === undefined ? undefined : view.contact(conversation.contact)
   if (last !== undefined && last.state !== "wrap-up") return
   const entry = room.directory.entryPoint(place.adapter, place.to.value)
-  if (entry === undefined || view.queue(entry.queue) === undefined) {
+  if (entry === undefined || view.configuration.queues[entry.queue] === undefined) {
     const text = `No queue takes ${place.channel} to ${place.to.value} of adapter ${place.adapter}. Add an entry point for it to the configuration.`
     draft.write({ type: "Noted", atMs: draft.nowMs, what: "unroutable", text, key })
     return
