@@ -18,8 +18,25 @@ export interface QueueConfiguration {
   readonly priority?: number
   /** Head start of its contacts, milliseconds, added to the contact's own: they are served as if they had come so much earlier. Default 0. */
   readonly creditMs?: number
+  /** How the priority of its contacts grows while they wait. Left out = not at all. */
+  readonly ageing?: Ageing
   /** Answered within this many milliseconds counts as in time (reports and the wall). Default 20,000. */
   readonly serviceLevelMs?: number
   /** What an unanswered offer does to the agent. Default "notReady". */
   readonly onNoAnswer?: "notReady" | "stayReady"
+}
+
+/**
+ * What a wait adds to the priority. The wait counts from the first enqueue less the head start, and up to 365 days. Whole numbers; to
+ * age slower than 1 per minute use steps, or larger priorities. `linear`: without end. `capped`: never more than `max`. `steps`: from
+ * `afterMs` of waiting on, `adds` in place of what the step before added.
+ */
+export type Ageing =
+  | { readonly kind: "linear"; readonly perMinute: number }
+  | { readonly kind: "capped"; readonly perMinute: number; readonly max: number }
+  | { readonly kind: "steps"; readonly steps: ReadonlyArray<AgeingStep> }
+
+export interface AgeingStep {
+  readonly afterMs: number
+  readonly adds: number
 }

@@ -19,6 +19,7 @@ export interface ContactView {
   readonly id: string
   readonly queue: string
   readonly channel: Channel
+  /** The contact's own and its queue's, without what its wait adds. */
   readonly priority: number
   readonly state: "waiting" | "unreachable" | "offered" | "active" | "wrap-up"
   readonly enqueuedAtMs: number

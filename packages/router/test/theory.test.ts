@@ -106,3 +106,18 @@ it("QUEUE-3 with priorities, the waits of both classes are those of Cobham", () 
   expect(verdict(waited.high, 0.27727)).toBe("exact")
   expect(verdict(waited.low, 2.7727, 0.12)).toBe("exact")
 }, 120_000)
+
+it("SCORE-2 with linear ageing, the waits of both classes are those of accumulating priority", () => {
+  // Kleinrock's accumulating priority (1964): five agents, load 0.9, one class ages twice as fast; equal exponential services.
+  const ageing = (perMinute: number) => ({ ageing: { kind: "linear" as const, perMinute }, offerMs: unitMs })
+  const waited = waits(
+    {
+      configuration: { queues: { fast: ageing(2), slow: ageing(1) } },
+      arrivals: { fast: 2.25, slow: 2.25 },
+      agents: Array.from({ length: 5 }, () => ({}))
+    },
+    120_000
+  )
+  expect(verdict(waited.fast, 1.08225, 0.12)).toBe("exact")
+  expect(verdict(waited.slow, 1.96772, 0.12)).toBe("exact")
+}, 120_000)

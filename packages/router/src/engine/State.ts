@@ -1,4 +1,5 @@
 import type { Configuration } from "../Configuration.ts"
+import { aged, noAgeing, perPriority } from "./compile/Ageing.ts"
 import { type QueueRule, queueRule, retired } from "./compile/Policy.ts"
 import { Index } from "./index/Index.ts"
 import { Touched } from "./index/Touched.ts"
@@ -87,16 +88,22 @@ export class State {
     return this.index.classPriority[this.contacts.i[contact * 16 + I.Class]!]!
   }
 
+  /** What its wait adds to the priority by now, in sixty-thousandths (SPEC SCORE-2). */
+  agedBy(contact: number): number {
+    const { ageing } = this.queues[this.contacts.queue[contact]!]!
+    return ageing === noAgeing ? 0 : aged(ageing, this.nowMs - this.contacts.f[contact * 8 + F.OrderAt]!)
+  }
+
   /** Head start in force: the contact's own and its queue's (SPEC QUEUE-10). */
   creditMs(contact: number): number {
     return this.contacts.creditMs[contact]! + this.queues[this.contacts.queue[contact]!]!.creditMs
   }
 
-  /** Highest priority, then first enqueued less the head start, then first in sequence (SPEC SCORE-1). */
+  /** Highest priority with what the wait adds, then first enqueued less the head start, then first in sequence (SPEC SCORE-1). */
   contactComesFirst(a: number, b: number): boolean {
-    const priorityA = this.priority(a)
-    const priorityB = this.priority(b)
-    return priorityA > priorityB || (priorityA === priorityB && this.contacts.isOlder(a, b))
+    const scoreA = this.priority(a) * perPriority + this.agedBy(a)
+    const scoreB = this.priority(b) * perPriority + this.agedBy(b)
+    return scoreA > scoreB || (scoreA === scoreB && this.contacts.isOlder(a, b))
   }
 
   queueFor(name: string): number {

@@ -1,5 +1,5 @@
 import { channels } from "../Channel.ts"
-import type { Configuration } from "../Configuration.ts"
+import type { Ageing, Configuration } from "../Configuration.ts"
 import { evolve, type QueuedSide, type SignedInSide } from "./evolve.ts"
 import type { Hash } from "./log/Hash.ts"
 import { Kind } from "./log/Rows.ts"
@@ -65,8 +65,16 @@ export function canonical(configuration: Configuration): string {
   const ordered = (value: object, keys: ReadonlyArray<string>) =>
     keys.map((key) => [key, (value as Record<string, unknown>)[key]] as const).filter(([, v]) => v !== undefined)
   const fields = ["needs", "offerMs", "wrapUpMs", "priority", "serviceLevelMs", "onNoAnswer", "creditMs"]
+  const curveOf = (ageing: Ageing) =>
+    ageing.kind === "steps"
+      ? [ageing.kind, ageing.steps.map(({ afterMs, adds }) => [afterMs, adds])]
+      : ordered(ageing, ["kind", "perMinute", "max"])
   const queues = Object.keys(configuration.queues)
     .sort()
-    .map((name) => [name, ordered(configuration.queues[name]!, fields)])
+    .map((name) => {
+      const { ageing, ...queue } = configuration.queues[name]!
+      const curve = ageing === undefined ? [] : [["ageing", curveOf(ageing)]]
+      return [name, [...ordered(queue, fields), ...curve]]
+    })
   return JSON.stringify([queues, ordered(configuration.capacity ?? {}, channels)])
 }

@@ -1,5 +1,6 @@
 import { channels } from "../Channel.ts"
 import type { Candidate, Explanation } from "../Explanation.ts"
+import { perPriority } from "./compile/Ageing.ts"
 import { explainAgent } from "./explain/agent.ts"
 import { candidatesFor } from "./explain/candidates.ts"
 import { aheadOf } from "./explain/position.ts"
@@ -29,7 +30,10 @@ function explainContact(s: State, contact: number): Explanation {
   const seconds = (sinceMs: number) => `${Math.floor((s.nowMs - sinceMs) / 1000)} s`
   const creditMs = s.creditMs(contact)
   const headStart = creditMs === 0 ? "" : ` with a head start of ${creditMs / 1000} s (QUEUE-10)`
-  const waited = `${seconds(s.enqueuedAtMs(contact))}${headStart}`
+  // In hundredths, cut off: what is told has not grown before it has.
+  const added = Math.floor((s.agedBy(contact) * 100) / perPriority) / 100
+  const ageing = added === 0 ? "" : `, priority ${s.priority(contact)} and ${added} by ageing (SCORE-2)`
+  const waited = `${seconds(s.enqueuedAtMs(contact))}${headStart}${ageing}`
   const said = (text: string, more: Partial<Explanation> = {}): Explanation => ({
     subject,
     text,

@@ -1,3 +1,4 @@
+import { aged } from "./compile/Ageing.ts"
 import { emit } from "./emit.ts"
 import { H } from "./index/Lanes.ts"
 import { invariant } from "./invariant.ts"
@@ -97,7 +98,7 @@ export function bestContactFor(s: State, agent: number): number {
   const row = index.rowOfProfile(s.agents.profile[agent]!)
   const ids = row.ids
   let best = -1
-  let bestPriority = 0
+  let bestScore = 0
   let bestOrderAt = 0
   for (let at = 0; at < row.size; at++) {
     const demand = ids[at]!
@@ -105,8 +106,9 @@ export function bestContactFor(s: State, agent: number): number {
     const first = demand < firstActive.length ? firstActive[demand]! : -1
     for (let lane = first; lane >= 0; lane = hot[lane * 8 + H.NextActive]!) {
       const line = lane * 8
-      const priority = hot[line + H.Priority]!
-      if (best >= 0 && priority < bestPriority) continue
+      let score = hot[line + H.Score]!
+      const ages = hot[line + H.Ages] === 1
+      if (best >= 0 && score < bestScore && !ages) continue
       let contact = hot[line + H.Head]!
       let orderAt = hot[line + H.HeadOrderAt]!
       if (hot[line + H.Marked]! > 0) {
@@ -116,14 +118,18 @@ export function bestContactFor(s: State, agent: number): number {
         if (contact < 0) continue
         orderAt = contacts.f[contact * 8 + F.OrderAt]!
       }
+      if (ages) {
+        score += aged(lanes.ageing[lane]!, s.nowMs - orderAt)
+        if (best >= 0 && score < bestScore) continue
+      }
       const wins =
         best < 0 ||
-        priority > bestPriority ||
+        score > bestScore ||
         orderAt < bestOrderAt ||
         (orderAt === bestOrderAt && contacts.isOlder(contact, best))
       if (!wins) continue
       best = contact
-      bestPriority = priority
+      bestScore = score
       bestOrderAt = orderAt
     }
   }

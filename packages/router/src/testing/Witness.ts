@@ -147,9 +147,26 @@ export class Witness {
     return contact.ownCreditMs + (this.configuration.queues[contact.queue]?.creditMs ?? 0)
   }
 
+  /** Do the two age alike? */
+  agesAlike(a: SeenContact, b: SeenContact): boolean {
+    const curve = ({ queue }: SeenContact) => JSON.stringify(this.configuration.queues[queue]?.ageing)
+    return curve(a) === curve(b)
+  }
+
+  /** Priority with what the wait adds, in sixty-thousandths. */
+  private score(contact: SeenContact): number {
+    const base = this.priority(contact) * 60_000
+    const ageing = this.configuration.queues[contact.queue]?.ageing
+    const waitMs = Math.min(this.nowMs - contact.enqueuedAtMs + this.creditMs(contact), 365 * 86_400_000)
+    if (ageing === undefined) return base
+    if (ageing.kind === "steps") return base + 60_000 * (ageing.steps.findLast((s) => s.afterMs <= waitMs)?.adds ?? 0)
+    const grown = ageing.perMinute * waitMs
+    return base + (ageing.kind === "capped" ? Math.min(grown, ageing.max * 60_000) : grown)
+  }
+
   /** Is `a` first in order of the two? */
   comesFirst(a: SeenContact, b: SeenContact): boolean {
-    const higher = this.priority(a) - this.priority(b)
+    const higher = this.score(a) - this.score(b)
     const earlierMs = b.enqueuedAtMs - this.creditMs(b) - (a.enqueuedAtMs - this.creditMs(a))
     return higher > 0 || (higher === 0 && (earlierMs > 0 || (earlierMs === 0 && a.arrival < b.arrival)))
   }

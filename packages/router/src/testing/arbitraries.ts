@@ -1,7 +1,7 @@
 import * as fc from "fast-check"
 import { type Channel, channels } from "../Channel.ts"
 import type { Command } from "../Command.ts"
-import type { Configuration, QueueConfiguration } from "../Configuration.ts"
+import type { Ageing, Configuration, QueueConfiguration } from "../Configuration.ts"
 import type { View } from "../View.ts"
 
 /**
@@ -71,6 +71,18 @@ const maybe = <A>(arbitrary: fc.Arbitrary<A>) => fc.option(arbitrary, { nil: und
 const present = <A extends object>(value: A): A =>
   Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as A
 
+/** Curves that change the order within the seconds a history takes. */
+const ageing: fc.Arbitrary<Ageing> = fc.oneof(
+  fc.constantFrom(0, 17, 60, 120).map((perMinute): Ageing => ({ kind: "linear", perMinute })),
+  fc
+    .tuple(fc.constantFrom(40, 120), fc.constantFrom(0, 1, 2))
+    .map(([perMinute, max]): Ageing => ({ kind: "capped", perMinute, max })),
+  fc.constantFrom<Ageing>(
+    { kind: "steps", steps: [{ afterMs: 0, adds: 1 }] },
+    { kind: "steps", steps: [700, 1_500, 6_000].map((afterMs, at) => ({ afterMs, adds: at + 1 })) }
+  )
+)
+
 const queue: fc.Arbitrary<QueueConfiguration> = fc
   .record({
     needs: maybe(needs),
@@ -78,6 +90,7 @@ const queue: fc.Arbitrary<QueueConfiguration> = fc
     wrapUpMs: fc.constantFrom(0, 0, 2_000, 5_000),
     priority: maybe(fc.integer({ min: -1, max: 2 })),
     creditMs: maybe(fc.constantFrom(0, 700, 1_500)),
+    ageing: maybe(ageing),
     onNoAnswer: maybe(fc.constantFrom("notReady" as const, "stayReady" as const))
   })
   .map((record) => present(record) as QueueConfiguration)

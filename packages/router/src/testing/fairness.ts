@@ -52,9 +52,13 @@ export function fairnessLaws(
       offer: firstComeFirst
     }),
     watched("SCORE-1", "an agent is offered the first in order of those he may take", { offer: firstInOrder }),
-    watched("QUEUE-11", "of equal priority, who came later overtakes only within the difference of head starts", {
-      offer: overtakesWithinCredit
-    }),
+    watched(
+      "QUEUE-11",
+      "of equal priority and ageing, who came later overtakes only within the difference of head starts",
+      {
+        offer: overtakesWithinCredit
+      }
+    ),
     watched("FAIR-2", "a contact goes to who has least in hand, then to who rests longest", { offer: longestAtRest }),
     watched("CAP-1", "nobody is offered what he may not take: skills, slots, calls, exclusions, presence", {
       offer: permitted
@@ -180,6 +184,7 @@ function overtakesWithinCredit(witness: Witness, event: Extract<RouterEvent, { t
   for (const other of witness.contacts.values()) {
     const laterMs = contact.enqueuedAtMs - other.enqueuedAtMs
     if (laterMs <= 0 || witness.priority(other) !== witness.priority(contact)) continue
+    if (!witness.agesAlike(other, contact)) continue
     if (witness.against(other, agent) !== undefined) continue
     const aheadMs = witness.creditMs(contact) - witness.creditMs(other)
     holds(

@@ -115,7 +115,51 @@ function headStarts(): { readonly configuration: Configuration; readonly command
   return { configuration, commands }
 }
 
+/** Four queues that age each in its own way, and one that does not, behind on work for an hour. */
+function ageing(): { readonly configuration: Configuration; readonly commands: ReadonlyArray<Timed> } {
+  const steps = [60_000, 150_000, 400_000].map((afterMs, at) => ({ afterMs, adds: 2 + at * 3 }))
+  const configuration: Configuration = {
+    queues: {
+      plain: { priority: 3 },
+      linear: { ageing: { kind: "linear", perMinute: 1 } },
+      fast: { ageing: { kind: "linear", perMinute: 7 }, priority: -4, creditMs: 5_001 },
+      capped: { ageing: { kind: "capped", perMinute: 3, max: 5 }, offerMs: 7_000 },
+      steps: { ageing: { kind: "steps", steps } }
+    }
+  }
+  const router = createRouter(configuration)
+  const commands: Timed[] = []
+  const give = (command: Command, nowMs: number) => {
+    commands.push([command, nowMs])
+    router.step(command, nowMs)
+  }
+  for (let n = 0; n < 5; n++) {
+    give({ type: "SignIn", agent: `agent-${n}`, skills: { zh: 1 + (n % 3) } }, n * 300)
+    give({ type: "MakeReady", agent: `agent-${n}` }, n * 300 + 50)
+  }
+  for (let n = 0, nowMs = 5_000; n < 150; n++, nowMs += 8_007 + ((n * 6_271) % 9_001)) {
+    const queue = ["plain", "linear", "fast", "capped", "steps"][(n * 7) % 5]!
+    const own = n % 9 === 0 ? { priority: n % 4 } : n % 7 === 0 ? { creditMs: 30_000 } : {}
+    const needs = n % 6 === 0 ? { needs: "zh >= 2" } : {}
+    give({ type: "Enqueue", contact: `c${n}`, queue, channel: "voice", ...own, ...needs }, nowMs)
+    for (const contact of router.view.contacts()) {
+      const turn = (n * 29 + Number(contact.id.slice(1)) * 11) % 12
+      const names = { contact: contact.id, agent: contact.agent ?? "" }
+      if (contact.offer && turn < 9) give({ type: "Accept", ...names, offer: contact.offer.id }, nowMs + 2_003)
+      else if (contact.state === "active" && turn > 6) give({ type: "Complete", ...names }, nowMs + 4_001)
+    }
+    for (const { id, presence } of router.view.agents()) {
+      if (presence === "not-ready" && n % 2 === 0) give({ type: "MakeReady", agent: id }, nowMs + 6_000)
+    }
+    if (n !== 90) continue
+    const queues = { ...configuration.queues, plain: { ageing: { kind: "linear" as const, perMinute: 2 } } }
+    give({ type: "Configure", configuration: { queues } }, nowMs + 7_000)
+  }
+  return { configuration, commands }
+}
+
 const histories = {
+  ageing: { about: "queues that age each in its own way, behind on work", ...ageing() },
   "head-starts": { about: "contacts and queues with head starts, and rules that change", ...headStarts() },
   morning: { about: "a morning with every channel, misses, declines and abandonments", ...morning() },
   "mixed-1": { about: "a random history of a small centre", ...mixed(1_904) },

@@ -1,5 +1,6 @@
 import { channels } from "../../Channel.ts"
 import type { Configuration, QueueConfiguration } from "../../Configuration.ts"
+import { type AgeingRule, ageingRule, noAgeing } from "./Ageing.ts"
 import { anybody, type Need } from "./Need.ts"
 import { isMistake, parseNeed } from "./parseNeed.ts"
 
@@ -11,6 +12,7 @@ export interface QueueRule {
   readonly wrapUpMs: number
   readonly priority: number
   readonly creditMs: number
+  readonly ageing: AgeingRule
   readonly serviceLevelMs: number
   readonly staysReady: boolean
 }
@@ -22,6 +24,7 @@ export const retired: QueueRule = {
   wrapUpMs: 0,
   priority: 0,
   creditMs: 0,
+  ageing: noAgeing,
   serviceLevelMs: 20_000,
   staysReady: false
 }
@@ -33,6 +36,7 @@ export const queueRule = (queue: QueueConfiguration): QueueRule => ({
   wrapUpMs: queue.wrapUpMs ?? 0,
   priority: queue.priority ?? 0,
   creditMs: queue.creditMs ?? 0,
+  ageing: ageingRule(queue.ageing),
   serviceLevelMs: queue.serviceLevelMs ?? 20_000,
   staysReady: queue.onNoAnswer === "stayReady"
 })

@@ -30,6 +30,14 @@ export function configure(s: State, command: Configure): Refusal | undefined {
 /** The caller may go on to change his object; the log may not change with it. */
 export function copied(configuration: Configuration): Configuration {
   const queues: Record<string, Configuration["queues"][string]> = {}
-  for (const name of Object.keys(configuration.queues)) queues[name] = { ...configuration.queues[name]! }
+  for (const name of Object.keys(configuration.queues)) {
+    const queue = configuration.queues[name]!
+    const { ageing } = queue
+    queues[name] = { ...queue }
+    if (ageing === undefined) continue
+    const own =
+      ageing.kind === "steps" ? { ...ageing, steps: ageing.steps.map((step) => ({ ...step })) } : { ...ageing }
+    queues[name] = { ...queue, ageing: own }
+  }
   return configuration.capacity === undefined ? { queues } : { queues, capacity: { ...configuration.capacity } }
 }

@@ -90,7 +90,9 @@ export class Index {
     const at = klass * 2 + origin
     const known = this.laneOf[at]!
     if (known >= 0) return known
-    const lane = this.lanes.open(this.classDemand[klass]!, this.classPriority[klass]!)
+    const demand = this.classDemand[klass]!
+    const { ageing } = this.queues[this.demands[demand]!.queue]!
+    const lane = this.lanes.open(demand, this.classPriority[klass]!, ageing)
     this.laneOf[at] = lane
     return lane
   }

@@ -1,8 +1,9 @@
+import { type AgeingRule, noAgeing, perPriority } from "../compile/Ageing.ts"
 import { Pool, wider } from "../Pool.ts"
 import { type Contacts, F, I } from "../state/Contacts.ts"
 
-/** Places of a lane's hot line, 8 doubles. Two are kept for the curve and rate of an ageing priority. */
-export const H = { HeadOrderAt: 0, Priority: 1, Tier: 4, Marked: 5, NextActive: 6, Head: 7 } as const
+/** Places of a lane's hot line, 8 doubles. `Score` is the priority in sixty-thousandths, `Ages` is 1 where a wait adds to it. */
+export const H = { HeadOrderAt: 0, Score: 1, Ages: 2, Tier: 4, Marked: 5, NextActive: 6, Head: 7 } as const
 
 /**
  * Lane = the contacts of one class and one origin, oldest first. A scan for the best contact reads one cache line per non-empty
@@ -13,6 +14,8 @@ export class Lanes extends Pool {
   tail: Int32Array
   count: Int32Array
   demand: Int32Array
+  /** What a wait adds to the score of its contacts. */
+  readonly ageing: AgeingRule[] = []
   private previousActive: Int32Array
   private readonly contacts: Contacts
   /** First non-empty lane of each demand, -1 = none. */
@@ -36,9 +39,10 @@ export class Lanes extends Pool {
     this.previousActive = wider(this.previousActive, capacity)
   }
 
-  open(demand: number, priority: number): number {
+  open(demand: number, priority: number, ageing: AgeingRule): number {
     const lane = this.take()
-    this.hot.set([0, priority, 0, 0, 0, 0, -1, -1], lane * 8)
+    this.hot.set([0, priority * perPriority, ageing === noAgeing ? 0 : 1, 0, 0, 0, -1, -1], lane * 8)
+    this.ageing[lane] = ageing
     this.tail[lane] = -1
     this.count[lane] = 0
     this.demand[lane] = demand
