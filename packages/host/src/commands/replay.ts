@@ -20,6 +20,22 @@ const progress =
     if (nowMs >= days * dayMs) process.stderr.write("\r\x1b[K")
   }
 
+/** A number that makes no sense would replay nothing and call it a success. */
+const wrongNumber = (options: {
+  readonly days: Option.Option<number>
+  readonly fromDay: number
+  readonly credit: number
+  readonly serviceLevel: number
+  readonly tolerance: number
+}): string | undefined => {
+  if (Option.isSome(options.days) && options.days.value < 1) return "--days is a number of days, 1 or more."
+  if (options.fromDay < 1) return "--from-day counts from 1, the first day of the log."
+  if (options.credit < 0) return "--credit is 0 or more seconds."
+  if (options.serviceLevel < 0) return "--service-level is 0 or more seconds."
+  if (options.tolerance < 0) return "--tolerance is 0 or more seconds."
+  return undefined
+}
+
 /** `strowger replay TRACE`: the engine under a virtual clock, fed with a real day's calls. */
 export const replay = Command.make(
   "replay",
@@ -41,31 +57,28 @@ export const replay = Command.make(
     ),
     fromDay: Flag.Int("from-day").pipe(
       Flag.withDefault(1),
-      Flag.withDescription("Leave out the days before day N of the log, 1 = the first (forced mode)")
+      Flag.withDescription("Leave out the days before day N of the log, 1 = the first (1; forced mode)")
     ),
     credit: Flag.Int("credit").pipe(
       Flag.withDefault(0),
-      Flag.withDescription("Seconds of head start for the preferred customers of the log, priority 2 (forced mode)")
+      Flag.withDescription("Seconds of head start for the preferred customers of the log, priority 2 (0; forced mode)")
     ),
     seed: Flag.Int("seed").pipe(
       Flag.withDefault(1),
-      Flag.withDescription("Seed for the patience that the log does not show")
+      Flag.withDescription("Seed for the patience that the log does not show (1)")
     ),
     serviceLevel: Flag.Int("service-level").pipe(
       Flag.withDefault(20),
-      Flag.withDescription("Seconds within which an answer counts as in time")
+      Flag.withDescription("Seconds within which an answer counts as in time (20)")
     ),
     tolerance: Flag.Int("tolerance").pipe(
       Flag.withDefault(3),
-      Flag.withDescription("Seconds by which the clocks of the log differ (forced mode)")
+      Flag.withDescription("Seconds by which the clocks of the log differ (3; forced mode)")
     )
   },
   Effect.fnUntraced(function* (options) {
-    if (options.credit < 0 || options.fromDay < 1) {
-      return yield* new CommandFailed({
-        message: "--credit is 0 or more seconds, and --from-day counts from 1, the first day of the log."
-      })
-    }
+    const wrong = wrongNumber(options)
+    if (wrong !== undefined) return yield* new CommandFailed({ message: wrong })
     const whole = yield* Effect.try({
       try: () => readTrace(options.trace),
       catch: (error) =>
