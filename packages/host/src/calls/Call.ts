@@ -15,5 +15,7 @@ export interface Call {
   /** Intents under way: an agent pressed accept, or hung up. */
   readonly answering?: string
   readonly clearing?: string
+  /** The switch was asked to hang up and did not: the agent may end the contact without it. */
+  readonly notCleared?: true
   readonly onHold: boolean
 }

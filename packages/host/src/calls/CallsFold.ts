@@ -77,7 +77,7 @@ export const makeCallsFold = (): CallsFold => {
       const done = outcome.type === "Sent"
       if (call.route?.intent === id) return { ...call, route: { ...call.route, state: done ? "taken" : "failed" } }
       if (!done && call.answering === id) return without("answering")(call)
-      if (!done && call.clearing === id) return without("clearing")(call)
+      if (!done && call.clearing === id) return { ...without("clearing")(call), notCleared: true }
       return call
     })
   }
@@ -134,10 +134,10 @@ const afterUnit = (call: Call, unit: Inbound): Call => {
   }
 }
 
-const atNoStation = ({ at: _at, route: _route, answering: _answering, clearing: _clearing, ...call }: Call): Call => ({
-  ...call,
-  onHold: false
-})
+const atNoStation = (call: Call): Call => {
+  const { at: _at, route: _route, answering: _answering, clearing: _clearing, notCleared: _notCleared, ...rest } = call
+  return { ...rest, onHold: false }
+}
 
 const without =
   (key: "answering" | "clearing" | "route") =>

@@ -26,13 +26,16 @@ export const reactToRouting =
           break
         case "OfferRescinded":
           // Abandoned: nobody is there. Unreachable: we said so ourselves, after taking the caller back.
-          if (event.because === "agentNotReady" || event.because === "agentSignedOut") takeBack(draft, room, event)
+          if (agentsSide.has(event.because)) takeBack(draft, room, event)
           break
         default:
           tellTelephone(draft, room, event)
       }
     }
   }
+
+/** The caller is still there, and the agent may not have him. */
+const agentsSide: ReadonlySet<string> = new Set(["agentNotReady", "agentSignedOut", "excluded"])
 
 const routeCall = (
   draft: Draft,

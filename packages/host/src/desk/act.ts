@@ -98,13 +98,21 @@ const accept = (
   return undefined
 }
 
-/** A call is over when the switch says so: here it is only hung up. Written contacts are over at once. */
+/**
+ * A call is over when the switch says so: here it is only hung up. Where the switch did not (the link is down, it knows no such call), the
+ * agent who asks again ends the contact without it. Written contacts are over at once.
+ */
 const complete = (draft: Draft, room: DeskRoom, agent: string, contact: string): Refused | Refusal | undefined => {
   const call = room.folds.calls.byContact(contact)
   const device = room.directory.agent(agent)?.device
   const refused = notMine(draft, agent, contact, ["active"])
   if (refused !== undefined) return refused
   if (call === undefined || device === undefined || call.at?.device !== device) {
+    return route(draft, { type: "Complete", contact, agent })
+  }
+  if (call.notCleared === true) {
+    const text = `Agent ${agent} ended the call at ${device} without the switch, which did not hang it up when it was asked to.`
+    draft.write({ type: "Noted", atMs: draft.nowMs, what: "ambiguous", text, contact })
     return route(draft, { type: "Complete", contact, agent })
   }
   if (call.clearing === undefined) clearCall(draft, room, call, device)

@@ -1,4 +1,5 @@
 import { it } from "@effect/vitest"
+import { CallControlError } from "@strowger/router/ports"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
 import { describe, expect } from "vitest"
@@ -108,6 +109,39 @@ describe("a call", () => {
       expect(contactsOf(centre)).toMatchObject([{ id: contact, state: "wrap-up" }])
       yield* act(centre, "wei", { _tag: "EndWrapUp", contact })
       expect(contactsOf(centre)).toEqual([])
+      yield* centre.close
+    })
+  )
+})
+
+describe("a call that the switch does not hang up", () => {
+  it.effect("is tried, and pressed again it is over for routing: the agent is not stuck, and a person is told", () =>
+    Effect.gen(function* () {
+      const world = makeWorld()
+      const down = Effect.fail(
+        new CallControlError({ reason: "unavailable", code: "no-session", message: "no session" })
+      )
+      const pbx = { ...world.pbx, control: { ...world.pbx.control, clear: () => down } }
+      const centre = yield* start({ ...world, pbx })
+      yield* ready(centre, "wei")
+      yield* ask(centre, "u1")
+      yield* say(centre, "CallRinging", "u1", "8001")
+      yield* accept(centre)
+      yield* say(centre, "CallAnswered", "u1", "8001")
+      const contact = contactOf(centre, "u1")?.id ?? ""
+      yield* act(centre, "wei", { _tag: "Complete", contact })
+      yield* quiet
+      // While it is being tried, pressing again changes nothing.
+      yield* act(centre, "wei", { _tag: "Complete", contact })
+      yield* TestClock.adjust("30 seconds")
+      expect(contactOf(centre, "u1")).toMatchObject({ state: "active" })
+      yield* act(centre, "wei", { _tag: "Complete", contact })
+      yield* quiet
+      expect(contactsOf(centre)).toMatchObject([{ id: contact, state: "wrap-up" }])
+      // What the switch says of it when it is back is no news.
+      yield* say(centre, "CallLeft", "u1", "8001")
+      yield* say(centre, "CallEnded", "u1")
+      expect(contactsOf(centre)).toMatchObject([{ id: contact, state: "wrap-up" }])
       yield* centre.close
     })
   )
