@@ -26,7 +26,7 @@ const pinned = () => {
 const node = able ? process.execPath : pinned()
 if (node === undefined) {
   console.error(
-    `The Strowger host needs Node 22.19 or later; this is ${process.versions.node}. Install a newer Node (24 is what we test with) and try again.`
+    `The Strowger host needs Node 22.19 or later; this is ${process.versions.node}. Install a newer Node (24 is what we test with), or put one beside this package with \`npm install node@24\`, and try again.`
   )
   process.exit(1)
 }
