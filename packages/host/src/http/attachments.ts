@@ -9,9 +9,12 @@ const said = (status: number, text: string) => HttpServerResponse.text(text, { s
 
 /** Always a file to keep, never a page to show: what a customer sent must not run in the desk. */
 const headers = (name: string) => ({
-  "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`,
+  "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(wellFormed(name)).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`,
   "cache-control": "private, no-store"
 })
+
+/** A name that was cut may end in half a character, which cannot be encoded. */
+const wellFormed = (name: string): string => Buffer.from(name, "utf8").toString("utf8")
 
 /**
  * `GET /api/conversations/ID/attachments/SHA256`: a file of a conversation, for the agent who has it in hand and for supervisors. Held

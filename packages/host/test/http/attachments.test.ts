@@ -11,6 +11,8 @@ describe("files that customers sent", () => {
   const sha256 = createHash("sha256").update(content).digest("hex")
   const script = Buffer.from("alert(1)")
   const scriptSha256 = createHash("sha256").update(script).digest("hex")
+  const photo = Buffer.from("not really a photo")
+  const photoSha256 = createHash("sha256").update(photo).digest("hex")
   let carriers: TestCarriers
   let host: HostProcess
   let address = ""
@@ -31,6 +33,8 @@ describe("files that customers sent", () => {
       text: "见附件",
       attachments: [
         { name: "回单 'a'.csv", mime: "text/csv", content },
+        // Cut to 200 units, the name ends in half a character.
+        { name: `${"a".repeat(199)}𠮷.txt`, mime: "text/plain", content: photo },
         { name: "run.exe", mime: "application/x-msdownload", content: script }
       ]
     })
@@ -72,6 +76,12 @@ describe("files that customers sent", () => {
     expect((await get("a2", sha256)).status).toBe(403)
     expect((await get("a1", "0".repeat(64))).status).toBe(404)
     expect((await get("a1", "..%2F..%2Fsession.key")).status).toBe(404)
+  })
+  it("a name that ends in half a character keeps nobody from the file", async () => {
+    const response = await get("a1", photoSha256)
+    expect(response.status).toBe(200)
+    expect(response.headers.get("content-disposition")).toContain(`${"a".repeat(199)}%EF%BF%BD`)
+    expect(Buffer.from(await response.arrayBuffer()).equals(photo)).toBe(true)
   })
   it("a file that is held back stays held back", async () => {
     const response = await get("a1", scriptSha256)
