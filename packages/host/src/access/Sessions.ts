@@ -35,6 +35,8 @@ export class Sessions extends Context.Service<
   Sessions,
   {
     readonly signIn: (user: string, password: string) => Effect.Effect<SignInResult>
+    /** Forgets the wrong passwords of a name: who is locked may try again at once. */
+    readonly unlock: (user: string) => Effect.Effect<void>
     /** The user of a cookie header; undefined when there is none, it was altered or it has expired. */
     readonly of: (cookies: string | undefined) => Effect.Effect<Session | undefined>
   }
@@ -99,6 +101,7 @@ export class Sessions extends Context.Service<
             }
             return { type: "Wrong", triesLeft: Math.max(0, tries - count) } as const
           }),
+          unlock: (id) => Effect.sync(() => void failures.delete(id)),
           of: Effect.fnUntraced(function* (cookies) {
             const nowMs = yield* Clock.currentTimeMillis
             const token = cookieValue(cookies ?? "", Sessions.cookieName)

@@ -55,6 +55,18 @@ export class SessionGroup extends HttpApiGroup.make("session")
   )
   .add(HttpApiEndpoint.delete("signOut", "/api/session", { success: HttpApiSchema.NoContent }))
   .add(
+    HttpApiEndpoint.delete("unlock", "/api/session/locks/:user", {
+      params: { user: Schema.String },
+      success: HttpApiSchema.NoContent,
+      error: [Unauthorized, Forbidden]
+    })
+      .middleware(SignedIn)
+      .annotate(
+        OpenApi.Description,
+        "For supervisors: somebody locked by wrong passwords may try again at once. Locks nobody out, changes no password."
+      )
+  )
+  .add(
     HttpApiEndpoint.get("current", "/api/session", {
       success: Schema.Struct({
         user: Schema.String,

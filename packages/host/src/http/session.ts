@@ -2,6 +2,7 @@ import { Duration, Effect } from "effect"
 import { HttpEffect, HttpServerResponse } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { Sessions } from "../access/Sessions.ts"
+import { Forbidden } from "../desk/DeskApi.ts"
 import { Directory } from "../Directory.ts"
 import { Api, CurrentUser, SignInFailed, SignInLocked } from "./Api.ts"
 
@@ -36,10 +37,15 @@ export const sessionHandlers = HttpApiBuilder.group(
             })
           case "Locked":
             return yield* new SignInLocked({
-              text: "Too many wrong passwords. Wait a quarter of an hour, or ask a supervisor.",
+              text: "Too many wrong passwords. Wait a quarter of an hour, or ask a supervisor to unlock you.",
               untilMs: result.untilMs
             })
         }
+      }),
+      unlock: Effect.fnUntraced(function* ({ params }) {
+        const user = yield* CurrentUser
+        if (user.role !== "supervisor") return yield* new Forbidden({ text: "Only supervisors may unlock somebody." })
+        return yield* sessions.unlock(params.user)
       }),
       signOut: () => setCookie("", 0),
       current: Effect.fnUntraced(function* () {

@@ -87,6 +87,20 @@ describe("pages and API of the host", () => {
     // Another user is not locked by it.
     expect((await signIn("boss", "strowger")).status).toBe(204)
   })
+  it("a supervisor, and nobody else, unlocks who typed a wrong password too often", async () => {
+    const unlock = (cookie: string): Promise<number> =>
+      fetch(`${base}/api/session/locks/a1`, { method: "DELETE", headers: { cookie } }).then(({ status }) => status)
+    const cookieOf = async (user: string): Promise<string> =>
+      (await signIn(user, "strowger")).headers.get("set-cookie")?.split(";")[0] ?? ""
+    const [agent, boss] = [await cookieOf("a1"), await cookieOf("boss")]
+    for (let tries = 0; tries < 5; tries++) await signIn("a1", "wrong")
+    expect((await signIn("a1", "strowger")).status).toBe(429)
+    expect(await unlock("")).toBe(401)
+    expect(await unlock(agent)).toBe(403)
+    expect((await signIn("a1", "strowger")).status).toBe(429)
+    expect(await unlock(boss)).toBe(204)
+    expect((await signIn("a1", "strowger")).status).toBe(204)
+  })
   it("two roles: an agent reads neither the wall nor all contacts, a supervisor does", async () => {
     const agent = new RobotAgent(base, "a1")
     const boss = new RobotAgent(base, "boss")
