@@ -15,7 +15,7 @@ export const meters = {
     "Contacts whose customer left before an agent answered, by channel and queue"
   ),
   units: counter("strowger_units_taken_total", "Inbound units recorded, by adapter and type"),
-  sent: counter("strowger_intents_settled_total", "Outward acts ended, by adapter and outcome"),
+  sent: counter("strowger_intents_settled_total", "Outward acts ended, by outcome"),
   noted: counter("strowger_noted_total", "Things a person should see, by kind"),
   appends: counter("strowger_journal_entries_total", "Entries appended to the log"),
   waiting: Metric.gauge("strowger_contacts_waiting", { description: "Contacts waiting now, by queue" }),
