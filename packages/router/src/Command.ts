@@ -14,6 +14,7 @@ export type Command =
   | MakeReady
   | MakeNotReady
   | Enqueue
+  | Exclude
   | MarkUnreachable
   | MarkReachable
   | Accept
@@ -63,6 +64,13 @@ export interface Enqueue {
   readonly reachable?: boolean
   /** Agents this contact may not be offered to. */
   readonly excludes?: ReadonlyArray<string>
+}
+/** From now on the contact is not offered to this agent, e.g. because it complains about him; an open offer to him is rescinded. */
+export interface Exclude {
+  readonly type: "Exclude"
+  readonly contact: string
+  /** Anybody's id, also of one who never signed in. */
+  readonly agent: string
 }
 export interface MarkUnreachable {
   readonly type: "MarkUnreachable"

@@ -36,6 +36,8 @@ export type RouterEvent =
       readonly reachable: boolean
       readonly excludes?: ReadonlyArray<string>
     }
+  /** The contact is not offered to this agent any more. */
+  | { readonly type: "AgentExcluded"; readonly atMs: number; readonly contact: string; readonly agent: string }
   | { readonly type: "ContactUnreachable"; readonly atMs: number; readonly contact: string }
   | { readonly type: "ContactReachable"; readonly atMs: number; readonly contact: string }
   | {
@@ -80,7 +82,7 @@ export type RouterEvent =
       readonly contact: string
       readonly agent: string
       readonly offer: string
-      readonly because: "abandoned" | "cancelled" | "unreachable" | "agentNotReady" | "agentSignedOut"
+      readonly because: "abandoned" | "cancelled" | "unreachable" | "agentNotReady" | "agentSignedOut" | "excluded"
     }
   | {
       readonly type: "ContactCompleted"

@@ -9,6 +9,7 @@ export interface Refusal {
     | "ContactNotWaiting"
     | "QueueUnknown"
     | "OfferNotOpen"
+    | "AgentExcluded"
     | "NotEngaged"
     | "NotInWrapUp"
     | "TimeWentBack"

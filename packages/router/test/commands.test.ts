@@ -30,6 +30,9 @@ describe("what is asked and cannot be", () => {
       "reachable"
     ],
     [{ type: "Abandon", contact: "c9" }, "ContactUnknown", "contact"],
+    [{ type: "Exclude", contact: "c9", agent: "ann" }, "ContactUnknown", "contact"],
+    [{ type: "Exclude", contact: "c1", agent: "" }, "InvalidValue", "agent"],
+    [bad({ type: "Exclude", contact: "c1" }), "InvalidValue", "agent"],
     [{ type: "Complete", contact: "c1", agent: "ann" }, "NotEngaged", "contact"],
     [{ type: "EndWrapUp", contact: "c1", agent: "ann" }, "NotInWrapUp", "contact"],
     [{ type: "Accept", contact: "c1", agent: "ann", offer: "o77" }, "OfferNotOpen", "offer"],

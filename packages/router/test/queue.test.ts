@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { createRouter } from "../src/index.ts"
-import { Centre } from "./centre.ts"
+import { Centre, line } from "./centre.ts"
 
 const call = { channel: "voice" } as const
 
@@ -97,6 +97,85 @@ describe("contacts that wait", () => {
     centre.at(1).comes("c2", call)
     centre.at(90_000).comes("g1", { ...call, creditMs: 90_000 })
     expect(served(centre)).toEqual(["c1", "g1", "c2"])
+  })
+
+  it("QUEUE-12 a complaint is taken from the agent it is about while it rings, and goes to another from its place", () => {
+    const centre = new Centre({ q: {} })
+    centre.ready("ann")
+    centre.at(1_000).comes("c1", call)
+    centre.at(2_000).comes("c2", call)
+    centre.ready("bo")
+    expect([centre.owner("c1"), centre.owner("c2")]).toEqual(["ann", "bo"])
+    centre.declines("bo", "c2")
+    expect(centre.at(3_000).do({ type: "Exclude", contact: "c1", agent: "ann" })).toEqual([
+      "OfferRescinded c1 ann excluded",
+      "AgentExcluded c1 ann",
+      "OfferMade c1 bo",
+      "OfferMade c2 ann"
+    ])
+    expect(centre.router.view.contact("c1")?.enqueuedAtMs).toBe(1_000)
+  })
+
+  it("QUEUE-12 an exclusion holds while it waits, cannot be reached, after a restart, and for who never signed in", () => {
+    const centre = new Centre({ q: {} })
+    centre.comes("c1", call)
+    centre.comes("c2", { ...call, reachable: false })
+    for (const contact of ["c1", "c2"]) {
+      for (const agent of ["ann", "new"]) {
+        expect(centre.do({ type: "Exclude", contact, agent })).toEqual([`AgentExcluded ${contact} ${agent}`])
+        expect(centre.do({ type: "Exclude", contact, agent })).toEqual([])
+      }
+    }
+    centre.do({ type: "MarkReachable", contact: "c2" })
+    for (const agent of ["ann", "new"]) expect(centre.ready(agent).at(-1)).toBe(`AgentReady ${agent}`)
+    expect(centre.router.explain("c1").candidates).toMatchObject([
+      { agent: "ann", failed: "excluded by the contact", rule: "QUEUE-7" },
+      { agent: "new", failed: "excluded by the contact", rule: "QUEUE-7" }
+    ])
+    const restored = createRouter({ queues: {} }, { snapshot: centre.router.snapshot() })
+    restored.do({ type: "SignIn", agent: "bo" })
+    const { events } = restored.do({ type: "MakeReady", agent: "bo" })
+    expect(events.map(line)).toEqual(["AgentReady bo", "OfferMade c1 bo"])
+  })
+
+  it("QUEUE-12 who serves a contact cannot be excluded from it any more", () => {
+    const centre = new Centre({ q: { wrapUpMs: 5_000 } })
+    centre.ready("ann")
+    centre.comes("c1", call)
+    centre.accepts("ann", "c1")
+    for (const agent of ["ann", "bo"]) {
+      expect(centre.do({ type: "Exclude", contact: "c1", agent })).toEqual(["refused: ContactNotWaiting"])
+    }
+    centre.completes("ann", "c1")
+    expect(centre.do({ type: "Exclude", contact: "c1", agent: "ann" })).toEqual(["refused: ContactNotWaiting"])
+  })
+
+  it("QUEUE-13 an answer that comes after the exclusion is refused by its own name and changes nothing", () => {
+    const centre = new Centre({ q: {} })
+    centre.ready("ann")
+    centre.comes("c1", call)
+    const offer = centre.offer("c1")
+    centre.do({ type: "Exclude", contact: "c1", agent: "ann" })
+    const before = JSON.stringify(centre.router.snapshot())
+    const { events, refusal } = centre.try({ type: "Accept", contact: "c1", agent: "ann", offer })
+    expect(events).toEqual([])
+    expect(refusal).toEqual({
+      reason: "AgentExcluded",
+      field: "agent",
+      text: "contact c1 excludes ann: it goes to somebody else"
+    })
+    expect(JSON.stringify(centre.router.snapshot())).toBe(before)
+    expect(centre.do({ type: "Decline", contact: "c1", agent: "ann", offer })).toEqual(["refused: OfferNotOpen"])
+  })
+
+  it("QUEUE-13 even an offer that a stored log left open to somebody excluded cannot be accepted", () => {
+    const centre = new Centre({ q: { offerMs: 20_000 } })
+    centre.ready("ann")
+    centre.comes("c1", call)
+    centre.router.evolve([{ type: "AgentExcluded", atMs: 0, contact: "c1", agent: "ann" }])
+    expect(centre.owner("c1")).toBe("ann")
+    expect(centre.accepts("ann", "c1")).toEqual(["refused: AgentExcluded"])
+    expect(centre.at(20_000).ready("bo")).toContain("OfferMade c1 bo")
   })
 
   it("QUEUE-4 after a RONA the contact is at its old place, with its old clock", () => {

@@ -78,6 +78,7 @@ export const makeContactsFold = (): ContactsFold => {
         return end(contact, "abandoned", event.atMs)
       case "ContactCancelled":
         return end(contact, "cancelled", event.atMs)
+      case "AgentExcluded":
       case "ContactQueued":
       case "ContactReachable":
       case "ContactUnreachable":

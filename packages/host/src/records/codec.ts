@@ -93,6 +93,7 @@ const eventKinds: Kinds<RouterEvent> = {
   AgentReady: true,
   AgentNotReady: true,
   ContactQueued: true,
+  AgentExcluded: true,
   ContactUnreachable: true,
   ContactReachable: true,
   OfferMade: true,

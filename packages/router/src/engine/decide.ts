@@ -2,7 +2,7 @@ import type { Command } from "../Command.ts"
 import type { Refusal } from "../Refusal.ts"
 import { makeNotReady, makeReady, signIn, signOut } from "./decide/agents.ts"
 import { configure } from "./decide/configure.ts"
-import { abandon, cancel, enqueue, markReachable, markUnreachable } from "./decide/contacts.ts"
+import { abandon, cancel, enqueue, exclude, markReachable, markUnreachable } from "./decide/contacts.ts"
 import { accept, complete, decline, endWrapUp } from "./decide/offers.ts"
 import { refuse } from "./refuse.ts"
 import type { State } from "./State.ts"
@@ -23,6 +23,8 @@ export function decide(s: State, command: Command): Refusal | undefined {
       return makeNotReady(s, command)
     case "Enqueue":
       return enqueue(s, command)
+    case "Exclude":
+      return exclude(s, command)
     case "MarkUnreachable":
       return markUnreachable(s, command)
     case "MarkReachable":

@@ -48,6 +48,8 @@ export function evolve(s: State, kind: number, c: number, a: number, e: number, 
       return present(s, a, Presence.NotReady, side as string | undefined)
     case Kind.Queued:
       return queue(s, c, side as QueuedSide)
+    case Kind.Excluded:
+      return exclude(s, c, s.agentFor(side as string), -1)
     case Kind.Unreachable:
       if (s.contacts.state(c) === ContactState.Waiting) s.index.lanes.leave(c)
       s.moveTo(c, ContactState.Unreachable)

@@ -57,6 +57,8 @@ function apply(s: State, event: RouterEvent): void {
       return emit(s, Kind.NotReady, -1, agentOf(s, event), -1, 0, 0, event.reason)
     case "ContactQueued":
       return queued(s, event)
+    case "AgentExcluded":
+      return emit(s, Kind.Excluded, contactOf(s, event, notServed), -1, -1, 0, 0, event.agent)
     case "ContactUnreachable":
       return emit(s, Kind.Unreachable, contactOf(s, event, waiting), -1, -1, 0, 0, undefined)
     case "ContactReachable":
@@ -91,6 +93,7 @@ function apply(s: State, event: RouterEvent): void {
 
 const waiting = [ContactState.Waiting]
 const unreachable = [ContactState.Unreachable]
+const notServed = [ContactState.Waiting, ContactState.Unreachable, ContactState.Offered]
 const notOffered = [ContactState.Waiting, ContactState.Unreachable]
 
 function queued(s: State, event: Extract<RouterEvent, { type: "ContactQueued" }>): void {

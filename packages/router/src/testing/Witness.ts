@@ -64,7 +64,7 @@ export class Witness {
           ownPriority: event.priority,
           ownCreditMs: event.creditMs ?? 0,
           needs: event.needs ?? "",
-          excludes: event.excludes ?? [],
+          excludes: new Set(event.excludes),
           enqueuedAtMs: event.atMs,
           state: event.reachable ? "waiting" : "unreachable",
           owner: undefined,
@@ -72,6 +72,12 @@ export class Witness {
           notUntil: new Map()
         })
         return
+      case "AgentExcluded": {
+        const contact = this.contact(event.contact)
+        if (contact.owner === event.agent) throw new Error(`${event.contact} excludes ${event.agent}, who has it`)
+        contact.excludes.add(event.agent)
+        return
+      }
       case "ContactUnreachable":
         this.contact(event.contact, "waiting").state = "unreachable"
         return
@@ -129,7 +135,7 @@ export class Witness {
     if (agent.presence !== "ready") return `CAP-4 the agent is ${agent.presence}`
     if (!meets(queue.needs ?? "", agent.skills)) return "SKILL-1 the agent lacks what the queue needs"
     if (!meets(contact.needs, agent.skills)) return "SKILL-1 the agent lacks what the contact needs"
-    if (contact.excludes.includes(agent.id)) return "QUEUE-7 the contact excludes the agent"
+    if (contact.excludes.has(agent.id)) return "QUEUE-7 the contact excludes the agent"
     if ((contact.notUntil.get(agent.id) ?? 0) > this.nowMs) return "OFFER-6 declined or missed lately"
     if (hands.some(({ channel }) => channel === "voice")) return "CAP-2 a call is exclusive"
     if (hands.filter(({ channel }) => channel === contact.channel).length >= agent.capacity[contact.channel]) {
@@ -216,7 +222,7 @@ export interface SeenContact {
   readonly ownPriority: number
   readonly ownCreditMs: number
   readonly needs: string
-  readonly excludes: ReadonlyArray<string>
+  readonly excludes: Set<string>
   readonly enqueuedAtMs: number
   state: "waiting" | "unreachable" | "offered" | "active" | "wrap-up"
   owner: string | undefined

@@ -24,7 +24,7 @@ export type Act =
   | { readonly type: "Enqueue"; readonly contact: Contactless }
   | { readonly type: "Configure"; readonly configuration: Configuration }
   | { readonly type: "Answer" | "LateAnswer" | "Decline" | "Complete" | "EndWrapUp" | "Tick" }
-  | { readonly type: "Abandon" | "Cancel" | "MarkUnreachable" | "MarkReachable" | "SignOut" | "MakeReady" }
+  | { readonly type: "Abandon" | "Cancel" | "MarkUnreachable" | "MarkReachable" | "SignOut" | "MakeReady" | "Exclude" }
   | { readonly type: "MakeNotReady"; readonly reason?: string }
 
 type Slots = Readonly<Partial<Record<Channel, number>>>
@@ -142,6 +142,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     arbitrary: plain("Abandon", "Cancel", "MarkUnreachable", "MarkReachable", "MarkReachable", "LateAnswer")
   },
   { weight: 1, arbitrary: plain("SignOut") },
+  { weight: 1, arbitrary: plain("Exclude") },
   {
     weight: 1,
     arbitrary: maybe(fc.constantFrom("lunch", "training")).map(
@@ -239,6 +240,12 @@ export class Player {
       case "MarkUnreachable": {
         const unserved = contact("waiting", "unreachable", "offered")
         return unserved === undefined ? nothing : { type: act.type, contact: unserved.id }
+      }
+      case "Exclude": {
+        const unserved = contact("waiting", "unreachable", "offered")
+        if (unserved === undefined) return nothing
+        const whom = unserved.agent ?? agents[(pick >> 4) % Math.max(1, agents.length)]?.id ?? "nobody"
+        return { type: "Exclude", contact: unserved.id, agent: whom }
       }
       case "MarkReachable": {
         const away = contact("unreachable")

@@ -158,7 +158,42 @@ function ageing(): { readonly configuration: Configuration; readonly commands: R
   return { configuration, commands }
 }
 
+/** Contacts that turn out to be about one of six agents, while they wait, ring or cannot be reached; some answer all the same. */
+function complaints(): { readonly configuration: Configuration; readonly commands: ReadonlyArray<Timed> } {
+  const configuration: Configuration = { queues: { help: { offerMs: 9_000 }, short: { wrapUpMs: 3_000, priority: 1 } } }
+  const router = createRouter(configuration)
+  const commands: Timed[] = []
+  const give = (command: Command, nowMs: number) => {
+    commands.push([command, nowMs])
+    router.step(command, nowMs)
+  }
+  for (let n = 0; n < 6; n++) {
+    give({ type: "SignIn", agent: `agent-${n}`, capacity: { chat: 1 + (n % 2) } }, n * 300)
+    give({ type: "MakeReady", agent: `agent-${n}` }, n * 300 + 50)
+  }
+  for (let n = 0, nowMs = 5_000; n < 120; n++, nowMs += 1_001 + ((n * 6_271) % 2_003)) {
+    const queue = n % 3 === 0 ? "short" : "help"
+    const said = n % 8 === 0 ? { reachable: false } : n % 5 === 0 ? { excludes: [`agent-${n % 6}`] } : {}
+    give({ type: "Enqueue", contact: `c${n}`, queue, channel: n % 4 === 0 ? "voice" : "chat", ...said }, nowMs)
+    for (const contact of router.view.contacts()) {
+      const turn = (n * 29 + Number(contact.id.slice(1)) * 11) % 12
+      const names = { contact: contact.id, agent: contact.agent ?? `agent-${turn % 8}` }
+      const offer = contact.offer?.id ?? "o1"
+      if (turn === 0) give({ type: "Exclude", ...names }, nowMs + 100)
+      if (turn === 0 || (contact.offer && turn < 8)) give({ type: "Accept", ...names, offer }, nowMs + 200)
+      else if (contact.state === "active" && turn > 7) give({ type: "Complete", ...names }, nowMs + 400)
+      else if (contact.state === "unreachable" && turn < 3)
+        give({ type: "MarkReachable", contact: contact.id }, nowMs + 500)
+    }
+    for (const { id, presence } of router.view.agents()) {
+      if (presence === "not-ready" && n % 3 === 0) give({ type: "MakeReady", agent: id }, nowMs + 600)
+    }
+  }
+  return { configuration, commands }
+}
+
 const histories = {
+  complaints: { about: "contacts that exclude an agent after they came", ...complaints() },
   ageing: { about: "queues that age each in its own way, behind on work", ...ageing() },
   "head-starts": { about: "contacts and queues with head starts, and rules that change", ...headStarts() },
   morning: { about: "a morning with every channel, misses, declines and abandonments", ...morning() },

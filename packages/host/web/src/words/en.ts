@@ -38,6 +38,7 @@ export const en: Words = {
     ContactUnknown: "This contact has ended.",
     ContactNotWaiting: "This contact waits no longer.",
     OfferNotOpen: "Given to another or withdrawn; your state is unchanged.",
+    AgentExcluded: "This contact may not come to you: it goes to somebody else.",
     NotEngaged: "This contact is not yours any more.",
     NotInWrapUp: "The wrap-up has ended already.",
     InvalidValue: "Something in it is not right: change it and try again."

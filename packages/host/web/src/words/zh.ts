@@ -32,6 +32,7 @@ export const zh: Words = {
     ContactUnknown: "这个联络已经结束。",
     ContactNotWaiting: "这个联络已不在等待。",
     OfferNotOpen: "已派给他人或已撤回，您的状态不变。",
+    AgentExcluded: "这个联络不能由您受理，将派给其他座席。",
     NotEngaged: "这个联络已不在您手上。",
     NotInWrapUp: "话后处理已经结束。",
     InvalidValue: "内容不对，请修改后再试。"

@@ -1,5 +1,5 @@
 import { type Channel, channels } from "../../Channel.ts"
-import type { Abandon, Cancel, Enqueue, MarkReachable, MarkUnreachable } from "../../Command.ts"
+import type { Abandon, Cancel, Enqueue, Exclude, MarkReachable, MarkUnreachable } from "../../Command.ts"
 import type { Refusal } from "../../Refusal.ts"
 import { isWhole, maxCreditMs, maxPriority, needMistakeText } from "../compile/checkConfiguration.ts"
 import { isMistake, parseNeed } from "../compile/parseNeed.ts"
@@ -65,6 +65,28 @@ const knownQueues = (s: State): string =>
     .filter((_, queue) => s.queues[queue]!.configured)
     .slice(0, 20)
     .join(", ") || "none"
+
+/** The offer goes back first, so that none is open at somebody the contact excludes (SPEC QUEUE-12). */
+export function exclude(s: State, command: Exclude): Refusal | undefined {
+  const contact = notServed(s, command.contact)
+  if (typeof contact !== "number") return contact
+  if (!isId(command.agent)) return badId("agent")
+  const agent = s.agentOf.get(command.agent) ?? s.namedOf.get(command.agent)
+  if (agent !== undefined && excludes(s, contact, agent)) return undefined
+  const e = s.contacts.i[contact * 16 + I.Engagement]!
+  if (e >= 0 && s.engagements.agent[e] === agent) rescindOffer(s, contact, Because.Excluded)
+  emit(s, Kind.Excluded, contact, -1, -1, 0, 0, command.agent)
+  return undefined
+}
+
+/** For ever, not for a while after a decline or a missed offer. */
+export function excludes(s: State, contact: number, agent: number): boolean {
+  const { exclusions, contacts } = s
+  for (let n = contacts.i[contact * 16 + I.FirstExclusion]!; n >= 0; n = exclusions.next[n]!) {
+    if (exclusions.agent[n] === agent && exclusions.timer[n]! < 0) return true
+  }
+  return false
+}
 
 export function markUnreachable(s: State, command: MarkUnreachable): Refusal | undefined {
   const contact = notServed(s, command.contact)

@@ -7,11 +7,13 @@ import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
 import { EngagementState } from "../state/Engagements.ts"
 import { knownAgent } from "./agents.ts"
-import { knownContact } from "./contacts.ts"
+import { excludes, knownContact } from "./contacts.ts"
 
 export const offerToken = (sequence: number): string => `o${sequence}`
 
 export function accept(s: State, command: Accept): Refusal | undefined {
+  const refusal = excluded(s, command)
+  if (refusal !== undefined) return refusal
   const e = openOffer(s, command)
   if (typeof e !== "number") return e
   emit(s, Kind.Accepted, s.engagements.contact[e]!, s.engagements.agent[e]!, e, 0, 0, undefined)
@@ -48,6 +50,16 @@ export function endWrapUp(s: State, command: EndWrapUp): Refusal | undefined {
   }
   emit(s, Kind.WrapUpEnded, s.engagements.contact[e]!, s.engagements.agent[e]!, e, 0, 0, undefined)
   return undefined
+}
+
+/** Checked again at accept: what the contact excludes by then decides, whatever was offered before (SPEC QUEUE-13). */
+function excluded(s: State, command: Accept): Refusal | undefined {
+  const contact = s.contactOf.get(command.contact)
+  const agent = s.agentOf.get(command.agent)
+  if (contact === undefined || agent === undefined || !isId(command.offer) || !excludes(s, contact, agent))
+    return undefined
+  const text = `contact ${command.contact} excludes ${command.agent}: it goes to somebody else`
+  return refuse("AgentExcluded", text, "agent")
 }
 
 /** A token names one offer for ever: late, reused, foreign or mistyped ones find nothing open (SPEC OFFER-2). */

@@ -18,12 +18,27 @@ export const Kind = {
   Completed: 14,
   WrapUpEnded: 15,
   Abandoned: 16,
-  Cancelled: 17
+  Cancelled: 17,
+  Excluded: 18
 } as const
 
 /** Why an offer was rescinded, as a number in `y`. */
-export const becauses = ["abandoned", "cancelled", "unreachable", "agentNotReady", "agentSignedOut"] as const
-export const Because = { Abandoned: 0, Cancelled: 1, Unreachable: 2, AgentNotReady: 3, AgentSignedOut: 4 } as const
+export const becauses = [
+  "abandoned",
+  "cancelled",
+  "unreachable",
+  "agentNotReady",
+  "agentSignedOut",
+  "excluded"
+] as const
+export const Because = {
+  Abandoned: 0,
+  Cancelled: 1,
+  Unreachable: 2,
+  AgentNotReady: 3,
+  AgentSignedOut: 4,
+  Excluded: 5
+} as const
 
 /**
  * The events of one step as columns; no object per event. `x` is a duration where the event has one, `y` a small number (version,

@@ -39,6 +39,8 @@ function decodeRow(s: State, row: number): RouterEvent {
       return { type: "AgentNotReady", atMs, agent, ...reason }
     case Kind.Queued:
       return queued(s, atMs, side as QueuedSide)
+    case Kind.Excluded:
+      return { type: "AgentExcluded", atMs, contact, agent: side as string }
     case Kind.Unreachable:
       return { type: "ContactUnreachable", atMs, contact }
     case Kind.Reachable:

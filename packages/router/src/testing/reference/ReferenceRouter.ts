@@ -212,6 +212,14 @@ export class ReferenceRouter {
     }
     const contact = world.contacts.find((c) => c.id === command.contact)
     if (contact === undefined) return "ContactUnknown"
+    if (command.type === "Exclude") {
+      if (contact.state === "active" || contact.state === "wrap-up") return "ContactNotWaiting"
+      if (contact.never.includes(command.agent)) return undefined
+      if (contact.agent?.id === command.agent) this.rescind(contact, "excluded")
+      contact.never.push(command.agent)
+      this.say({ type: "AgentExcluded", atMs, contact: contact.id, agent: command.agent })
+      return undefined
+    }
     if ("agent" in command) return this.betweenTheTwo(command, contact)
     if (contact.state === "active" || contact.state === "wrap-up") return "ContactNotWaiting"
     if (command.type === "MarkUnreachable") {
@@ -270,6 +278,7 @@ export class ReferenceRouter {
       return undefined
     }
     const { offer } = command
+    if (command.type === "Accept" && contact.never.includes(agent.id)) return "AgentExcluded"
     if (!theirs || contact.state !== "offered" || contact.offer!.id !== offer) return "OfferNotOpen"
     if (command.type === "Accept") {
       this.say({ type: "OfferAccepted", atMs, ...names, offer })
@@ -343,7 +352,7 @@ export class ReferenceRouter {
       state: reachable ? "waiting" : "unreachable",
       setAs: 0,
       offeredAs: 0,
-      never: excludes,
+      never: [...excludes],
       notUntil: []
     })
     const credit = creditMs === 0 ? {} : { creditMs }

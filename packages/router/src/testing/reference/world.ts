@@ -21,7 +21,7 @@ export interface Contact {
   wrapUpEndsAtMs?: number
   /** When the running deadline (offer or wrap-up) was set, among all that were ever set. */
   setAs: number
-  never: ReadonlyArray<string>
+  readonly never: string[]
   notUntil: Array<{ agent: string; untilMs: number; setAs: number }>
 }
 
