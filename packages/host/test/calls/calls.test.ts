@@ -256,6 +256,25 @@ describe("a call nobody takes", () => {
     })
   )
 
+  it.effect("of somebody who complains about the agent it goes to: sent back from his telephone, then to another", () =>
+    Effect.gen(function* () {
+      const centre = yield* start(makeWorld())
+      yield* ready(centre, "wei")
+      yield* ask(centre, "u1")
+      const contact = contactOf(centre, "u1")?.id ?? ""
+      yield* centre.partition.submit((draft) => draft.route({ type: "Exclude", contact, agent: "wei" }))
+      yield* quiet
+      expect(contactOf(centre, "u1")).toMatchObject({ state: "unreachable" })
+      yield* say(centre, "CallRinging", "u1", "8001")
+      expect(centre.pbx.acts).toContain("deflect u1 from 8001 to 7000")
+      yield* ready(centre, "li")
+      yield* ask(centre, "u1")
+      expect(contactOf(centre, "u1")).toMatchObject({ state: "offered", agent: "li" })
+      expect(centre.folds.contacts.contact(contact)).toMatchObject({ state: "offered", agent: "li" })
+      yield* centre.close
+    })
+  )
+
   it.effect("overtaken before the switch was answered: goes to the next agent by the same question, not to both", () =>
     Effect.gen(function* () {
       const centre = yield* start(makeWorld())
