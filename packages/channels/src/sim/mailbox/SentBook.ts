@@ -25,6 +25,8 @@ interface Entry {
   delivered: number
   lastAnswer: string
   trying: boolean
+  /** Composed once: what is sent again is the same octets, Date included, as from any mail server's queue. Let go once answered. */
+  octets?: Buffer
 }
 
 export interface SmtpTarget {
@@ -120,9 +122,10 @@ export class SentBook {
     entry.trying = true
     entry.attempts++
     try {
-      const raw = await composeCustomerMail(entry.mail, entry.messageId)
-      entry.lastAnswer = await this.#transaction(entry, raw)
+      entry.octets ??= await composeCustomerMail(entry.mail, entry.messageId)
+      entry.lastAnswer = await this.#transaction(entry, entry.octets)
       entry.state = "acked"
+      delete entry.octets
     } catch (error) {
       const { responseCode, message } = error as { responseCode?: number; message: string }
       entry.lastAnswer = message
