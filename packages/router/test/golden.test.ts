@@ -6,6 +6,7 @@ import { tmpdir } from "node:os"
 import { delimiter, extname, join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest"
+import { chromiumLaunch } from "../../../.ci/chromium.ts"
 import { createRouter } from "../src/index.ts"
 import { type GoldenHistory, play } from "./golden/play.mjs"
 
@@ -84,9 +85,7 @@ describe("golden histories", () => {
   it.skipIf(!inject("peers").chromium)("DET-11 built, in Chromium, the same bytes", async () => {
     const { chromium } = await import("playwright-core")
     const { server, origin } = await serve({ "/built/": built, "/golden/": folder })
-    const flags =
-      "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-    const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: flags.split(" ") })
+    const browser = await chromium.launch(chromiumLaunch)
     try {
       const page = await browser.newPage()
       await page.goto(`${origin}/`)

@@ -5,16 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "
 import { openCuttingProxy } from "../../src/testing/index.ts"
 import { type Centre, openCentre } from "./centre.ts"
 import { buildWidgetPage } from "./widgetPage.ts"
-
-const ARGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync"
-]
+import { chromiumLaunch } from "../../../../.ci/chromium.ts"
 
 let built: Awaited<ReturnType<typeof buildWidgetPage>>
 beforeAll(async () => {
@@ -31,7 +22,7 @@ describe.skipIf(!inject("peers").chromium)("the widget in Chromium", () => {
   let browser: Browser
   const open: Array<{ close: () => Promise<unknown> }> = []
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGS })
+    browser = await chromium.launch(chromiumLaunch)
   })
   afterAll(() => browser?.close())
   afterEach(async () => {

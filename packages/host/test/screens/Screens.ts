@@ -2,16 +2,7 @@ import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { type Browser, chromium, type Page } from "playwright-core"
 import { screensFolder } from "../../src/http/pages.ts"
-
-const quiet = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync"
-]
+import { chromiumLaunch } from "../../../../.ci/chromium.ts"
 
 export interface Looks {
   readonly width?: number
@@ -33,7 +24,7 @@ export class Screens {
   static async open(): Promise<Screens> {
     if (!existsSync(join(screensFolder, "desk.html")))
       throw new Error("The screens are not built. Run `npm run build:screens` first.")
-    return new Screens(await chromium.launch({ executablePath: "/usr/bin/chromium", args: quiet }))
+    return new Screens(await chromium.launch(chromiumLaunch))
   }
   close(): Promise<void> {
     return this.#browser.close()

@@ -3,16 +3,8 @@ import { createRequire } from "node:module"
 import { type Browser, chromium, type Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest"
 import { buildScreens, type CannedHost, cannedHost } from "./canned.ts"
+import { chromiumLaunch } from "../../../../.ci/chromium.ts"
 
-const ARGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync"
-]
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
 interface Looks {
@@ -29,7 +21,7 @@ describe.skipIf(!inject("peers").chromium)("the screens in Chromium", () => {
 
   beforeAll(async () => {
     host = await cannedHost(await buildScreens())
-    browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGS })
+    browser = await chromium.launch(chromiumLaunch)
   })
   afterAll(async () => {
     await browser?.close()
