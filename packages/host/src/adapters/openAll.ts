@@ -5,6 +5,7 @@ import { type AvayaOptions, openAvaya } from "@strowger/cti-avaya"
 import type { Adapter, CallControl, PresenceSource, SourceKey } from "@strowger/router/ports"
 import { Effect } from "effect"
 import { durationMs } from "../config/Duration.ts"
+import { routeHoldMsOf } from "../config/directory.ts"
 import type { File } from "../config/File.ts"
 import { type AdapterSettingsOf, readCertificates, readSecret } from "../config/settings.ts"
 
@@ -145,8 +146,6 @@ const chatOptions = (id: string, settings: AdapterSettingsOf<"chat">, options: O
   ...(options.customerPages === undefined ? {} : { staticRoot: options.customerPages })
 })
 
-const defaultRouteHoldMs = 4_000
-
 const avayaOptions = (id: string, settings: AdapterSettingsOf<"avaya">, file: File): AvayaOptions => {
   const { tls } = settings
   return {
@@ -157,7 +156,7 @@ const avayaOptions = (id: string, settings: AdapterSettingsOf<"avaya">, file: Fi
     switchName: settings.switchName,
     vdns: settings.vdns,
     stations: Object.values(file.agents).flatMap(({ device }) => (device === undefined ? [] : [device])),
-    routeHoldMs: settings.routeHold === undefined ? defaultRouteHoldMs : durationMs(settings.routeHold),
+    routeHoldMs: routeHoldMsOf(settings),
     ...(settings.allowPlaintext === undefined ? {} : { allowPlaintext: settings.allowPlaintext }),
     ...(tls === undefined
       ? {}

@@ -2,9 +2,14 @@ import type { Channel, Configuration, QueueConfiguration } from "@strowger/route
 import type { AgentEntry, Directory, EntryPoint, QueueEntry } from "../Directory.ts"
 import { durationMs } from "./Duration.ts"
 import type { File } from "./File.ts"
+import type { AdapterSettingsOf } from "./settings.ts"
 
 const defaultServiceLevelMs = 20_000
 const defaultRouteHoldMs = 4_000
+
+/** How long a call's question stays open: for the adapter that asks and for the rooms that answer. */
+export const routeHoldMsOf = ({ routeHold }: AdapterSettingsOf<"avaya">): number =>
+  routeHold === undefined ? defaultRouteHoldMs : durationMs(routeHold)
 
 /** Drops what is undefined, so that a setting left out is left out. */
 const given = <A extends object>(fields: A): { [Key in keyof A]: Exclude<A[Key], undefined> } =>
@@ -67,8 +72,6 @@ export const directoryOf = (file: File): Directory["Service"] => {
       entries.find((entry) => entry.adapter === adapter && entry.to?.toLowerCase() === to.toLowerCase()) ??
       entries.find((entry) => entry.adapter === adapter && entry.to === undefined),
     router: routerConfiguration(file),
-    ...(voice?.[1].kind === "avaya"
-      ? { voice: { adapter: voice[0], routeHoldMs: optionalMs(voice[1].routeHold) ?? defaultRouteHoldMs } }
-      : {})
+    ...(voice?.[1].kind === "avaya" ? { voice: { adapter: voice[0], routeHoldMs: routeHoldMsOf(voice[1]) } } : {})
   }
 }
