@@ -8,7 +8,7 @@ import { HttpApiBuilder, HttpApiScalar } from "effect/http-api"
 import { Sessions } from "./access/Sessions.ts"
 import { Adapters } from "./adapters/Adapters.ts"
 import { noSwitch } from "./adapters/noSwitch.ts"
-import { type Opened, openAll } from "./adapters/openAll.ts"
+import { type Opened, openAll, type OpenOptions } from "./adapters/openAll.ts"
 import type { File } from "./config/File.ts"
 import { durationMs } from "./config/Duration.ts"
 import { directoryOf } from "./config/directory.ts"
@@ -25,7 +25,6 @@ import { pagesLayer } from "./http/pages.ts"
 import { rpcRoute } from "./http/rpc.ts"
 import { sessionHandlers } from "./http/session.ts"
 import { signedInLayer } from "./http/signedIn.ts"
-import type { Checkpoints } from "./intake/Checkpoints.ts"
 import { keyDigest } from "./intake/sourceKey.ts"
 import { countLayer } from "./metrics/count.ts"
 import { liveRooms, stateRooms } from "./rooms.ts"
@@ -38,7 +37,7 @@ export interface HostOptions {
   /** Folder of the customer's chat page; absent = the chat serves its WebSocket only. */
   readonly customerPages?: string
   /** Named points at which a test ends the process. */
-  readonly checkpoints?: Checkpoints
+  readonly mailCheckpoint?: NonNullable<OpenOptions["mailCheckpoint"]>
 }
 
 /** The chat adapter waits this long before a lost link is a paused session. */
@@ -64,7 +63,7 @@ const media = (file: File, options: HostOptions) =>
       const open = yield* openAll(file, {
         customerPages: options.customerPages,
         recorded: (key) => intake.taken(keyDigest(key)) !== undefined,
-        ...(options.checkpoints === undefined ? {} : { mailCheckpoint: options.checkpoints.mail })
+        ...(options.mailCheckpoint === undefined ? {} : { mailCheckpoint: options.mailCheckpoint })
       })
       const byId = new Map(open.adapters.map((adapter) => [adapter.id, adapter]))
       const { voice } = open
@@ -108,7 +107,6 @@ export const hostLayer = (file: File, options: HostOptions) => {
   const passwords = new Map<string, Redacted.Redacted<string>>(
     Object.entries(file.agents).map(([id, agent]) => [id, readSecret(agent.password, `agents.${id}.password`)])
   )
-  const { checkpoints } = options
   const absentAfterMs = Object.values(file.adapters).flatMap((adapter) =>
     adapter.kind === "chat" && adapter.grace !== undefined ? [durationMs(adapter.grace) + linkPauseMs] : []
   )[0]
@@ -117,10 +115,7 @@ export const hostLayer = (file: File, options: HostOptions) => {
     Layer.provideMerge(Sessions.layer({ passwords, directory: options.directory })),
     Layer.provideMerge(
       liveRooms({
-        intake: {
-          ...(absentAfterMs === undefined ? {} : { absentAfterMs }),
-          ...(checkpoints === undefined ? {} : { checkpoint: checkpoints.intake })
-        }
+        intake: absentAfterMs === undefined ? {} : { absentAfterMs }
       })
     ),
     Layer.provideMerge(media(file, options)),

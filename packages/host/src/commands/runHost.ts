@@ -1,8 +1,8 @@
 import { Console, Effect, Layer, Option } from "effect"
+import { killAt } from "../adapters/killAt.ts"
 import type { File } from "../config/File.ts"
 import { SettingMissing } from "../config/settings.ts"
 import { type HostOptions, hostLayer, Listening } from "../Host.ts"
-import { killAt } from "../intake/Checkpoints.ts"
 import { Tenure } from "../partition/Tenure.ts"
 import { CommandFailed } from "./CommandFailed.ts"
 
@@ -29,7 +29,7 @@ export const runHost = <A, E, R>(file: File, options: HostOptions, ready: () => 
         try: () =>
           hostLayer(file, {
             ...options,
-            ...(Option.isSome(point) ? { checkpoints: killAt(point.value, options.directory) } : {})
+            ...(Option.isSome(point) ? { mailCheckpoint: killAt(point.value, options.directory) } : {})
           }),
         catch: (error) =>
           missing(error) ?? new CommandFailed({ message: `The host cannot be set up: ${String(error)}` })
