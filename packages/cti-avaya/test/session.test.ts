@@ -227,8 +227,8 @@ describe("connecting", () => {
         type: "StartApplicationSessionNegResponse",
         errorCode: { defined: true, text: "invalidApplicationInfo" }
       }))
-      yield* eventually(() => session.health().state === "backoff")
-      expect(session.health().detail).toContain("invalidApplicationInfo")
+      yield* eventually(() => session.health().detail?.includes("invalidApplicationInfo") === true)
+      expect(session.health().state).toBe("backoff")
       expect(session.health().detail).not.toContain("geheim")
       yield* TestClock.adjust(23_000)
       expect(server.connections).toBe(1)
