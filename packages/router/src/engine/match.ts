@@ -3,6 +3,8 @@ import { emit } from "./emit.ts"
 import { H } from "./index/Lanes.ts"
 import { invariant } from "./invariant.ts"
 import { Kind } from "./log/Rows.ts"
+import { allowed } from "./match/allowed.ts"
+import { bestAgentFor } from "./match/bestAgent.ts"
 import type { State } from "./State.ts"
 import { ContactState, F, I } from "./state/Contacts.ts"
 
@@ -78,15 +80,6 @@ function offer(s: State, contact: number, agent: number): void {
   emit(s, Kind.Offered, contact, agent, s.engagements.take(), offerMs, s.version, "SCORE-1")
 }
 
-/** May this contact go to this agent, for all that was agreed or happened between the two (SPEC OFFER-6)? */
-export function allowed(s: State, contact: number, agent: number): boolean {
-  const { exclusions, contacts } = s
-  for (let n = contacts.i[contact * 16 + I.FirstExclusion]!; n >= 0; n = exclusions.next[n]!) {
-    if (exclusions.agent[n] === agent) return false
-  }
-  return true
-}
-
 /** The waiting contact first in order among those this agent may take now, or -1. Reads one line per non-empty lane that fits. */
 export function bestContactFor(s: State, agent: number): number {
   const room = s.room(agent)
@@ -131,35 +124,6 @@ export function bestContactFor(s: State, agent: number): number {
       best = contact
       bestScore = score
       bestOrderAt = orderAt
-    }
-  }
-  return best
-}
-
-/** The agent with least in hand, then longest at rest, among those who may take this contact now, or -1. */
-export function bestAgentFor(s: State, contact: number): number {
-  const { index, agents, contacts } = s
-  const { crews } = index
-  const demand = index.demandOfClass(contacts.i[contact * 16 + I.Class]!)
-  const bit = index.demandBit[demand]!
-  const marked = contacts.i[contact * 16 + I.FirstExclusion]! >= 0
-  const row = index.rowOfDemand(demand)
-  let best = -1
-  let bestLoad = 0
-  for (let at = 0; at < row.size; at++) {
-    const profile = row.ids[at]!
-    const first = profile < crews.firstActive.length ? crews.firstActive[profile]! : -1
-    for (let crew = first; crew >= 0; crew = crews.nextActive[crew]!) {
-      if ((crews.room[crew]! & bit) === 0) continue
-      const load = crews.load[crew]!
-      if (best >= 0 && load > bestLoad) continue
-      let agent = crews.head[crew]!
-      if (marked) while (agent >= 0 && !allowed(s, contact, agent)) agent = agents.next[agent]!
-      if (agent < 0) continue
-      if (best < 0 || load < bestLoad || agents.rest[agent]! < agents.rest[best]!) {
-        best = agent
-        bestLoad = load
-      }
     }
   }
   return best
