@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { describe, expect, it } from "vitest"
+import { mustBeComplete } from "./complete.ts"
+import { play } from "./guide/play.ts"
+import { timelines } from "./guide/Timeline.ts"
+
+const folder = fileURLToPath(new URL("../docs/rules-by-example/", import.meta.url))
+const pages = readdirSync(folder).filter((file) => file.endsWith(".md"))
+const stories = pages.flatMap((page) => timelines(page, readFileSync(`${folder}/${page}`, "utf8")))
+const rules = [...readFileSync(`${folder}/../../SPEC.md`, "utf8").matchAll(/^- \*\*([A-Z]+-\d+)\*\*/gm)].map(
+  (m) => m[1]!
+)
+
+/** Rules that no single story can tell: each is a promise over all histories, or about the program itself. */
+const noStory: Readonly<Record<string, string>> = {
+  "DET-11": "about runtimes, not about a history: test/golden.test.ts",
+  "DET-12": "about the source: test/boundaries.test.ts"
+}
+
+describe.each(pages)("the guide's page %s", (page) => {
+  const own = stories.filter(({ where }) => where.startsWith(`${page}:`))
+  it.skipIf(own.length === 0).each(own)("$heading ($where)", (story) => {
+    const { written, happened } = play(story)
+    expect(happened).toEqual(written)
+  })
+})
+
+it("every rule is told by a story of the guide", () => {
+  const told = new Set(stories.flatMap(({ heading }) => heading.match(/[A-Z]+-\d+/g) ?? []))
+  expect([...told].filter((rule) => !rules.includes(rule))).toEqual([])
+  expect(Object.keys(noStory).filter((rule) => !rules.includes(rule) || told.has(rule))).toEqual([])
+  const open = rules.filter((rule) => !told.has(rule) && noStory[rule] === undefined)
+  if (open.length > 0) console.log(`OPEN in docs/rules-by-example: ${open.join(", ")}`)
+  if (mustBeComplete) expect(open).toEqual([])
+})
+
+describe("a page of the guide that is wrong fails", () => {
+  const told = (...story: ReadonlyArray<string>) =>
+    timelines(
+      "page.md",
+      ["## QUEUE-1 a story", "```timeline", "queue q {}", "agent ann {}", ...story, "```"].join("\n")
+    )
+  const isTrue = (...story: ReadonlyArray<string>) => {
+    const { written, happened } = play(told(...story)[0]!)
+    return happened.join() === written.join()
+  }
+
+  it("where an event is left out, or its field is another", () => {
+    expect(isTrue("1s Enqueue c1 q chat", "  -> ContactQueued c1, OfferMade c1 ann")).toBe(true)
+    expect(isTrue("1s Enqueue c1 q chat", "  -> ContactQueued c1")).toBe(false)
+    expect(isTrue("1s Enqueue c1 q chat", "  -> ContactQueued c1, OfferMade c1 ann expiresAtMs=20s")).toBe(false)
+  })
+  it("where a command is refused for another reason, or at another field, or is not refused", () => {
+    expect(isTrue("1s MakeReady bo", "  -> nothing")).toBe(false)
+    expect(isTrue("1s MakeReady bo", "  -> refused AgentUnknown contact")).toBe(false)
+    expect(isTrue("1s MakeReady ann", "  -> refused AgentUnknown agent")).toBe(false)
+  })
+  it("where a look afterwards shows something else", () => {
+    expect(
+      isTrue("1s Enqueue c1 q chat", "  -> ContactQueued c1, OfferMade c1 ann", "  contact c1 state=waiting")
+    ).toBe(false)
+    expect(isTrue("1s Tick", "  -> nothing", "  due 2s")).toBe(false)
+    expect(isTrue("1s Tick", "  -> nothing", '  explain ann "is not ready"')).toBe(false)
+  })
+  it("where it says not what follows, or cannot be read", () => {
+    expect(() => told("1s Tick")).toThrow("page.md:5 says not what follows")
+    expect(() => told("  -> nothing")).toThrow("must stand below a time")
+    expect(() => told('1s Enqueue c1 q chat needs="zh', "  -> nothing")).toThrow('a " is not closed')
+    expect(() => timelines("page.md", "```timeline\n0s Tick")).toThrow("is not closed")
+  })
+})
