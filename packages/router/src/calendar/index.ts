@@ -1,0 +1,5 @@
+export { checkHours } from "./checkHours.ts"
+export { compileHours } from "./compileHours.ts"
+export { HoursError, type HoursMistake } from "./HoursError.ts"
+export type { Hours, Span, Weekday } from "./Hours.ts"
+export type { Interval } from "../Interval.ts"
