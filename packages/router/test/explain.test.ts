@@ -1,7 +1,8 @@
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { createRouter } from "../src/index.ts"
-import { type History, history, Player } from "../src/testing/arbitraries.ts"
+import { everything, everythingPlayer } from "../src/testing/everything.ts"
+import type { History } from "../src/testing/History.ts"
 import { Centre } from "./centre.ts"
 
 describe("explanations", () => {
@@ -108,7 +109,7 @@ describe("explanations", () => {
   it("EXPL-4 what a rebuilt router says of then is what was said at the time", () => {
     const property = ({ configuration, moves }: History) => {
       const live = createRouter(configuration)
-      const player = new Player()
+      const player = everythingPlayer()
       const events = moves.flatMap((move) => {
         const { command, nowMs } = player.next(live, move)
         return live.step(command, nowMs).events
@@ -122,14 +123,14 @@ describe("explanations", () => {
         expect(restored.explain(id)).toEqual(said)
       }
     }
-    fc.assert(fc.property(history(60), property), { numRuns: 100 })
+    fc.assert(fc.property(everything(60), property), { numRuns: 100 })
   })
 
   it("EXPL-1 agrees with matching: whoever may take a waiting contact has it, everywhere in random histories", () => {
     let asked = 0
     const property = ({ configuration, moves }: History) => {
       const router = createRouter(configuration)
-      const player = new Player()
+      const player = everythingPlayer()
       for (const move of moves) {
         const { command, nowMs } = player.next(router, move)
         const { events } = router.step(command, nowMs)
@@ -152,7 +153,7 @@ describe("explanations", () => {
         }
       }
     }
-    fc.assert(fc.property(history(60), property), { numRuns: 200 })
+    fc.assert(fc.property(everything(60), property), { numRuns: 200 })
     expect(asked).toBeGreaterThan(1_000)
   })
 })

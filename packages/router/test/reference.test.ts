@@ -1,7 +1,8 @@
 import * as fc from "fast-check"
 import { expect, test } from "vitest"
 import { createRouter } from "../src/index.ts"
-import { history, type History, Player } from "../src/testing/arbitraries.ts"
+import { everything, everythingPlayer } from "../src/testing/everything.ts"
+import type { History } from "../src/testing/History.ts"
 import { ReferenceRouter } from "../src/testing/reference/ReferenceRouter.ts"
 
 const runs = Number(process.env.STROWGER_HISTORIES ?? 2_000)
@@ -10,7 +11,7 @@ const counts = { commands: 0, refused: 0 }
 function playBoth({ configuration, moves }: History): void {
   const engine = createRouter(configuration)
   const reference = new ReferenceRouter(configuration)
-  const player = new Player()
+  const player = everythingPlayer()
   for (const move of moves) {
     const { command, nowMs } = player.next(engine, move)
     const decided = engine.step(command, nowMs)
@@ -27,6 +28,6 @@ function playBoth({ configuration, moves }: History): void {
 }
 
 test("DET-7 the engine and the slow, obvious router decide alike over random histories", () => {
-  fc.assert(fc.property(history(), playBoth), { numRuns: runs })
+  fc.assert(fc.property(everything(), playBoth), { numRuns: runs })
   console.log(`${runs} histories, ${counts.commands} commands, ${counts.refused} refused`)
 }, 120_000)

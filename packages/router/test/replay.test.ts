@@ -1,7 +1,9 @@
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { createRouter, ReplayError, restore, type Router, type RouterEvent, SnapshotError } from "../src/index.ts"
-import { type History, history, type Move, Player } from "../src/testing/arbitraries.ts"
+import { everything, everythingPlayer } from "../src/testing/everything.ts"
+import type { History, Move } from "../src/testing/History.ts"
+import type { Player } from "../src/testing/Player.ts"
 
 const numRuns = 400
 
@@ -18,7 +20,7 @@ describe("replay", () => {
   test("DET-1 the events alone rebuild the state and the hash that made them", () => {
     const property = ({ configuration, moves }: History) => {
       const live = createRouter(configuration)
-      const events = play(live, new Player(), moves)
+      const events = play(live, everythingPlayer(), moves)
       const stored: RouterEvent[] = JSON.parse(JSON.stringify(events))
       const again = createRouter(configuration, { events: stored })
       expect(again.snapshot().hash).toBe(live.snapshot().hash)
@@ -26,7 +28,7 @@ describe("replay", () => {
       expect(again.tick(live.view.nowMs).events).toEqual([])
       expect(JSON.parse(state(again))).toEqual(JSON.parse(state(live)))
     }
-    fc.assert(fc.property(history(), property), { numRuns })
+    fc.assert(fc.property(everything(), property), { numRuns })
   })
 
   test("DET-2 restore brings back queue, place and configuration from plain JSON, and refuses what is no snapshot", () => {
@@ -49,24 +51,24 @@ describe("replay", () => {
     const property = ({ configuration, moves }: History, cut: number) => {
       const at = cut % (moves.length + 1)
       const live = createRouter(configuration)
-      play(live, new Player(), moves.slice(0, at))
+      play(live, everythingPlayer(), moves.slice(0, at))
       const stored = state(live)
       const restored = createRouter({ queues: {} }, { snapshot: JSON.parse(stored) })
       expect(state(restored)).toBe(stored)
       const rest = moves.slice(at)
-      expect(JSON.stringify(play(restored, new Player(1_000), rest))).toBe(
-        JSON.stringify(play(live, new Player(1_000), rest))
+      expect(JSON.stringify(play(restored, everythingPlayer(1_000), rest))).toBe(
+        JSON.stringify(play(live, everythingPlayer(1_000), rest))
       )
       expect(state(restored)).toBe(state(live))
     }
-    fc.assert(fc.property(history(), fc.nat(), property), { numRuns })
+    fc.assert(fc.property(everything(), fc.nat(), property), { numRuns })
   })
 
   test("DET-3 a step is a tick and then the command at the same instant", () => {
     const property = ({ configuration, moves }: History) => {
       const whole = createRouter(configuration)
       const split = createRouter(configuration)
-      const player = new Player()
+      const player = everythingPlayer()
       for (const move of moves) {
         const { command, nowMs } = player.next(whole, move)
         const due = split.tick(nowMs)
@@ -75,14 +77,14 @@ describe("replay", () => {
       }
       expect(state(split)).toBe(state(whole))
     }
-    fc.assert(fc.property(history(), property), { numRuns })
+    fc.assert(fc.property(everything(), property), { numRuns })
   })
 
   test("DET-5 a refused command changes nothing", () => {
     let refused = 0
     const property = ({ configuration, moves }: History) => {
       const router = createRouter(configuration)
-      const player = new Player()
+      const player = everythingPlayer()
       for (const move of moves) {
         const { command, nowMs } = player.next(router, move)
         router.tick(nowMs)
@@ -94,7 +96,7 @@ describe("replay", () => {
         expect(state(router)).toBe(before)
       }
     }
-    fc.assert(fc.property(history(), property), { numRuns: 150 })
+    fc.assert(fc.property(everything(), property), { numRuns: 150 })
     expect(refused).toBeGreaterThan(100)
   })
 

@@ -8,7 +8,8 @@ import { State } from "../src/engine/State.ts"
 import { Presence } from "../src/engine/state/Agents.ts"
 import { ContactState, F, I } from "../src/engine/state/Contacts.ts"
 import { StateView } from "../src/engine/view.ts"
-import { type History, history, Player } from "../src/testing/arbitraries.ts"
+import { everything, everythingPlayer } from "../src/testing/everything.ts"
+import type { History } from "../src/testing/History.ts"
 import { nextDeadlineMs } from "../src/engine/deadlines.ts"
 
 /** The index against the facts it indexes, counted from scratch. */
@@ -56,7 +57,7 @@ it("SCORE-1 the index always is what the facts say, and nothing is left behind w
   const property = ({ configuration, moves }: History) => {
     const s = new State(configuration, {})
     const view = new StateView(s)
-    const player = new Player()
+    const player = everythingPlayer()
     for (const move of moves) {
       const playable = { view, nextDeadlineMs: nextDeadlineMs(s) }
       const { command, nowMs } = player.next(playable, move)
@@ -78,7 +79,7 @@ it("SCORE-1 the index always is what the facts say, and nothing is left behind w
       expect(pool.used).toBe(before)
     }
   }
-  fc.assert(fc.property(history(80), property), { numRuns: 200 })
+  fc.assert(fc.property(everything(80), property), { numRuns: 200 })
 })
 
 it("SKILL-1 thousands of one-off requirements do not pile up, and dropping them changes no decision", () => {

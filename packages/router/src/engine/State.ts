@@ -1,6 +1,7 @@
 import type { Configuration } from "../Configuration.ts"
 import { aged, noAgeing, perPriority } from "./compile/Ageing.ts"
 import { type QueueRule, queueRule, retired } from "./compile/Policy.ts"
+import { Alarms, type AlarmKind } from "./Alarms.ts"
 import { Index } from "./index/Index.ts"
 import { Touched } from "./index/Touched.ts"
 import { Hash } from "./log/Hash.ts"
@@ -9,6 +10,7 @@ import { Agents, Presence } from "./state/Agents.ts"
 import { Contacts, ContactState, F, I } from "./state/Contacts.ts"
 import { Engagements } from "./state/Engagements.ts"
 import { Exclusions } from "./state/Exclusions.ts"
+import type { QueueMore } from "./state/More.ts"
 import { Timers } from "./Timers.ts"
 
 /** How many of each a router is prepared for. It grows beyond them; sizes given at the start avoid the pauses of growing. */
@@ -33,6 +35,7 @@ export class State {
   readonly engagements: Engagements
   readonly exclusions: Exclusions
   readonly timers: Timers
+  readonly alarms: Alarms
   readonly rows = new Rows()
   readonly hash = new Hash()
   readonly touchedAgents: Touched
@@ -47,6 +50,8 @@ export class State {
   readonly queueOf = new Map<string, number>()
   readonly queueName: string[] = []
   readonly queues: QueueRule[] = []
+  /** What only some queues have beside their rules: plain data, stored as it is. */
+  readonly queueMore: Array<QueueMore | undefined> = []
   /** Contacts per queue and state: `queue * 8 + state`. */
   readonly census: number[] = []
   index: Index
@@ -64,6 +69,7 @@ export class State {
     this.engagements = new Engagements(agents)
     this.exclusions = new Exclusions(64)
     this.timers = new Timers(agents)
+    this.alarms = new Alarms(this.timers)
     this.touchedAgents = new Touched(inAnyOrder)
     this.touchedContacts = new Touched((a, b) => this.contactComesFirst(a, b))
     this.choosing = new Touched((a, b) => this.contactComesFirst(this.agents.choice[a]!, this.agents.choice[b]!))
@@ -112,6 +118,7 @@ export class State {
     const queue = this.queueName.push(name) - 1
     this.queueOf.set(name, queue)
     this.queues.push(retired)
+    this.queueMore.push(undefined)
     for (let state = 0; state < 8; state++) this.census.push(0)
     return queue
   }
@@ -123,6 +130,7 @@ export class State {
     const agent = agents.take()
     agents.id.push(name)
     agents.reason.push(undefined)
+    agents.more.push(undefined)
     agents.skills.push({})
     agents.capacityOf.push(noSlots)
     agents.crew[agent] = agents.firstEngagement[agent] = agents.firstExclusion[agent] = -1
@@ -206,6 +214,16 @@ export class State {
     if (agents.crew[agent]! >= 0) index.crews.leave(agent)
     if (this.room(agent) === 0) return
     index.crews.enter(agent, index.crewFor(agents.profile[agent]!, agents.occupancy[agent]!))
+  }
+
+  /** Sets or moves an alarm `ms` from now. */
+  alarmAfter(kind: AlarmKind, owner: number, ms: number): void {
+    this.alarms.after(kind, owner, this.nowMs, ms, this.counts[Count.Timer]!++)
+  }
+
+  /** Sets or moves an alarm to an instant of engine time that somebody named. One in the past rings at once. */
+  alarmAt(kind: AlarmKind, owner: number, dueAtMs: number): void {
+    this.alarms.at(kind, owner, dueAtMs, this.counts[Count.Timer]!++)
   }
 
   moveTo(contact: number, state: number): void {

@@ -4,8 +4,9 @@ import { Pool, wider } from "./Pool.ts"
 export const Due = { Offer: 1, WrapUp: 2, Exclusion: 3 } as const
 
 /**
- * Deadlines without a heap. Timers of one duration fall due in the order they were set, so each duration is a FIFO: setting and
- * clearing cost O(1), the next deadline is the least of the heads. Equal deadlines fire in the order they were set (SPEC DET-4).
+ * Deadlines. Timers of one duration fall due in the order they were set, so each duration is a FIFO: setting and clearing cost O(1),
+ * the next deadline is the least of the heads. Dates that people give (opening hours, a callback at 15:00) have no duration in common
+ * and stand in a heap. Equal deadlines fire in the order they were set, wherever they stand (SPEC DET-4).
  */
 export class Timers extends Pool {
   dueAtMs: Float64Array
@@ -21,6 +22,8 @@ export class Timers extends Pool {
   private readonly listOf = new Map<number, number>()
   private readonly head: number[] = []
   private readonly tail: number[] = []
+  /** Timers set for a date, as a heap; the place of each stands in `previous`. */
+  private readonly dated: number[] = []
   live = 0
 
   constructor(capacity: number) {
@@ -62,8 +65,23 @@ export class Timers extends Pool {
     return timer
   }
 
+  /** For a date. `setAtMs` does not matter to it. */
+  setAt(dueAtMs: number, order: number, what: number, target: number): number {
+    const timer = this.take()
+    this.dueAtMs[timer] = dueAtMs
+    this.order[timer] = order
+    this.what[timer] = what
+    this.target[timer] = target
+    this.list[timer] = -1
+    this.dated.push(timer)
+    this.rise(this.dated.length - 1, timer)
+    this.live++
+    return timer
+  }
+
   clear(timer: number): void {
     const list = this.list[timer]!
+    if (list < 0) return this.clearDated(timer)
     const previous = this.previous[timer]!
     const next = this.next[timer]!
     if (previous < 0) this.head[list] = next
@@ -76,13 +94,51 @@ export class Timers extends Pool {
 
   /** The timer due first, or -1. Costs the number of distinct durations ever set. */
   first(): number {
-    let best = -1
+    let best = this.dated.length > 0 ? this.dated[0]! : -1
     for (let list = 0; list < this.durations.length; list++) {
       const timer = this.head[list]!
       if (timer < 0) continue
       if (best < 0 || this.isBefore(timer, best)) best = timer
     }
     return best
+  }
+
+  private clearDated(timer: number): void {
+    const at = this.previous[timer]!
+    const last = this.dated.pop()!
+    if (last !== timer) {
+      this.rise(at, last)
+      this.sink(this.previous[last]!, last)
+    }
+    this.live--
+    this.give(timer)
+  }
+
+  private rise(from: number, timer: number): void {
+    let at = from
+    while (at > 0) {
+      const parent = (at - 1) >> 1
+      if (!this.isBefore(timer, this.dated[parent]!)) break
+      this.stand(at, this.dated[parent]!)
+      at = parent
+    }
+    this.stand(at, timer)
+  }
+
+  private sink(from: number, timer: number): void {
+    let at = from
+    for (let child = at * 2 + 1; child < this.dated.length; child = at * 2 + 1) {
+      if (child + 1 < this.dated.length && this.isBefore(this.dated[child + 1]!, this.dated[child]!)) child++
+      if (!this.isBefore(this.dated[child]!, timer)) break
+      this.stand(at, this.dated[child]!)
+      at = child
+    }
+    this.stand(at, timer)
+  }
+
+  private stand(at: number, timer: number): void {
+    this.dated[at] = timer
+    this.previous[timer] = at
   }
 
   private isBefore(a: number, b: number): boolean {

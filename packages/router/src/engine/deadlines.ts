@@ -1,6 +1,7 @@
+import { fireAlarm } from "./alarmRules.ts"
 import { notReady } from "./decide/agents.ts"
 import { emit } from "./emit.ts"
-import { endExclusion } from "./evolve.ts"
+import { endExclusion } from "./evolve/exclusions.ts"
 import { Kind } from "./log/Rows.ts"
 import type { State } from "./State.ts"
 import { Due } from "./Timers.ts"
@@ -20,6 +21,8 @@ export function fireDue(s: State): void {
       case Due.Exclusion:
         endExclusion(s, target)
         break
+      default:
+        fireAlarm(s, timers.what[timer]!, target)
     }
   }
 }

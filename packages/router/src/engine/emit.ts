@@ -1,6 +1,9 @@
 import { channels } from "../Channel.ts"
 import type { Ageing, Configuration } from "../Configuration.ts"
-import { evolve, type QueuedSide, type SignedInSide } from "./evolve.ts"
+import { type Fact, factRule } from "./facts.ts"
+import { evolve } from "./evolve.ts"
+import type { SignedInSide } from "./evolve/agents.ts"
+import type { QueuedSide } from "./evolve/contacts.ts"
 import type { Hash } from "./log/Hash.ts"
 import { Kind } from "./log/Rows.ts"
 import { Count, type State } from "./State.ts"
@@ -32,6 +35,25 @@ export function emit(
   if (side !== undefined) hashSide(s, hash, kind, side)
   evolve(s, kind, contact, agent, engagement, x, side)
 }
+
+/** Writes one event of a rarer rule and applies it. It is hashed as the text it is stored as, whatever the order of its fields. */
+export function emitFact(s: State, fact: Fact): void {
+  const { rows, hash } = s
+  const row = rows.push(Kind.Fact, -1, -1, -1, s.nowMs, 0, 0)
+  rows.side[row] = fact
+  s.changes++
+  hash.int(Kind.Fact)
+  hash.text(inOrder(fact))
+  factRule(fact).apply(s, fact)
+}
+
+/** One text for one value, whatever the order of keys. */
+export const inOrder = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part
+  )
 
 function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
   if (typeof side === "string") return hash.text(side)

@@ -41,7 +41,7 @@ function explainContact(s: State, contact: number): Explanation {
     candidates,
     ...more
   })
-  const e = contacts.i[contact * 16 + I.Engagement]!
+  const e = contacts.i[contact * 16 + I.FirstEngagement]!
   const agent = e < 0 ? "" : s.agents.id[engagements.agent[e]!]!
   switch (contacts.state(contact)) {
     case ContactState.Offered: {

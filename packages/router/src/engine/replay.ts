@@ -4,11 +4,13 @@ import { checkConfiguration } from "./compile/checkConfiguration.ts"
 import { dropEndedExclusions } from "./deadlines.ts"
 import { copied } from "./decide/configure.ts"
 import { offerToken } from "./decide/offers.ts"
-import { emit } from "./emit.ts"
+import { emit, emitFact } from "./emit.ts"
+import { engagementOf } from "./engagementOf.ts"
+import { type Fact, factRule, isFact } from "./facts.ts"
 import { settle } from "./Engine.ts"
 import { becauses, Kind } from "./log/Rows.ts"
 import type { State } from "./State.ts"
-import { ContactState, I } from "./state/Contacts.ts"
+import { ContactState } from "./state/Contacts.ts"
 import { EngagementState } from "./state/Engagements.ts"
 
 /** A stored event does not follow from the state it is applied to: another log, a missing or a doubled event. */
@@ -38,6 +40,7 @@ export function settleIndex(s: State): void {
 }
 
 function apply(s: State, event: RouterEvent): void {
+  if (isFact(event)) return fact(s, event)
   switch (event.type) {
     case "Configured": {
       const [mistake] = checkConfiguration(event.configuration)
@@ -76,12 +79,12 @@ function apply(s: State, event: RouterEvent): void {
     case "ContactCompleted": {
       const c = contactOf(s, event, [ContactState.Active])
       const wrapUpMs = event.wrapUpEndsAtMs === undefined ? 0 : event.wrapUpEndsAtMs - event.atMs
-      return emit(s, Kind.Completed, c, agentOf(s, event), engagementOf(s, event, c), wrapUpMs, 0, undefined)
+      return emit(s, Kind.Completed, c, agentOf(s, event), engaging(s, event, c), wrapUpMs, 0, undefined)
     }
     case "WrapUpEnded": {
       const c = contactOf(s, event, [ContactState.WrapUp])
       const because = event.because === "time" ? 1 : 0
-      return emit(s, Kind.WrapUpEnded, c, agentOf(s, event), engagementOf(s, event, c), 0, because, undefined)
+      return emit(s, Kind.WrapUpEnded, c, agentOf(s, event), engaging(s, event, c), 0, because, undefined)
     }
     case "ContactAbandoned":
       return emit(s, Kind.Abandoned, contactOf(s, event, notOffered), -1, -1, 0, 0, undefined)
@@ -89,6 +92,12 @@ function apply(s: State, event: RouterEvent): void {
       return emit(s, Kind.Cancelled, contactOf(s, event, notOffered), -1, -1, 0, 0, event.reason)
   }
   throw new ReplayError(event, "this version does not know such an event")
+}
+
+function fact(s: State, event: Fact): void {
+  const why = factRule(event).follows(s, event)
+  if (why !== undefined) throw new ReplayError(event, why)
+  emitFact(s, event)
 }
 
 const waiting = [ContactState.Waiting]
@@ -122,7 +131,7 @@ type OfferEvent = Extract<RouterEvent, { offer: string }>
 
 function engaged(s: State, event: OfferEvent, state: number, kind: number, y: number, side: unknown): void {
   const c = contactOf(s, event, [ContactState.Offered])
-  const e = engagementOf(s, event, c)
+  const e = engaging(s, event, c)
   const token = offerToken(s.engagements.sequence[e]!)
   if (s.engagements.state[e] !== state || token !== event.offer)
     throw new ReplayError(event, `offer ${event.offer} is not open`)
@@ -142,9 +151,9 @@ function agentOf(s: State, event: RouterEvent & { readonly agent: string }): num
   return agent
 }
 
-function engagementOf(s: State, event: RouterEvent & { readonly agent: string }, contact: number): number {
-  const e = s.contacts.i[contact * 16 + I.Engagement]!
-  if (e < 0 || s.agents.id[s.engagements.agent[e]!] !== event.agent)
-    throw new ReplayError(event, `${event.agent} does not have it`)
+function engaging(s: State, event: RouterEvent & { readonly agent: string }, contact: number): number {
+  const agent = s.agentOf.get(event.agent)
+  const e = agent === undefined ? -1 : engagementOf(s, contact, agent)
+  if (e < 0) throw new ReplayError(event, `${event.agent} does not have it`)
   return e
 }

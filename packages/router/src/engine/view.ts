@@ -105,7 +105,7 @@ function contactView(s: State, contact: number): ContactView {
     enqueuedAtMs: s.enqueuedAtMs(contact),
     ...(creditMs === 0 ? {} : { creditMs })
   }
-  const e = contacts.i[contact * 16 + I.Engagement]!
+  const e = contacts.i[contact * 16 + I.FirstEngagement]!
   if (e < 0) return seen
   const agent = s.agents.id[engagements.agent[e]!]!
   const dueAtMs = engagements.timer[e]! < 0 ? 0 : timers.dueAtMs[engagements.timer[e]!]!

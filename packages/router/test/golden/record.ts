@@ -5,7 +5,8 @@ import { createHash } from "node:crypto"
 import { writeFileSync } from "node:fs"
 import { type Command, type Configuration, createRouter } from "@strowger/router"
 import * as fc from "fast-check"
-import { history, Player } from "../../src/testing/arbitraries.ts"
+import { history } from "../../src/testing/arbitraries.ts"
+import { Player } from "../../src/testing/Player.ts"
 import { play } from "./play.mjs"
 
 type Timed = readonly [Command, number]

@@ -4,7 +4,8 @@ import type { Refusal } from "../../Refusal.ts"
 import { isWhole, maxCreditMs, maxPriority, needMistakeText } from "../compile/checkConfiguration.ts"
 import { isMistake, parseNeed } from "../compile/parseNeed.ts"
 import { emit } from "../emit.ts"
-import type { QueuedSide } from "../evolve.ts"
+import { engagementOf } from "../engagementOf.ts"
+import type { QueuedSide } from "../evolve/contacts.ts"
 import { Because, Kind } from "../log/Rows.ts"
 import { badId, isId, refuse } from "../refuse.ts"
 import type { State } from "../State.ts"
@@ -73,8 +74,8 @@ export function exclude(s: State, command: Exclude): Refusal | undefined {
   if (!isId(command.agent)) return badId("agent")
   const agent = s.agentOf.get(command.agent) ?? s.namedOf.get(command.agent)
   if (agent !== undefined && excludes(s, contact, agent)) return undefined
-  const e = s.contacts.i[contact * 16 + I.Engagement]!
-  if (e >= 0 && s.engagements.agent[e] === agent) rescindOffer(s, contact, Because.Excluded)
+  const e = agent === undefined ? -1 : engagementOf(s, contact, agent)
+  if (e >= 0) emit(s, Kind.Rescinded, contact, agent!, e, 0, Because.Excluded, undefined)
   emit(s, Kind.Excluded, contact, -1, -1, 0, 0, command.agent)
   return undefined
 }
@@ -92,7 +93,7 @@ export function markUnreachable(s: State, command: MarkUnreachable): Refusal | u
   const contact = notServed(s, command.contact)
   if (typeof contact !== "number") return contact
   if (s.contacts.state(contact) === ContactState.Unreachable) return undefined
-  rescindOffer(s, contact, Because.Unreachable)
+  rescindOffers(s, contact, Because.Unreachable)
   emit(s, Kind.Unreachable, contact, -1, -1, 0, 0, undefined)
   return undefined
 }
@@ -108,7 +109,7 @@ export function markReachable(s: State, command: MarkReachable): Refusal | undef
 export function abandon(s: State, command: Abandon): Refusal | undefined {
   const contact = notServed(s, command.contact)
   if (typeof contact !== "number") return contact
-  rescindOffer(s, contact, Because.Abandoned)
+  rescindOffers(s, contact, Because.Abandoned)
   emit(s, Kind.Abandoned, contact, -1, -1, 0, 0, undefined)
   return undefined
 }
@@ -119,15 +120,19 @@ export function cancel(s: State, command: Cancel): Refusal | undefined {
   const { reason } = command
   if (reason !== undefined && typeof reason !== "string")
     return refuse("InvalidValue", "reason must be a text", "reason")
-  rescindOffer(s, contact, Because.Cancelled)
+  rescindOffers(s, contact, Because.Cancelled)
   emit(s, Kind.Cancelled, contact, -1, -1, 0, 0, reason)
   return undefined
 }
 
-function rescindOffer(s: State, contact: number, because: number): void {
+/** Every open offer of a contact, oldest first. */
+function rescindOffers(s: State, contact: number, because: number): void {
   if (s.contacts.state(contact) !== ContactState.Offered) return
-  const e = s.contacts.i[contact * 16 + I.Engagement]!
-  emit(s, Kind.Rescinded, contact, s.engagements.agent[e]!, e, 0, because, undefined)
+  const { engagements } = s
+  const open: number[] = []
+  for (let e = s.contacts.i[contact * 16 + I.FirstEngagement]!; e >= 0; e = engagements.nextOfContact[e]!) open.push(e)
+  open.sort((a, b) => engagements.sequence[a]! - engagements.sequence[b]!)
+  for (const e of open) emit(s, Kind.Rescinded, contact, engagements.agent[e]!, e, 0, because, undefined)
 }
 
 export function knownContact(s: State, id: unknown): number | Refusal {
@@ -141,7 +146,7 @@ function notServed(s: State, id: string): number | Refusal {
   if (typeof contact !== "number") return contact
   const state = s.contacts.state(contact)
   if (state !== ContactState.Active && state !== ContactState.WrapUp) return contact
-  const agent = s.agents.id[s.engagements.agent[s.contacts.i[contact * 16 + I.Engagement]!]!]
+  const agent = s.agents.id[s.engagements.agent[s.contacts.i[contact * 16 + I.FirstEngagement]!]!]
   const what =
     state === ContactState.Active ? `is served by ${agent}: complete it` : `is in wrap-up at ${agent}: end it`
   return refuse("ContactNotWaiting", `contact ${id} ${what}`, "contact")

@@ -1,10 +1,10 @@
 import type { Accept, Complete, Decline, EndWrapUp } from "../../Command.ts"
 import type { Refusal } from "../../Refusal.ts"
 import { emit } from "../emit.ts"
+import { engagementOf } from "../engagementOf.ts"
 import { Kind } from "../log/Rows.ts"
 import { badId, isId, refuse } from "../refuse.ts"
 import type { State } from "../State.ts"
-import { I } from "../state/Contacts.ts"
 import { EngagementState } from "../state/Engagements.ts"
 import { knownAgent } from "./agents.ts"
 import { excludes, knownContact } from "./contacts.ts"
@@ -69,9 +69,9 @@ function openOffer(s: State, command: Accept | Decline): number | Refusal {
   const agent = knownAgent(s, command.agent)
   if (typeof agent !== "number") return agent
   if (!isId(command.offer)) return badId("offer")
-  const e = s.contacts.i[contact * 16 + I.Engagement]!
-  const { state, agent: agents, sequence } = s.engagements
-  const open = e >= 0 && state[e] === EngagementState.Offered && agents[e] === agent
+  const e = engagementOf(s, contact, agent)
+  const { state, sequence } = s.engagements
+  const open = e >= 0 && state[e] === EngagementState.Offered
   if (open && offerToken(sequence[e]!) === command.offer) return e
   const text = `offer ${command.offer} of ${command.contact} to ${command.agent} is not open any more: wait for the next one`
   return refuse("OfferNotOpen", text, "offer")
@@ -82,7 +82,7 @@ function engagement(s: State, command: Complete | EndWrapUp): number | Refusal {
   if (typeof contact !== "number") return contact
   const agent = knownAgent(s, command.agent)
   if (typeof agent !== "number") return agent
-  const e = s.contacts.i[contact * 16 + I.Engagement]!
-  if (e >= 0 && s.engagements.agent[e] === agent) return e
+  const e = engagementOf(s, contact, agent)
+  if (e >= 0) return e
   return refuse("NotEngaged", `${command.agent} does not have ${command.contact}`, "contact")
 }

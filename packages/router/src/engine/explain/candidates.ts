@@ -1,5 +1,6 @@
 import { channels } from "../../Channel.ts"
 import type { Candidate } from "../../Explanation.ts"
+import { engagementOf } from "../engagementOf.ts"
 import { missing } from "../compile/Need.ts"
 import { voice } from "../compile/Occupancy.ts"
 import { allowed } from "../match/allowed.ts"
@@ -56,8 +57,7 @@ export function firstFailed(s: State, contact: number, agent: number): Failed | 
     return { rule: "CAP-4", text: reason === undefined ? "not ready" : `not ready: ${reason}`, rank: 3 }
   }
   const counts = s.countsOf(agent)
-  const e = contacts.i[contact * 16 + I.Engagement]!
-  if (e >= 0 && s.engagements.agent[e] === agent) counts[channel]!--
+  if (engagementOf(s, contact, agent) >= 0) counts[channel]!--
   if (counts[voice]! > 0) {
     return { rule: "CAP-2", text: "has a call", rank: 4 }
   }

@@ -19,7 +19,9 @@ export const Kind = {
   WrapUpEnded: 15,
   Abandoned: 16,
   Cancelled: 17,
-  Excluded: 18
+  Excluded: 18,
+  /** Any event of a rarer rule: `side` is the event itself. */
+  Fact: 19
 } as const
 
 /** Why an offer was rescinded, as a number in `y`. */

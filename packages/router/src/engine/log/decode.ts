@@ -2,7 +2,8 @@ import { type Channel, channels } from "../../Channel.ts"
 import type { Configuration } from "../../Configuration.ts"
 import type { RouterEvent } from "../../Event.ts"
 import { offerToken } from "../decide/offers.ts"
-import type { QueuedSide, SignedInSide } from "../evolve.ts"
+import type { SignedInSide } from "../evolve/agents.ts"
+import type { QueuedSide } from "../evolve/contacts.ts"
 import type { State } from "../State.ts"
 import { becauses, Kind } from "./Rows.ts"
 
@@ -82,6 +83,8 @@ function decodeRow(s: State, row: number): RouterEvent {
       return { type: "ContactAbandoned", atMs, contact }
     case Kind.Cancelled:
       return { type: "ContactCancelled", atMs, contact, ...reason }
+    case Kind.Fact:
+      return side as RouterEvent
     default:
       throw new Error(`no such row: ${kind}`)
   }

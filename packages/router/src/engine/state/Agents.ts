@@ -1,5 +1,6 @@
 import type { Skills } from "../../Command.ts"
 import { Pool, wider } from "../Pool.ts"
+import type { AgentMore } from "./More.ts"
 
 /** `Named` = only mentioned in somebody's excludes, never signed in. */
 export const Presence = { Named: 0, SignedOut: 1, NotReady: 2, Ready: 3 } as const
@@ -27,6 +28,8 @@ export class Agents extends Pool {
   readonly reason: Array<string | undefined> = []
   readonly skills: Skills[] = []
   readonly capacityOf: ReadonlyArray<number>[] = []
+  /** What only some agents have: plain data, stored as it is. */
+  readonly more: Array<AgentMore | undefined> = []
 
   constructor(capacity: number) {
     super(capacity)

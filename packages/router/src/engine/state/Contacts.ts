@@ -1,4 +1,5 @@
 import { Pool, wider } from "../Pool.ts"
+import type { ContactMore } from "./More.ts"
 
 /** What becomes of a contact between its arrival and its end. */
 export const ContactState = { Gone: 0, Waiting: 1, Unreachable: 2, Offered: 3, Active: 4, WrapUp: 5 } as const
@@ -14,7 +15,8 @@ export const I = {
   Lane: 6,
   Class: 7,
   FirstExclusion: 8,
-  Engagement: 9,
+  /** First of its engagements, -1 = none: the one made last. */
+  FirstEngagement: 9,
   /** Kept for the agent a contact is held for. */
   Preferred: 10,
   State: 11,
@@ -40,6 +42,8 @@ export class Contacts extends Pool {
   creditMs: Float64Array
   readonly id: string[] = []
   readonly needs: Array<string | undefined> = []
+  /** What only some contacts have: plain data, stored as it is. */
+  readonly more: Array<ContactMore | undefined> = []
 
   constructor(capacity: number) {
     super(capacity)

@@ -10,6 +10,8 @@ export class Engagements extends Pool {
   channel: Int8Array
   /** Next engagement of the same agent. */
   next: Int32Array
+  /** Next engagement of the same contact: several where it is offered to several, or in a conference. */
+  nextOfContact: Int32Array
   timer: Int32Array
   /** Number of the offer: its token is `o` and this number, never used twice (SPEC OFFER-2). */
   sequence: Float64Array
@@ -25,6 +27,7 @@ export class Engagements extends Pool {
     this.agent = new Int32Array(capacity)
     this.channel = new Int8Array(capacity)
     this.next = new Int32Array(capacity)
+    this.nextOfContact = new Int32Array(capacity)
     this.timer = new Int32Array(capacity)
     this.sequence = new Float64Array(capacity)
     this.madeAtMs = new Float64Array(capacity)
@@ -38,6 +41,7 @@ export class Engagements extends Pool {
     this.agent = wider(this.agent, capacity)
     this.channel = wider(this.channel, capacity)
     this.next = wider(this.next, capacity)
+    this.nextOfContact = wider(this.nextOfContact, capacity)
     this.timer = wider(this.timer, capacity)
     this.sequence = wider(this.sequence, capacity)
     this.madeAtMs = wider(this.madeAtMs, capacity)

@@ -1,0 +1,18 @@
+import type { AlarmKind } from "./Alarms.ts"
+import { alarmKinds } from "./alarmKinds.ts"
+import { invariant } from "./invariant.ts"
+import type { State } from "./State.ts"
+
+/** What happens when an alarm falls due: it causes an event, whose application clears or moves the alarm. */
+export type AlarmRule = (s: State, owner: number) => void
+
+/** By the kind's name. A rule lives in a file of its own, `alarms/<rule>.ts`, and adds its line here. */
+const rules: Readonly<Record<string, AlarmRule>> = {}
+
+export function fireAlarm(s: State, what: number, owner: number): void {
+  const kind = alarmKinds.find((each) => each.what === what) as AlarmKind
+  const before = s.alarms.dueAtMs(kind, owner)!
+  rules[kind.name]!(s, owner)
+  const after = s.alarms.dueAtMs(kind, owner)
+  invariant(after === undefined || after > before, `DET-3 the event of the alarm ${kind.name} clears or moves it`)
+}

@@ -1,0 +1,53 @@
+import { type State, Count } from "../State.ts"
+import { ContactState, F, I, Origin } from "../state/Contacts.ts"
+import { exclude, unlinkExclusion } from "./exclusions.ts"
+
+/** What a `Queued` row carries beside numbers. */
+export interface QueuedSide {
+  readonly id: string
+  readonly queue: number
+  readonly channel: number
+  readonly priority: number
+  readonly creditMs: number
+  readonly needs: string | undefined
+  readonly reachable: boolean
+  readonly excludes: ReadonlyArray<string>
+}
+export function queue(s: State, c: number, side: QueuedSide): void {
+  const { contacts } = s
+  const at = c * 16
+  contacts.f[c * 8 + F.Sequence] = s.counts[Count.Contact]!++
+  contacts.i[at + I.Lane] = contacts.i[at + I.FirstExclusion] = contacts.i[at + I.FirstEngagement] = -1
+  contacts.i[at + I.State] = ContactState.Gone
+  contacts.i[at + I.Marked] = 0
+  contacts.queue[c] = side.queue
+  contacts.channel[c] = side.channel
+  contacts.priority[c] = side.priority
+  contacts.enqueuedAtMs[c] = s.nowMs
+  contacts.creditMs[c] = side.creditMs
+  contacts.id[c] = side.id
+  contacts.needs[c] = side.needs
+  contacts.more[c] = undefined
+  s.classify(c)
+  s.contactOf.set(side.id, c)
+  for (const agent of side.excludes) exclude(s, c, s.agentFor(agent), -1)
+  if (side.reachable) wait(s, c, Origin.Direct)
+  else s.moveTo(c, ContactState.Unreachable)
+}
+
+export function wait(s: State, c: number, origin: number): void {
+  s.contacts.i[c * 16 + I.Origin] = origin
+  s.moveTo(c, ContactState.Waiting)
+  s.index.enterLane(s.contacts, c)
+  s.touchedContacts.add(c)
+}
+
+export function drop(s: State, c: number): void {
+  const { contacts } = s
+  while (contacts.i[c * 16 + I.FirstExclusion]! >= 0) unlinkExclusion(s, contacts.i[c * 16 + I.FirstExclusion]!)
+  s.alarms.clearContact(c)
+  s.contactOf.delete(contacts.id[c]!)
+  contacts.needs[c] = contacts.more[c] = undefined
+  s.moveTo(c, ContactState.Gone)
+  contacts.give(c)
+}

@@ -1,0 +1,84 @@
+import { invariant } from "../invariant.ts"
+import { type State, Count } from "../State.ts"
+import { ContactState, I, Origin } from "../state/Contacts.ts"
+import { EngagementState } from "../state/Engagements.ts"
+import { Due } from "../Timers.ts"
+import { replace, rest } from "./agents.ts"
+import { drop, wait } from "./contacts.ts"
+
+export function offer(s: State, c: number, a: number, e: number, offerMs: number): void {
+  const { engagements, agents, contacts } = s
+  const channel = contacts.channel[c]!
+  invariant(contacts.state(c) === ContactState.Waiting, "OFFER-1 only a waiting contact is offered")
+  engagements.state[e] = EngagementState.Offered
+  engagements.contact[e] = c
+  engagements.agent[e] = a
+  engagements.channel[e] = channel
+  engagements.next[e] = agents.firstEngagement[a]!
+  agents.firstEngagement[a] = e
+  engagements.sequence[e] = s.counts[Count.Offer]!++
+  engagements.madeAtMs[e] = s.nowMs
+  engagements.acceptedAtMs[e] = engagements.completedAtMs[e] = -1
+  engagements.timer[e] = s.timers.set(s.nowMs, offerMs, s.counts[Count.Timer]!++, Due.Offer, e)
+  agents.occupancy[a] = s.index.profiles[agents.profile[a]!]!.occupancy.take(agents.occupancy[a]!, channel)
+  replace(s, a)
+  s.index.lanes.leave(c)
+  engagements.nextOfContact[e] = contacts.i[c * 16 + I.FirstEngagement]!
+  contacts.i[c * 16 + I.FirstEngagement] = e
+  s.moveTo(c, ContactState.Offered)
+}
+
+/** The contact is back at its place; returns how long the offer had been meant to stay open. */
+export function endOffer(s: State, c: number, a: number, e: number): number {
+  const { engagements } = s
+  const offerMs = s.timers.dueAtMs[engagements.timer[e]!]! - engagements.madeAtMs[e]!
+  s.timers.clear(engagements.timer[e]!)
+  endEngagement(s, a, e)
+  wait(s, c, Origin.Returned)
+  return offerMs
+}
+
+export function complete(s: State, c: number, a: number, e: number, wrapUpMs: number): void {
+  const { engagements } = s
+  if (wrapUpMs === 0) {
+    endEngagement(s, a, e)
+    drop(s, c)
+    rest(s, a)
+    return
+  }
+  engagements.state[e] = EngagementState.WrapUp
+  engagements.completedAtMs[e] = s.nowMs
+  engagements.timer[e] = s.timers.set(s.nowMs, wrapUpMs, s.counts[Count.Timer]!++, Due.WrapUp, e)
+  s.moveTo(c, ContactState.WrapUp)
+}
+
+/** Unties the two and gives the agent his room back. */
+export function endEngagement(s: State, a: number, e: number): void {
+  const { engagements, agents } = s
+  unlinkOfContact(s, e)
+  if (agents.firstEngagement[a] === e) agents.firstEngagement[a] = engagements.next[e]!
+  else {
+    let before = agents.firstEngagement[a]!
+    while (engagements.next[before] !== e) before = engagements.next[before]!
+    engagements.next[before] = engagements.next[e]!
+  }
+  const automaton = s.index.profiles[agents.profile[a]!]!.occupancy
+  agents.occupancy[a] = automaton.give(agents.occupancy[a]!, engagements.channel[e]!)
+  engagements.state[e] = EngagementState.Over
+  engagements.give(e)
+  // His crew is settled by match, which knows whether room is left; until then he stands in none.
+  if (agents.crew[a]! >= 0) s.index.crews.leave(a)
+  s.touchedAgents.add(a)
+}
+
+function unlinkOfContact(s: State, e: number): void {
+  const { engagements, contacts } = s
+  const at = engagements.contact[e]! * 16 + I.FirstEngagement
+  if (contacts.i[at] === e) {
+    contacts.i[at] = engagements.nextOfContact[e]!
+    return
+  }
+  let before = contacts.i[at]!
+  while (engagements.nextOfContact[before] !== e) before = engagements.nextOfContact[before]!
+  engagements.nextOfContact[before] = engagements.nextOfContact[e]!
+}

@@ -1,0 +1,52 @@
+import { type State, Count } from "../State.ts"
+import { ContactState, I } from "../state/Contacts.ts"
+import { Due } from "../Timers.ts"
+
+/** `durationMs` < 0 = for ever. */
+export function exclude(s: State, c: number, a: number, durationMs: number): void {
+  const { exclusions, contacts, agents } = s
+  const n = exclusions.take()
+  exclusions.contact[n] = c
+  exclusions.agent[n] = a
+  exclusions.next[n] = contacts.i[c * 16 + I.FirstExclusion]!
+  contacts.i[c * 16 + I.FirstExclusion] = n
+  exclusions.timer[n] = -1
+  exclusions.setAtMs[n] = s.nowMs
+  if (durationMs >= 0) {
+    exclusions.timer[n] = s.timers.set(s.nowMs, durationMs, s.counts[Count.Timer]!++, Due.Exclusion, n)
+    exclusions.nextOfAgent[n] = agents.firstExclusion[a]!
+    agents.firstExclusion[a] = n
+  }
+  if (contacts.state(c) === ContactState.Waiting) s.index.lanes.mark(c, 1)
+}
+
+/** An exclusion is over; told by the clock or by the agent who makes himself ready, so it is no event of its own (SPEC OFFER-7). */
+export function endExclusion(s: State, n: number): void {
+  const c = s.exclusions.contact[n]!
+  unlinkExclusion(s, n)
+  if (s.contacts.state(c) !== ContactState.Waiting) return
+  if (s.contacts.i[c * 16 + I.FirstExclusion]! < 0) s.index.lanes.mark(c, 0)
+  s.touchedContacts.add(c)
+}
+
+export function unlinkExclusion(s: State, n: number): void {
+  const { exclusions, contacts, agents } = s
+  const at = exclusions.contact[n]! * 16 + I.FirstExclusion
+  if (contacts.i[at] === n) contacts.i[at] = exclusions.next[n]!
+  else {
+    let before = contacts.i[at]!
+    while (exclusions.next[before] !== n) before = exclusions.next[before]!
+    exclusions.next[before] = exclusions.next[n]!
+  }
+  if (exclusions.timer[n]! >= 0) {
+    const a = exclusions.agent[n]!
+    s.timers.clear(exclusions.timer[n]!)
+    if (agents.firstExclusion[a] === n) agents.firstExclusion[a] = exclusions.nextOfAgent[n]!
+    else {
+      let before = agents.firstExclusion[a]!
+      while (exclusions.nextOfAgent[before] !== n) before = exclusions.nextOfAgent[before]!
+      exclusions.nextOfAgent[before] = exclusions.nextOfAgent[n]!
+    }
+  }
+  exclusions.give(n)
+}

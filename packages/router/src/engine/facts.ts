@@ -1,0 +1,45 @@
+import type { RouterEvent } from "../Event.ts"
+import type { State } from "./State.ts"
+
+/** Events that the log keeps as columns, because they come with every contact; all others are facts. */
+export type ColumnType =
+  | "Configured"
+  | "AgentSignedIn"
+  | "AgentSignedOut"
+  | "AgentReady"
+  | "AgentNotReady"
+  | "ContactQueued"
+  | "AgentExcluded"
+  | "ContactUnreachable"
+  | "ContactReachable"
+  | "OfferMade"
+  | "OfferAccepted"
+  | "OfferDeclined"
+  | "OfferExpired"
+  | "OfferRescinded"
+  | "ContactCompleted"
+  | "WrapUpEnded"
+  | "ContactAbandoned"
+  | "ContactCancelled"
+
+/** An event of a rarer rule: kept as the object it is, by ids and names. */
+export type Fact = Exclude<RouterEvent, { readonly type: ColumnType }>
+export type FactType = Fact["type"]
+
+/** What a fact does to the state, and what must hold before it. */
+export interface FactRule<E> {
+  /** Why it does not follow from the state it is applied to, in words; undefined = it does. Only replay asks. */
+  follows(s: State, event: E): string | undefined
+  /** The only writer, as in `evolve`. Reads the state, the fact and the clock. */
+  apply(s: State, event: E): void
+}
+
+export type FactRules = { readonly [T in FactType]: FactRule<Extract<RouterEvent, { readonly type: T }>> }
+
+/** Every fact there is; a rule adds its own from a file of its own, `facts/<rule>.ts`. Closed: a fact without a rule does not compile. */
+const rules: FactRules = {}
+
+export const isFact = (event: RouterEvent): event is Fact => Object.hasOwn(rules, event.type)
+
+export const factRule = (fact: Fact): FactRule<Fact> =>
+  (rules as unknown as Readonly<Record<string, FactRule<Fact>>>)[(fact as RouterEvent).type]!

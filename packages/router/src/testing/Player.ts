@@ -1,0 +1,95 @@
+import type { Command } from "../Command.ts"
+import type { View } from "../View.ts"
+import type { Act, FeaturePlay, Move } from "./History.ts"
+
+/** The part of a router that histories are played on. */
+export interface Playable {
+  readonly view: View
+  readonly nextDeadlineMs: number | undefined
+}
+
+/** Turns moves into commands for the router as it then is. Contacts are named c1, c2... in order of arrival. */
+export class Player {
+  private contacts: number
+  private readonly plays: Readonly<Record<string, FeaturePlay>>
+  private readonly offersSeen: Array<{ readonly contact: string; readonly agent: string; readonly offer: string }> = []
+
+  /** `contactsBefore`: names up to there are taken. `plays`: the acts of rarer rules, by name. */
+  constructor(contactsBefore = 0, plays: Readonly<Record<string, FeaturePlay>> = {}) {
+    this.contacts = contactsBefore
+    this.plays = plays
+  }
+
+  next(router: Playable, { act, pick, after }: Move): { readonly command: Command; readonly nowMs: number } {
+    const now = router.view.nowMs
+    const due = router.nextDeadlineMs
+    const nowMs = "ms" in after ? now + after.ms : due === undefined ? now : Math.max(now, due + after.deadline)
+    return { command: this.command(router.view, act, pick), nowMs }
+  }
+
+  private command(view: View, act: Act, pick: number): Command {
+    const contacts = [...view.contacts()]
+    const agents = [...view.agents()]
+    const one = <A>(of: ReadonlyArray<A>): A | undefined => of[pick % Math.max(1, of.length)]
+    // Now and then somebody asks for what cannot be.
+    const wild = pick % 16 === 0
+    const contact = (...states: ReadonlyArray<string>) => one(contacts.filter((c) => wild || states.includes(c.state)))
+    const agent = (...presences: ReadonlyArray<string>) =>
+      one(agents.filter((a) => wild || presences.includes(a.presence)))?.id ?? (wild ? "nobody" : undefined)
+    for (const c of contacts) {
+      if (c.offer) this.offersSeen.push({ contact: c.id, agent: c.agent ?? "", offer: c.offer.id })
+    }
+    const nothing: Command = { type: "Tick" }
+    switch (act.type) {
+      case "SignIn":
+      case "Configure":
+        return act
+      case "Feature":
+        return this.plays[act.act]?.(view, pick, act.data) ?? nothing
+      case "Tick":
+        return nothing
+      case "Enqueue":
+        return { type: "Enqueue", contact: pick % 40 === 0 ? "c1" : `c${++this.contacts}`, ...act.contact }
+      case "Answer":
+      case "Decline": {
+        const ringing = contact("offered")
+        if (ringing === undefined) return nothing
+        const names = { contact: ringing.id, agent: ringing.agent ?? "ann", offer: ringing.offer?.id ?? "o1" }
+        return { type: act.type === "Answer" ? "Accept" : "Decline", ...names }
+      }
+      case "LateAnswer": {
+        const seen = one(this.offersSeen)
+        return seen === undefined ? nothing : { type: "Accept", ...seen }
+      }
+      case "Complete":
+      case "EndWrapUp": {
+        const held = contact(act.type === "Complete" ? "active" : "wrap-up")
+        return held === undefined ? nothing : { type: act.type, contact: held.id, agent: held.agent ?? "ann" }
+      }
+      case "Abandon":
+      case "Cancel":
+      case "MarkUnreachable": {
+        const unserved = contact("waiting", "unreachable", "offered")
+        return unserved === undefined ? nothing : { type: act.type, contact: unserved.id }
+      }
+      case "Exclude": {
+        const unserved = contact("waiting", "unreachable", "offered")
+        if (unserved === undefined) return nothing
+        const whom = unserved.agent ?? agents[(pick >> 4) % Math.max(1, agents.length)]?.id ?? "nobody"
+        return { type: "Exclude", contact: unserved.id, agent: whom }
+      }
+      case "MarkReachable": {
+        const away = contact("unreachable")
+        return away === undefined ? nothing : { type: act.type, contact: away.id }
+      }
+      case "SignOut":
+      case "MakeReady":
+      case "MakeNotReady": {
+        const whom = act.type === "MakeReady" ? agent("not-ready") : agent("ready", "not-ready")
+        if (whom === undefined) return nothing
+        if (act.type === "MakeNotReady") return { ...act, agent: whom }
+        return { type: act.type === "SignOut" ? "SignOut" : "MakeReady", agent: whom }
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import * as fc from "fast-check"
+import type { Configuration, QueueConfiguration } from "../Configuration.ts"
+import { act, arrivalOf, configuration, enqueue, moveOf, present, signIn } from "./basics.ts"
+import type { Feature } from "./features/Feature.ts"
+import { features } from "./features/index.ts"
+import type { Act, FeaturePlay, History } from "./History.ts"
+import { Player } from "./Player.ts"
+
+type Part = "queue" | "configuration" | "signIn" | "enqueue"
+
+/** Draws what every feature adds to one part, each for about a third of them, and merges it. */
+function additions(part: Part): fc.Arbitrary<object> {
+  const drawn = features.flatMap((feature: Feature) => {
+    const adds = feature[part] as fc.Arbitrary<object> | undefined
+    return adds === undefined
+      ? []
+      : [fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: adds })]
+  })
+  return fc.tuple(...drawn).map((added) => present(Object.assign({}, ...added) as object))
+}
+
+const rules: fc.Arbitrary<Configuration> = fc
+  .tuple(
+    configuration,
+    fc.tuple(additions("queue"), additions("queue"), additions("queue")),
+    additions("configuration")
+  )
+  .map(([basic, more, whole]) => {
+    const queues = Object.entries(basic.queues).map(([name, queue], at): [string, QueueConfiguration] => [
+      name,
+      { ...queue, ...more[at] }
+    ])
+    const mixed: Configuration = { ...basic, ...whole, queues: Object.fromEntries(queues) }
+    return features.reduce((mended, { mend }) => mend?.(mended) ?? mended, mixed)
+  })
+
+const signsIn: fc.Arbitrary<Act> = fc
+  .tuple(signIn, additions("signIn"))
+  .map(([basic, more]) => ({ ...basic, ...more }) as Act)
+
+const comes: fc.Arbitrary<Act> = fc.tuple(enqueue, additions("enqueue")).map(([basic, more]) => {
+  const { contact } = basic as Extract<Act, { type: "Enqueue" }>
+  return { type: "Enqueue", contact: { ...contact, ...more } }
+})
+
+const acts: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 24, arbitrary: act },
+  { weight: 4, arbitrary: signsIn },
+  { weight: 8, arbitrary: comes },
+  { weight: 1, arbitrary: rules.map((next): Act => ({ type: "Configure", configuration: next })) },
+  ...features.flatMap((feature) => feature.acts ?? [])
+)
+
+/** Histories in which every rule there is takes part: what the engine is held against its reference with. */
+export const everything = (maxMoves = 100): fc.Arbitrary<History> =>
+  fc
+    .tuple(
+      rules,
+      fc.array(arrivalOf(signsIn), { maxLength: 4 }),
+      fc.array(moveOf(acts), { maxLength: maxMoves, size: "max" })
+    )
+    .map(([mixed, arrivals, moves]) => ({ configuration: mixed, moves: [...arrivals.flat(), ...moves] }))
+
+const plays: Readonly<Record<string, FeaturePlay>> = Object.assign(
+  {},
+  ...features.map((feature) => feature.plays ?? {})
+)
+
+/** Plays what `everything` draws. `contactsBefore`: names up to there are taken. */
+export const everythingPlayer = (contactsBefore = 0): Player => new Player(contactsBefore, plays)

@@ -1,0 +1,4 @@
+import type { Feature } from "./Feature.ts"
+
+/** Every rarer rule that random histories know. A rule adds its own from a file of its own. */
+export const features: ReadonlyArray<Feature> = []

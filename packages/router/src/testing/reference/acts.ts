@@ -1,0 +1,95 @@
+import type { RouterEvent } from "../../Event.ts"
+import type { Ledger } from "./Ledger.ts"
+import { type Agent, type Contact, handsOf, type Tie } from "./world.ts"
+
+/** What happens in several places, each written down once. */
+
+export function offer(ledger: Ledger, contact: Contact, agent: Agent): void {
+  const { nowMs } = ledger
+  const { id, channel, queue } = contact
+  const forMs = ledger.world.queues[queue]?.offerMs ?? 20_000
+  const expiresAtMs = nowMs + forMs
+  const offeredAs = ledger.offersEver++
+  const token = `o${offeredAs}`
+  const setAs = ledger.deadlinesEver++
+  const made = { id: token, madeAtMs: nowMs, expiresAtMs, forMs }
+  contact.ties.push({ agent, state: "offered", offeredAs, offer: made, setAs })
+  contact.state = "offered"
+  const { version } = ledger
+  const names = { contact: id, agent: agent.id, queue, channel, offer: token }
+  ledger.say({ type: "OfferMade", atMs: nowMs, ...names, expiresAtMs, version, rule: "SCORE-1" })
+}
+
+export function expire(ledger: Ledger, contact: Contact, tie: Tie): void {
+  const { agent } = tie
+  ledger.say({
+    type: "OfferExpired",
+    atMs: ledger.nowMs,
+    contact: contact.id,
+    agent: agent.id,
+    offer: tie.offer.id
+  })
+  takeBack(ledger, contact, tie, true)
+  rests(ledger, agent)
+  if (ledger.world.queues[contact.queue]?.onNoAnswer !== "stayReady") notReady(ledger, agent, "no answer")
+}
+
+/** An offer is over without work: the contact waits at its place again. */
+export function takeBack(ledger: Ledger, contact: Contact, tie: Tie, keepAway: boolean): void {
+  if (keepAway) {
+    const untilMs = ledger.nowMs + tie.offer.forMs
+    contact.notUntil.push({ agent: tie.agent.id, untilMs, setAs: ledger.deadlinesEver++ })
+  }
+  contact.ties = contact.ties.filter((other) => other !== tie)
+  contact.state = "waiting"
+}
+
+export function rests(ledger: Ledger, agent: Agent): void {
+  agent.idleSinceMs = ledger.nowMs
+  agent.rest = ledger.restsEver++
+}
+
+type Because = Extract<RouterEvent, { type: "OfferRescinded" }>["because"]
+
+export function rescind(ledger: Ledger, contact: Contact, tie: Tie, because: Because): void {
+  if (tie.state !== "offered") return
+  const names = { contact: contact.id, agent: tie.agent.id, offer: tie.offer.id }
+  ledger.say({ type: "OfferRescinded", atMs: ledger.nowMs, ...names, because })
+  takeBack(ledger, contact, tie, false)
+}
+
+/** Every open offer of a contact, oldest first. */
+export function rescindAll(ledger: Ledger, contact: Contact, because: Because): void {
+  for (const tie of contact.ties) rescind(ledger, contact, tie, because)
+}
+
+/** Every open offer of an agent, oldest first. */
+export function rescindOffersOf(ledger: Ledger, agent: Agent, because: Because): void {
+  for (const { contact, tie } of handsOf(ledger.world, agent)) rescind(ledger, contact, tie, because)
+}
+
+export function present(ledger: Ledger, agent: Agent, presence: Agent["presence"], reason?: string): void {
+  agent.presence = presence
+  agent.presenceSinceMs = ledger.nowMs
+  if (reason === undefined) delete agent.reason
+  else agent.reason = reason
+}
+
+export function notReady(ledger: Ledger, agent: Agent, reason: string | undefined): void {
+  rescindOffersOf(ledger, agent, "agentNotReady")
+  const said = reason === undefined ? {} : { reason }
+  ledger.say({ type: "AgentNotReady", atMs: ledger.nowMs, agent: agent.id, ...said })
+  present(ledger, agent, "not-ready", reason)
+}
+
+export function endWrapUp(ledger: Ledger, contact: Contact, tie: Tie, because: "agent" | "time"): void {
+  const { agent } = tie
+  ledger.say({ type: "WrapUpEnded", atMs: ledger.nowMs, contact: contact.id, agent: agent.id, because })
+  gone(ledger, contact)
+  rests(ledger, agent)
+}
+
+export function gone(ledger: Ledger, contact: Contact): void {
+  ledger.world.contacts = ledger.world.contacts.filter((other) => other !== contact)
+  ledger.silence(undefined, contact.id)
+}

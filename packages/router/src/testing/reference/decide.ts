@@ -1,0 +1,33 @@
+import type { Command } from "../../Command.ts"
+import { makeNotReady, makeReady, signIn, signOut } from "./decide/agents.ts"
+import { configure } from "./decide/configure.ts"
+import { abandon, cancel, enqueue, exclude, markReachable, markUnreachable } from "./decide/contacts.ts"
+import { accept, complete, decline, endWrapUp } from "./decide/offers.ts"
+import type { Ledger, Reason } from "./Ledger.ts"
+
+type Decisions = {
+  readonly [T in Command["type"]]: (ledger: Ledger, command: Extract<Command, { type: T }>) => Reason | undefined
+}
+
+/** What each command means. */
+const decisions: Decisions = {
+  SignIn: signIn,
+  SignOut: signOut,
+  MakeReady: makeReady,
+  MakeNotReady: makeNotReady,
+  Enqueue: enqueue,
+  Exclude: exclude,
+  MarkUnreachable: markUnreachable,
+  MarkReachable: markReachable,
+  Accept: accept,
+  Decline: decline,
+  Complete: complete,
+  EndWrapUp: endWrapUp,
+  Abandon: abandon,
+  Cancel: cancel,
+  Configure: configure,
+  Tick: () => undefined
+}
+
+export const decide = (ledger: Ledger, command: Command): Reason | undefined =>
+  (decisions[command.type] as (ledger: Ledger, command: Command) => Reason | undefined)(ledger, command)

@@ -1,0 +1,13 @@
+import type { Configure } from "../../../Command.ts"
+import type { Ledger, Reason } from "../Ledger.ts"
+
+export function configure(ledger: Ledger, { configuration }: Configure): Reason | undefined {
+  const { world } = ledger
+  if (world.contacts.some((c) => configuration.queues[c.queue] === undefined)) return "InvalidConfiguration"
+  if (JSON.stringify(configuration) === JSON.stringify(ledger.configuration)) return undefined
+  ledger.configuration = configuration
+  ledger.version++
+  world.queues = { ...configuration.queues }
+  ledger.say({ type: "Configured", atMs: ledger.nowMs, configuration, version: ledger.version })
+  return undefined
+}

@@ -1,0 +1,102 @@
+import { channels } from "../../../Channel.ts"
+import type { Abandon, Cancel, Enqueue, Exclude, MarkReachable, MarkUnreachable } from "../../../Command.ts"
+import { gone, rescind, rescindAll } from "../acts.ts"
+import type { Ledger, Reason } from "../Ledger.ts"
+import { meets } from "../needs.ts"
+import type { Contact } from "../world.ts"
+
+export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
+  const { world } = ledger
+  const { contact: id, queue, channel, priority = 0, creditMs = 0, needs } = command
+  const { reachable = true, excludes = [] } = command
+  if (world.contacts.some((c) => c.id === id)) return "ContactExists"
+  if (world.queues[queue] === undefined) return "QueueUnknown"
+  if (!channels.includes(channel) || !Number.isInteger(priority)) return "InvalidValue"
+  if (!Number.isInteger(creditMs) || creditMs < 0) return "InvalidValue"
+  if (needs !== undefined && !isReadable(needs)) return "InvalidNeeds"
+  world.contacts.push({
+    id,
+    sequence: ledger.contactsEver++,
+    queue,
+    channel,
+    ownPriority: priority,
+    ownCreditMs: creditMs,
+    needs: needs ?? "",
+    enqueuedAtMs: world.nowMs,
+    state: reachable ? "waiting" : "unreachable",
+    ties: [],
+    never: [...excludes],
+    notUntil: []
+  })
+  const said = {
+    ...(creditMs === 0 ? {} : { creditMs }),
+    ...(needs === undefined ? {} : { needs }),
+    ...(excludes.length === 0 ? {} : { excludes })
+  }
+  ledger.say({ type: "ContactQueued", atMs: world.nowMs, contact: id, queue, channel, priority, reachable, ...said })
+  return undefined
+}
+
+function isReadable(needs: string): boolean {
+  try {
+    meets(needs, {})
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The contact of that id, if nobody serves it. */
+export function notServed(ledger: Ledger, id: string): Contact | Reason {
+  const contact = ledger.world.contacts.find((c) => c.id === id)
+  if (contact === undefined) return "ContactUnknown"
+  return contact.state === "active" || contact.state === "wrap-up" ? "ContactNotWaiting" : contact
+}
+
+export function exclude(ledger: Ledger, command: Exclude): Reason | undefined {
+  const contact = notServed(ledger, command.contact)
+  if (typeof contact === "string") return contact
+  if (contact.never.includes(command.agent)) return undefined
+  for (const tie of contact.ties) if (tie.agent.id === command.agent) rescind(ledger, contact, tie, "excluded")
+  contact.never.push(command.agent)
+  ledger.say({ type: "AgentExcluded", atMs: ledger.nowMs, contact: contact.id, agent: command.agent })
+  return undefined
+}
+
+export function markUnreachable(ledger: Ledger, command: MarkUnreachable): Reason | undefined {
+  const contact = notServed(ledger, command.contact)
+  if (typeof contact === "string") return contact
+  if (contact.state === "unreachable") return undefined
+  rescindAll(ledger, contact, "unreachable")
+  contact.state = "unreachable"
+  ledger.say({ type: "ContactUnreachable", atMs: ledger.nowMs, contact: contact.id })
+  return undefined
+}
+
+export function markReachable(ledger: Ledger, command: MarkReachable): Reason | undefined {
+  const contact = notServed(ledger, command.contact)
+  if (typeof contact === "string") return contact
+  if (contact.state !== "unreachable") return undefined
+  contact.state = "waiting"
+  ledger.say({ type: "ContactReachable", atMs: ledger.nowMs, contact: contact.id })
+  return undefined
+}
+
+export function abandon(ledger: Ledger, command: Abandon): Reason | undefined {
+  const contact = notServed(ledger, command.contact)
+  if (typeof contact === "string") return contact
+  rescindAll(ledger, contact, "abandoned")
+  gone(ledger, contact)
+  ledger.say({ type: "ContactAbandoned", atMs: ledger.nowMs, contact: contact.id })
+  return undefined
+}
+
+export function cancel(ledger: Ledger, command: Cancel): Reason | undefined {
+  const contact = notServed(ledger, command.contact)
+  if (typeof contact === "string") return contact
+  rescindAll(ledger, contact, "cancelled")
+  gone(ledger, contact)
+  const said = command.reason === undefined ? {} : { reason: command.reason }
+  ledger.say({ type: "ContactCancelled", atMs: ledger.nowMs, contact: contact.id, ...said })
+  return undefined
+}

@@ -1,0 +1,21 @@
+import { meets } from "./needs.ts"
+import { type Agent, type Contact, handsOf, type World } from "./world.ts"
+
+type Gate = (world: World, contact: Contact, agent: Agent) => boolean
+
+/** Everything that must be true of a pair before an offer, each written down once, under the rule that asks for it. */
+const gates: Readonly<Record<string, Gate>> = {
+  "OFFER-1": (_, contact) => contact.state === "waiting",
+  "QUEUE-8": (world, contact) => world.queues[contact.queue] !== undefined,
+  "CAP-4": (_, __, agent) => agent.presence === "ready",
+  "CAP-2": (world, _, agent) => !handsOf(world, agent).some(({ contact }) => contact.channel === "voice"),
+  "CAP-1": (world, { channel }, agent) =>
+    handsOf(world, agent).filter(({ contact }) => contact.channel === channel).length < agent.capacity[channel],
+  "QUEUE-7": (_, contact, agent) => !contact.never.includes(agent.id),
+  "OFFER-6": (_, contact, agent) => !contact.notUntil.some((exclusion) => exclusion.agent === agent.id),
+  "SKILL-1": (world, contact, agent) =>
+    meets(world.queues[contact.queue]?.needs ?? "", agent.skills) && meets(contact.needs, agent.skills)
+}
+
+export const mayMatch: Gate = (world, contact, agent) =>
+  Object.values(gates).every((gate) => gate(world, contact, agent))
