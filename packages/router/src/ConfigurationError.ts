@@ -1,4 +1,4 @@
-import type { ConfigurationMistake } from "./engine/compile/checkConfiguration.ts"
+import type { ConfigurationMistake } from "./engine/compile/check.ts"
 
 /** A configuration that cannot be used. The message names every mistake at once, each with its path and what to write instead. */
 export class ConfigurationError extends Error {

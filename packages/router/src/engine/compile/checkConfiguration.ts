@@ -1,14 +1,6 @@
 import { channels } from "../../Channel.ts"
+import { checkNumber, type ConfigurationMistake, isRecord, isWhole, show, unknownFields, type Wrong } from "./check.ts"
 import { isMistake, parseNeed } from "./parseNeed.ts"
-
-/** One mistake in a configuration: where, and what to write instead. */
-export interface ConfigurationMistake {
-  /** Dotted path of the value at fault, e.g. `queues.loans.offerMs`. */
-  readonly path: string
-  readonly text: string
-  /** For requirement texts: where in the text, in UTF-16 units from 0. */
-  readonly at?: number
-}
 
 const queueFields = [
   "needs",
@@ -44,8 +36,6 @@ export function checkConfiguration(configuration: unknown): ReadonlyArray<Config
   }
   return mistakes
 }
-
-type Wrong = (path: string, text: string, at?: number) => void
 
 function checkQueue(name: string, queue: unknown, wrong: Wrong): void {
   const path = `queues.${name}`
@@ -124,19 +114,6 @@ function checkStep(step: unknown, before: unknown, path: string, wrong: Wrong): 
   }
 }
 
-function checkNumber(value: unknown, path: string, least: number, most: number, meaning: string, wrong: Wrong): void {
-  if (value === undefined || isWhole(value, least, most)) return
-  wrong(path, `${show(value)} is not a whole number from ${least} to ${most} (${meaning})`)
-}
-
-function unknownFields(value: object, known: ReadonlyArray<string>, prefix: string, wrong: Wrong): void {
-  for (const field of Object.keys(value)) {
-    if (known.includes(field)) continue
-    const near = known.find((name) => name.toLowerCase() === field.toLowerCase())
-    wrong(`${prefix}${field}`, near ? `is written ${near}` : `is not known here; known are: ${known.join(", ")}`)
-  }
-}
-
 /** What is wrong with slots per channel; `path` is the channel. */
 export function capacityMistakes(capacity: unknown): ReadonlyArray<ConfigurationMistake> {
   if (!isRecord(capacity)) return [{ path: "", text: "capacity is an object of slots per channel, e.g. { chat: 3 }" }]
@@ -174,15 +151,3 @@ export function skillMistakes(skills: unknown): ReadonlyArray<ConfigurationMista
 /** `loan >== 5: a level ... (at character 8)`. */
 export const needMistakeText = (text: string, at: number, why: string): string =>
   `"${text.slice(0, 200)}" at character ${at + 1}: ${why}`
-
-export const isWhole = (value: unknown, least: number, most: number): value is number =>
-  typeof value === "number" && Number.isInteger(value) && value >= least && value <= most
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-
-function show(value: unknown): string {
-  if (typeof value === "string") return `"${value.slice(0, 50)}"`
-  if (typeof value === "number" || typeof value === "boolean" || value === null) return `${value}`
-  return Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : typeof value
-}
