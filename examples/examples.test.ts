@@ -14,7 +14,7 @@ const prints: Readonly<Record<string, ReadonlyArray<string>>> = {
   "04-restart.ts": ["true ann 17000"],
   "05-skill-expressions.ts": [
     "c1: waits  c2: bo",
-    'queues.a.needs: "zh >= 4 und wealth" at character 9: "and" or "or" is missing before "und"'
+    'queues.a.needs: "zh >= 4 und wealth" at character 9: "and" or "or" is missing before "und": did you mean "and"?'
   ],
   "06-a-simulated-day.ts": [],
   "07-is-my-router-fair.ts": ["FAIR-1 holds", "DET-9 holds"]

@@ -4,6 +4,14 @@ import type { Configuration } from "./Configuration.ts"
 /** Skill name to proficiency, an integer 1..100, higher is better. */
 export type Skills = Readonly<Record<string, number>>
 
+/** What an attribute can be: a text, a whole number, or a flag. */
+export type AttributeValue = string | number | boolean
+
+export type AttributeType = "text" | "number" | "flag"
+
+/** Attribute name to value, e.g. `{ branch: "Pudong", grade: 3, vip: true }`. */
+export type Attributes = Readonly<Record<string, AttributeValue>>
+
 /**
  * Everything that can be asked of the router. Closed: a new command does not compile until `decide` says what it means.
  * Ids are plain strings, chosen by the caller, unique while the thing they name lives.

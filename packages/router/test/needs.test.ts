@@ -1,6 +1,7 @@
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { holds, print } from "../src/engine/compile/Need.ts"
+import { holds } from "../src/engine/compile/Need.ts"
+import { print } from "../src/engine/compile/printNeed.ts"
 import { isMistake, parseNeed } from "../src/engine/compile/parseNeed.ts"
 import { checkNeeds, meets } from "../src/index.ts"
 import { needs } from "../src/testing/arbitraries.ts"

@@ -1,10 +1,17 @@
-import type { Skills } from "../../Command.ts"
+import type { Attributes, AttributeValue, Skills } from "../../Command.ts"
 
 export type Comparison = ">=" | ">" | "<=" | "<" | "=" | "!="
 
-/** A requirement over skills, as a tree. A skill that an agent does not have counts as proficiency 0 (SPEC SKILL-2). */
+/**
+ * A requirement over skills and attributes, as a tree. A skill that somebody does not have counts as proficiency 0 (SPEC SKILL-2); an
+ * attribute he does not have meets no comparison (SPEC SKILL-5).
+ */
 export type Need =
   | { readonly type: "skill"; readonly skill: string; readonly is: Comparison; readonly level: number }
+  | { readonly type: "attribute"; readonly attribute: string; readonly is: Comparison; readonly value: AttributeValue }
+  | { readonly type: "in"; readonly attribute: string; readonly of: ReadonlyArray<string> | ReadonlyArray<number> }
+  | { readonly type: "has"; readonly attribute: string }
+  | { readonly type: "atLeast"; readonly n: number; readonly of: ReadonlyArray<Need> }
   | { readonly type: "and"; readonly of: ReadonlyArray<Need> }
   | { readonly type: "or"; readonly of: ReadonlyArray<Need> }
   | { readonly type: "not"; readonly of: Need }
@@ -12,77 +19,68 @@ export type Need =
 /** What anybody meets. */
 export const anybody: Need = { type: "and", of: [] }
 
+export const noAttributes: Attributes = Object.freeze({})
+const noSkills: Skills = Object.freeze({})
+
 export const both = (a: Need, b: Need): Need =>
   a === anybody ? b : b === anybody ? a : { type: "and", of: [...conjuncts(a), ...conjuncts(b)] }
 
-const conjuncts = (need: Need): ReadonlyArray<Need> => (need.type === "and" ? need.of : [need])
+export const conjuncts = (need: Need): ReadonlyArray<Need> => (need.type === "and" ? need.of : [need])
 
-export function holds(need: Need, skills: Skills): boolean {
+/** Does somebody with these skills and attributes meet it? Allocates nothing. */
+export function holds(need: Need, skills: Skills, attributes: Attributes = noAttributes): boolean {
   switch (need.type) {
     case "skill":
       return compares(proficiency(skills, need.skill), need.is, need.level)
+    case "attribute": {
+      const has = attributeOf(attributes, need.attribute)
+      return typeof has === typeof need.value && compares(has as AttributeValue, need.is, need.value)
+    }
+    case "in":
+      return (need.of as ReadonlyArray<unknown>).includes(attributeOf(attributes, need.attribute))
+    case "has": {
+      const has = attributeOf(attributes, need.attribute)
+      return has !== undefined && has !== false
+    }
+    case "atLeast": {
+      let met = 0
+      for (const part of need.of) if (holds(part, skills, attributes) && ++met >= need.n) return true
+      return false
+    }
     case "and":
-      return need.of.every((part) => holds(part, skills))
+      for (const part of need.of) if (!holds(part, skills, attributes)) return false
+      return true
     case "or":
-      return need.of.some((part) => holds(part, skills))
+      for (const part of need.of) if (holds(part, skills, attributes)) return true
+      return false
     case "not":
-      return !holds(need.of, skills)
+      return !holds(need.of, skills, attributes)
   }
 }
+
+/** Does what has these attributes and no skills, a contact, meet it? */
+export const holdsFor = (need: Need, attributes: Attributes): boolean => holds(need, noSkills, attributes)
 
 export const proficiency = (skills: Skills, skill: string): number =>
   Object.hasOwn(skills, skill) ? (skills[skill] ?? 0) : 0
 
-function compares(has: number, is: Comparison, level: number): boolean {
+export const attributeOf = (attributes: Attributes, attribute: string): AttributeValue | undefined =>
+  Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined
+
+/** Two of one type. Only numbers are more or less than one another; the parser lets nothing else ask. */
+function compares(has: AttributeValue, is: Comparison, wanted: AttributeValue): boolean {
   switch (is) {
     case ">=":
-      return has >= level
+      return has >= wanted
     case ">":
-      return has > level
+      return has > wanted
     case "<=":
-      return has <= level
+      return has <= wanted
     case "<":
-      return has < level
+      return has < wanted
     case "=":
-      return has === level
+      return has === wanted
     case "!=":
-      return has !== level
-  }
-}
-
-/** The first thing that stands in the way, in words; "" = nothing. Only explanations call this. */
-export function missing(need: Need, skills: Skills): string {
-  if (holds(need, skills)) return ""
-  switch (need.type) {
-    case "skill": {
-      const has = proficiency(skills, need.skill)
-      if (need.is === ">=" && has === 0) return `skill ${need.skill} is missing, needs ${need.level}`
-      return `skill ${need.skill} is ${has}, needs ${need.is === ">=" ? need.level : `${need.is} ${need.level}`}`
-    }
-    case "and":
-      return missing(need.of.find((part) => !holds(part, skills)) ?? anybody, skills)
-    case "or":
-      return need.of.map((part) => missing(part, skills)).join(", and ")
-    case "not":
-      return `must not meet "${print(need.of)}"`
-  }
-}
-
-const name = (skill: string): string =>
-  /^[A-Za-z_\u0080-\uffff][\w.:\-\u0080-\uffff]*$/.test(skill) && !/^(and|or|not)$/i.test(skill) ? skill : `'${skill}'`
-
-/** The text form; parses back to the same tree. */
-export function print(need: Need): string {
-  switch (need.type) {
-    case "skill":
-      return need.is === ">=" && need.level === 1 ? name(need.skill) : `${name(need.skill)} ${need.is} ${need.level}`
-    case "and":
-      return need.of
-        .map((part) => (part.type === "or" || part.type === "and" ? `(${print(part)})` : print(part)))
-        .join(" and ")
-    case "or":
-      return need.of.map((part) => (part.type === "or" ? `(${print(part)})` : print(part))).join(" or ")
-    case "not":
-      return need.of.type === "skill" ? `not ${print(need.of)}` : `not (${print(need.of)})`
+      return has !== wanted
   }
 }

@@ -1,7 +1,7 @@
 import { channels } from "../../Channel.ts"
 import type { Candidate } from "../../Explanation.ts"
+import { missing } from "../compile/missing.ts"
 import { engagementOf } from "../engagementOf.ts"
-import { missing } from "../compile/Need.ts"
 import { voice } from "../compile/Occupancy.ts"
 import { allowed } from "../match/allowed.ts"
 import type { State } from "../State.ts"
@@ -40,7 +40,7 @@ export function firstFailed(s: State, contact: number, agent: number): Failed | 
   if (!queue.configured) return { rule: "QUEUE-8", text: "the queue takes no agent", rank: 1 }
   if (agents.capacityOf[agent]![channel] === 0) return { rule: "CAP-1", text: `does not take ${name}`, rank: 1 }
   const { need } = s.index.demands[s.index.demandOfClass(contacts.i[contact * 16 + I.Class]!)]!
-  const lacks = missing(need, agents.skills[agent]!)
+  const lacks = missing(need, agents.skills[agent]!, {})
   if (lacks !== "") return { rule: "SKILL-1", text: lacks, rank: 2 }
   if (!allowed(s, contact, agent)) {
     let until = 0

@@ -1,19 +1,28 @@
-import type { Skills } from "../../Command.ts"
+import type { Attributes, AttributeValue, Skills } from "../../Command.ts"
+
+const sign = /'[^']*'|"(?:[^"\\]|\\.)*"|>=|<=|!=|==|[<>=(),@]|[^\s'"<>=!(),@]+/g
 
 /**
- * Does somebody with these skills meet the text? Reads and answers in one go, with nothing of the engine's parser: levels absent
- * are 0, a bare skill means at least 1. Throws on a text it cannot read.
+ * Does somebody with these skills and attributes meet the text? Reads and answers in one go, with nothing of the engine's parser: levels
+ * absent are 0, a bare skill means at least 1, an attribute absent or of another type meets no comparison. Throws on a text it cannot
+ * read.
  */
-export function meets(text: string, skills: Skills): boolean {
-  const words = text.match(/'[^']*'|>=|<=|!=|==|[<>=()]|[^\s'<>=!()]+/g) ?? []
-  if (words.join("") !== text.replace(/'[^']*'|\s/g, (part) => (part.startsWith("'") ? part : "")))
-    throw new Error("unreadable")
+export function meets(text: string, skills: Skills, attributes: Attributes = {}): boolean {
+  const words: string[] = text.match(sign) ?? []
+  if (text.replace(sign, "").trim() !== "") throw new Error("unreadable")
   if (words.length === 0) return true
   let at = 0
+  const takes = (...expected: ReadonlyArray<string>): boolean => {
+    const found = expected.every((word, ahead) => words[at + ahead] === word)
+    if (found) at += expected.length
+    return found
+  }
+  const must = (word: string) => {
+    if (!takes(word)) throw new Error(`no ${word}`)
+  }
   const or = (): boolean => {
     let met = and()
-    while (words[at] === "or") {
-      at++
+    while (takes("or")) {
       const right = and()
       met = met || right
     }
@@ -21,35 +30,75 @@ export function meets(text: string, skills: Skills): boolean {
   }
   const and = (): boolean => {
     let met = not()
-    while (words[at] === "and") {
-      at++
+    while (takes("and")) {
       const right = not()
       met = met && right
     }
     return met
   }
+  const listed = <A>(part: () => A): A[] => {
+    must("(")
+    const parts = [part()]
+    while (takes(",")) parts.push(part())
+    must(")")
+    return parts
+  }
   const not = (): boolean => {
-    const word = words[at++]
-    if (word === "not") return !not()
-    if (word === "(") {
-      const met = or()
-      if (words[at++] !== ")") throw new Error("unclosed")
-      return met
+    if (takes("not")) return !not()
+    if (words[at] === "(") return listed(or)[0] === true
+    if (takes("at", "least")) {
+      const n = Number(words[at++])
+      must("of")
+      return listed(or).filter((met) => met).length >= n
     }
-    if (word === undefined || /^([<>=!)]+|and|or|\d.*)$/.test(word)) throw new Error("no skill")
-    const has = skills[word.replaceAll("'", "")] ?? 0
-    const sign = words[at]
-    if (sign === undefined || !/^[<>=!]+$/.test(sign)) return has >= 1
-    const level = Number(words[at + 1])
-    if (!(Number.isInteger(level) && level >= 0 && level <= 100)) throw new Error("no level")
-    at += 2
-    if (sign === ">=") return has >= level
-    if (sign === "<=") return has <= level
-    if (sign === ">") return has > level
-    if (sign === "<") return has < level
-    return sign === "!=" ? has !== level : has === level
+    if (takes("has", "@") || takes("@")) return attribute()
+    if (words[at] === "has" && /^['a-z]/.test(words[at + 1] ?? "") && !/^(and|or)$/.test(words[at + 1] ?? "")) at++
+    return skill()
+  }
+  const name = (): string => {
+    const word = words[at++]
+    if (word === undefined || /^([<>=!(),]+|".*|and|or|\d.*)$/.test(word)) throw new Error("no name")
+    return word.replaceAll("'", "")
+  }
+  const compares = (): string | undefined => (/^[<>=!]+$/.test(words[at] ?? "") ? words[at++] : undefined)
+  const level = (): number => {
+    const n = Number(words[at++])
+    if (!(Number.isInteger(n) && n >= 0 && n <= 100)) throw new Error("no level")
+    return n
+  }
+  const skill = (): boolean => {
+    const has = own(skills, name()) ?? 0
+    if (words[at] === "in" && words[at + 1] === "(" && at++ > 0) return listed(level).includes(has)
+    const is = compares()
+    return is === undefined ? has >= 1 : isSo(has, is, level())
+  }
+  const value = (): AttributeValue => {
+    const word = words[at++] ?? ""
+    if (word.startsWith('"')) return JSON.parse(word)
+    if (word === "true" || word === "false") return word === "true"
+    if (!/^-?\d+$/.test(word)) throw new Error("no value")
+    return Number(word)
+  }
+  const attribute = (): boolean => {
+    const has = own(attributes, name())
+    if (words[at] === "in" && words[at + 1] === "(" && at++ > 0) return listed(value).some((one) => one === has)
+    const is = compares()
+    if (is === undefined) return has !== undefined && has !== false
+    const wanted = value()
+    return has !== undefined && typeof has === typeof wanted && isSo(has, is, wanted)
   }
   const met = or()
   if (at < words.length) throw new Error("too much")
   return met
+}
+
+const own = <A>(of: Readonly<Record<string, A>>, name: string): A | undefined =>
+  Object.hasOwn(of, name) ? of[name] : undefined
+
+function isSo(has: AttributeValue, sign: string, wanted: AttributeValue): boolean {
+  if (sign === ">=") return has >= wanted
+  if (sign === "<=") return has <= wanted
+  if (sign === ">") return has > wanted
+  if (sign === "<") return has < wanted
+  return sign === "!=" ? has !== wanted : has === wanted
 }
