@@ -41,6 +41,8 @@ export interface SignIn {
   readonly skills?: Skills
   /** Slots per channel. A channel left out has the configured default; 0 = never. */
   readonly capacity?: Readonly<Partial<Record<Channel, number>>>
+  /** How much in all, in units of the configured `costs`, 1 to 1,000,000. Default: the configured `units`; neither = no limit in all. */
+  readonly units?: number
 }
 /** Open offers go back to their queues; refused while the agent still works on a contact. */
 export interface SignOut {

@@ -5,6 +5,17 @@ export interface Configuration {
   readonly queues: Readonly<Record<string, QueueConfiguration>>
   /** Capacity of an agent who signs in without naming one. Default: voice 1, chat 3, sms 3, email 2, fax 1. */
   readonly capacity?: Readonly<Partial<Record<Channel, number>>>
+  /** Units in all of an agent who signs in without naming any, 1 to 1,000,000. Left out = no limit in all. */
+  readonly units?: number
+  /** Units that one contact of a channel takes, 0 to 1,000,000. Default 1 each. They limit only those who have units. */
+  readonly costs?: Readonly<Partial<Record<Channel, number>>>
+  /** Channels whose contacts come alone: one at a time, and beside it only what interrupts it. Default `["voice"]`. */
+  readonly exclusive?: ReadonlyArray<Channel>
+  /**
+   * Per channel, the channels whose live work does not keep it away: such work is put aside, keeps owner and clock, and counts no units
+   * against it. Default `{ voice: every other channel }`; what is written stands in its place as a whole.
+   */
+  readonly interrupts?: Readonly<Partial<Record<Channel, ReadonlyArray<Channel>>>>
 }
 
 export interface QueueConfiguration {

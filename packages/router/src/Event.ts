@@ -19,6 +19,8 @@ export type RouterEvent =
       readonly agent: string
       readonly skills: Skills
       readonly capacity: Readonly<Record<Channel, number>>
+      /** Units in all; absent = no limit. */
+      readonly units?: number
     }
   | { readonly type: "AgentSignedOut"; readonly atMs: number; readonly agent: string }
   | { readonly type: "AgentReady"; readonly atMs: number; readonly agent: string }

@@ -41,6 +41,10 @@ export interface AgentView {
   /** Live offers, work and wrap-ups per channel. */
   readonly load: Readonly<Record<Channel, number>>
   readonly contacts: ReadonlyArray<string>
+  /** Units in all; absent = no limit. */
+  readonly units?: number
+  /** Channels whose accepted work is put aside, because work of a channel that interrupts it is in hand; absent = none. */
+  readonly interrupted?: ReadonlyArray<Channel>
 }
 export interface QueueView {
   readonly id: string

@@ -14,8 +14,12 @@ export class Centre {
   readonly router: Router
   nowMs = 0
 
-  constructor(queues: Configuration["queues"], capacity?: Configuration["capacity"]) {
-    this.router = createRouter(capacity === undefined ? { queues } : { queues, capacity })
+  constructor(
+    queues: Configuration["queues"],
+    capacity?: Configuration["capacity"],
+    more: Omit<Configuration, "queues"> = {}
+  ) {
+    this.router = createRouter(capacity === undefined ? { queues, ...more } : { queues, ...more, capacity })
   }
 
   at(nowMs: number): this {

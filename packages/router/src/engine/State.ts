@@ -1,4 +1,5 @@
 import type { Configuration } from "../Configuration.ts"
+import { capacityRule } from "./compile/CapacityRule.ts"
 import { aged, noAgeing, perPriority } from "./compile/Ageing.ts"
 import { type QueueRule, queueRule, retired } from "./compile/Policy.ts"
 import { Alarms, type AlarmKind } from "./Alarms.ts"
@@ -73,7 +74,7 @@ export class State {
     this.touchedAgents = new Touched(inAnyOrder)
     this.touchedContacts = new Touched((a, b) => this.contactComesFirst(a, b))
     this.choosing = new Touched((a, b) => this.contactComesFirst(this.agents.choice[a]!, this.agents.choice[b]!))
-    this.index = new Index(this.contacts, this.agents, this.queues)
+    this.index = new Index(this.contacts, this.agents, this.queues, capacityRule(configuration))
     this.configuration = configuration
     this.counts[Count.Offer] = 1
     this.configure(configuration)
@@ -134,7 +135,8 @@ export class State {
     agents.skills.push({})
     agents.capacityOf.push(noSlots)
     agents.crew[agent] = agents.firstEngagement[agent] = agents.firstExclusion[agent] = -1
-    agents.profile[agent] = this.index.profileFor({}, noSlots)
+    agents.units[agent] = -1
+    agents.profile[agent] = this.index.profileFor({}, noSlots, -1)
     agents.presence[agent] = Presence.Named
     this.namedOf.set(name, agent)
     return agent
@@ -161,7 +163,7 @@ export class State {
   /** Builds the index again from the facts: after a configuration, a restore, or when groups nobody is in any more pile up. */
   reindex(): void {
     const { contacts, agents } = this
-    this.index = new Index(contacts, agents, this.queues)
+    this.index = new Index(contacts, agents, this.queues, capacityRule(this.configuration))
     for (const contact of this.contactOf.values()) {
       const at = contact * 16
       this.classify(contact)
@@ -172,7 +174,11 @@ export class State {
     for (const agent of inOrder) {
       agents.crew[agent] = -1
       const counts = this.countsOf(agent)
-      agents.profile[agent] = this.index.profileFor(agents.skills[agent]!, agents.capacityOf[agent]!)
+      agents.profile[agent] = this.index.profileFor(
+        agents.skills[agent]!,
+        agents.capacityOf[agent]!,
+        agents.units[agent]!
+      )
       agents.occupancy[agent] = this.index.profiles[agents.profile[agent]!]!.occupancy.stateFor(counts)
       this.place(agent)
     }

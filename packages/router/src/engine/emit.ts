@@ -1,4 +1,4 @@
-import { channels } from "../Channel.ts"
+import { type Channel, channels } from "../Channel.ts"
 import type { Ageing, Configuration } from "../Configuration.ts"
 import { type Fact, factRule } from "./facts.ts"
 import { evolve } from "./evolve.ts"
@@ -72,13 +72,17 @@ function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
     }
     for (const agent of excludes) hash.text(agent)
   } else if (kind === Kind.SignedIn) {
-    const { id, skills, slots } = side as SignedInSide
+    const { id, skills, slots, units } = side as SignedInSide
     hash.text(id)
     for (const skill of Object.keys(skills).sort()) {
       hash.text(skill)
       hash.int(skills[skill]!)
     }
     for (const n of slots) hash.int(n)
+    if (units >= 0) {
+      hash.text("units")
+      hash.int(units)
+    }
   } else hash.text(canonical(side as Configuration))
 }
 
@@ -98,5 +102,19 @@ export function canonical(configuration: Configuration): string {
       const curve = ageing === undefined ? [] : [["ageing", curveOf(ageing)]]
       return [name, [...ordered(queue, fields), ...curve]]
     })
-  return JSON.stringify([queues, ordered(configuration.capacity ?? {}, channels)])
+  const said = [queues, ordered(configuration.capacity ?? {}, channels)]
+  // What came later is there only where it is said: logs from before keep their hash.
+  const { units, costs, exclusive, interrupts } = configuration
+  const hands = [
+    ...(units === undefined ? [] : [["units", units]]),
+    ...(costs === undefined ? [] : [["costs", ordered(costs, channels)]]),
+    ...(exclusive === undefined ? [] : [["exclusive", listed(exclusive)]]),
+    ...(interrupts === undefined
+      ? []
+      : [["interrupts", ordered(interrupts, channels).map(([channel, others]) => [channel, listed(others)])]])
+  ]
+  return JSON.stringify(hands.length === 0 ? said : [...said, hands])
 }
+
+const listed = (some: unknown): ReadonlyArray<Channel> =>
+  channels.filter((channel) => (some as ReadonlyArray<Channel>).includes(channel))

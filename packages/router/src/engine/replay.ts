@@ -49,7 +49,7 @@ function apply(s: State, event: RouterEvent): void {
     }
     case "AgentSignedIn": {
       const slots = channels.map((channel) => event.capacity[channel])
-      const side = { id: event.agent, skills: event.skills, slots }
+      const side = { id: event.agent, skills: event.skills, slots, units: event.units ?? -1 }
       return emit(s, Kind.SignedIn, -1, s.agentFor(event.agent), -1, 0, 0, side)
     }
     case "AgentSignedOut":

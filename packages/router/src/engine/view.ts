@@ -1,4 +1,4 @@
-import { channels } from "../Channel.ts"
+import { type Channel, channels } from "../Channel.ts"
 import type { AgentView, ContactView, QueueView, View } from "../View.ts"
 import { noAgents } from "./decide/contacts.ts"
 import { offerToken } from "./decide/offers.ts"
@@ -132,7 +132,9 @@ function agentView(s: State, agent: number): AgentView {
     skills: agents.skills[agent]!,
     capacity: perChannel(agents.capacityOf[agent]!),
     load: perChannel(s.countsOf(agent)),
-    contacts: contactsOf(s, agent)
+    contacts: contactsOf(s, agent),
+    ...(agents.units[agent]! < 0 ? {} : { units: agents.units[agent]! }),
+    ...interruptedOf(s, agent)
   }
 }
 
@@ -144,4 +146,20 @@ function contactsOf(s: State, agent: number): ReadonlyArray<string> {
   if (live.length === 0) return noAgents
   live.sort((a, b) => engagements.sequence[a]! - engagements.sequence[b]!)
   return live.map((e) => s.contacts.id[engagements.contact[e]!]!)
+}
+
+/** What he accepted of these channels is put aside: he accepted work that interrupts it, and that is not interrupted by it in turn (SPEC CAP-7). */
+function interruptedOf(s: State, agent: number): { interrupted?: ReadonlyArray<Channel> } {
+  const { engagements } = s
+  const { interrupts } = s.index.capacity
+  let accepted = 0
+  for (let e = s.agents.firstEngagement[agent]!; e >= 0; e = engagements.next[e]!)
+    if (engagements.state[e] !== EngagementState.Offered) accepted |= 1 << engagements.channel[e]!
+  const interrupted = channels.filter((_, of) =>
+    channels.some((_channel, by) => {
+      const both = (1 << of) | (1 << by)
+      return (accepted & both) === both && (interrupts[by]! & (1 << of)) !== 0 && (interrupts[of]! & (1 << by)) === 0
+    })
+  )
+  return interrupted.length === 0 ? {} : { interrupted }
 }

@@ -1,16 +1,18 @@
-import { type Channel, channels } from "../../Channel.ts"
+import { channels } from "../../Channel.ts"
+import { type CapacityRule, noRoom } from "./CapacityRule.ts"
 
 const count = channels.length
-export const voice = channels.indexOf("voice")
-export const channelIndex = (channel: Channel): number => channels.indexOf(channel)
 
 /**
  * What live work leaves room for, as a finite automaton. A state is the count of live offers, work and wrap-ups per channel. The
  * capacity rule is asked once per state, when it is first met; afterwards taking and giving back is one array read, and room is a
- * set of bits. CAP-1: a channel takes no more than its slots. CAP-2: a call is exclusive. CAP-3: other work does not keep a call away.
+ * set of bits. Finite, because no channel takes more than its slots (CAP-1).
  */
 export class Occupancy {
   readonly slots: ReadonlyArray<number>
+  /** In all; -1 = no limit. */
+  readonly units: number
+  private readonly rule: CapacityRule
   /** Per state: the counts, the bits of the channels that still fit, and how many contacts there are in all. */
   readonly counts: Array<ReadonlyArray<number>> = []
   readonly room: number[] = []
@@ -19,8 +21,10 @@ export class Occupancy {
   private readonly freed: number[] = []
   private readonly stateOf = new Map<string, number>()
 
-  constructor(slots: ReadonlyArray<number>) {
+  constructor(slots: ReadonlyArray<number>, units: number, rule: CapacityRule) {
     this.slots = slots
+    this.units = units
+    this.rule = rule
     this.stateFor(channels.map(() => 0))
   }
 
@@ -34,7 +38,8 @@ export class Occupancy {
     let room = 0
     let load = 0
     for (let channel = 0; channel < count; channel++) {
-      if (this.fits(counts, channel)) room |= 1 << channel
+      if (noRoom(this.rule, { counts, slots: this.slots, units: this.units }, channel) === undefined)
+        room |= 1 << channel
       load += counts[channel]!
       this.taken.push(-1)
       this.freed.push(-1)
@@ -42,10 +47,6 @@ export class Occupancy {
     this.room.push(room)
     this.load.push(load)
     return state
-  }
-
-  private fits(counts: ReadonlyArray<number>, channel: number): boolean {
-    return counts[voice] === 0 && counts[channel]! < this.slots[channel]!
   }
 
   take(state: number, channel: number): number {

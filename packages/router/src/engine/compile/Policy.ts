@@ -1,5 +1,4 @@
-import { channels } from "../../Channel.ts"
-import type { Configuration, QueueConfiguration } from "../../Configuration.ts"
+import type { QueueConfiguration } from "../../Configuration.ts"
 import { type AgeingRule, ageingRule, noAgeing } from "./Ageing.ts"
 import { anybody, type Need } from "./Need.ts"
 import { isMistake, parseNeed } from "./parseNeed.ts"
@@ -47,9 +46,3 @@ export function needOf(text: string | undefined): Need {
   const need = parseNeed(text)
   return isMistake(need) ? anybody : need
 }
-
-const defaults = { voice: 1, chat: 3, sms: 3, email: 2, fax: 1 } as const
-
-/** Slots per channel, in the order of `channels`: the agent's own, else the configured, else ours. */
-export const slotsOf = (own: Configuration["capacity"], configuration: Configuration): number[] =>
-  channels.map((channel) => own?.[channel] ?? configuration.capacity?.[channel] ?? defaults[channel])

@@ -1,5 +1,5 @@
-import { channels } from "../../Channel.ts"
 import { checkNumber, type ConfigurationMistake, isRecord, isWhole, show, unknownFields, type Wrong } from "./check.ts"
+import { capacityFields, checkCapacity } from "./checkCapacity.ts"
 import { isMistake, parseNeed } from "./parseNeed.ts"
 
 const queueFields = [
@@ -13,7 +13,6 @@ const queueFields = [
   "onNoAnswer"
 ] as const
 export const maxPriority = 1_000_000
-export const maxSlots = 1_000
 const dayMs = 86_400_000
 export const maxCreditMs = 30 * dayMs
 
@@ -26,14 +25,10 @@ export function checkConfiguration(configuration: unknown): ReadonlyArray<Config
     wrong("", "a configuration is an object with queues, e.g. { queues: { sales: {} } }")
     return mistakes
   }
-  unknownFields(configuration, ["queues", "capacity"], "", wrong)
+  unknownFields(configuration, ["queues", ...capacityFields], "", wrong)
   if (!isRecord(configuration.queues)) wrong("queues", "queues are missing: write e.g. { queues: { sales: {} } }")
   else for (const name of Object.keys(configuration.queues)) checkQueue(name, configuration.queues[name], wrong)
-  if (configuration.capacity !== undefined) {
-    for (const mistake of capacityMistakes(configuration.capacity)) {
-      wrong(mistake.path === "" ? "capacity" : `capacity.${mistake.path}`, mistake.text)
-    }
-  }
+  checkCapacity(configuration, wrong)
   return mistakes
 }
 
@@ -112,26 +107,6 @@ function checkStep(step: unknown, before: unknown, path: string, wrong: Wrong): 
       `${show(step.adds)} is less than the step before adds, ${show(before.adds)}: priority never falls by waiting`
     )
   }
-}
-
-/** What is wrong with slots per channel; `path` is the channel. */
-export function capacityMistakes(capacity: unknown): ReadonlyArray<ConfigurationMistake> {
-  if (!isRecord(capacity)) return [{ path: "", text: "capacity is an object of slots per channel, e.g. { chat: 3 }" }]
-  const mistakes: ConfigurationMistake[] = []
-  for (const channel of Object.keys(capacity)) {
-    const slots = capacity[channel]
-    if (!(channels as ReadonlyArray<string>).includes(channel)) {
-      mistakes.push({ path: channel, text: `is no channel; channels are: ${channels.join(", ")}` })
-    } else if (channel === "voice" && slots !== undefined && !isWhole(slots, 0, 1)) {
-      mistakes.push({
-        path: channel,
-        text: `${show(slots)} calls at once cannot be: a call is exclusive, write 0 or 1`
-      })
-    } else if (slots !== undefined && !isWhole(slots, 0, maxSlots)) {
-      mistakes.push({ path: channel, text: `${show(slots)} is not a whole number of slots from 0 to ${maxSlots}` })
-    }
-  }
-  return mistakes
 }
 
 /** What is wrong with skills; `path` is the skill. */

@@ -1,8 +1,9 @@
 import { channels } from "../../Channel.ts"
 import type { MakeNotReady, MakeReady, SignIn, SignOut } from "../../Command.ts"
 import type { Refusal } from "../../Refusal.ts"
-import { capacityMistakes, skillMistakes } from "../compile/checkConfiguration.ts"
-import { slotsOf } from "../compile/Policy.ts"
+import { capacityRule, slotsOf } from "../compile/CapacityRule.ts"
+import { capacityMistakes, impossible, unitsMistake } from "../compile/checkCapacity.ts"
+import { skillMistakes } from "../compile/checkConfiguration.ts"
 import { emit } from "../emit.ts"
 import { Because, Kind } from "../log/Rows.ts"
 import { badId, isId, refuse } from "../refuse.ts"
@@ -16,17 +17,36 @@ export function signIn(s: State, command: SignIn): Refusal | undefined {
     const [mistake] = skillMistakes(command.skills)
     if (mistake) return refuse("InvalidValue", `skill ${mistake.path}: ${mistake.text}`, "skills")
   }
-  if (command.capacity !== undefined) {
-    const [mistake] = capacityMistakes(command.capacity)
+  const hands = handsOf(s, command)
+  if ("reason" in hands) return hands
+  const { slots, units } = hands
+  const skills = { ...command.skills }
+  const known = s.agentOf.get(command.agent)
+  if (
+    known !== undefined &&
+    s.agents.presence[known]! > Presence.SignedOut &&
+    isSame(s, known, skills, slots) &&
+    s.agents.units[known] === units
+  )
+    return undefined
+  emit(s, Kind.SignedIn, -1, s.agentFor(command.agent), -1, 0, 0, { id: command.agent, skills, slots, units })
+  return undefined
+}
+
+/** How much he takes at a time: what the sign-in says, else what is configured (SPEC CAP-9). */
+function handsOf(s: State, { capacity, units }: SignIn): { slots: number[]; units: number } | Refusal {
+  const rule = capacityRule(s.configuration)
+  if (capacity !== undefined) {
+    const [mistake] = capacityMistakes(capacity, rule)
     if (mistake) return refuse("InvalidValue", `capacity ${mistake.path}: ${mistake.text}`, "capacity")
   }
-  const skills = { ...command.skills }
-  const slots = slotsOf(command.capacity, s.configuration)
-  const known = s.agentOf.get(command.agent)
-  if (known !== undefined && s.agents.presence[known]! > Presence.SignedOut && isSame(s, known, skills, slots))
-    return undefined
-  emit(s, Kind.SignedIn, -1, s.agentFor(command.agent), -1, 0, 0, { id: command.agent, skills, slots })
-  return undefined
+  const wrong = unitsMistake(units)
+  if (wrong !== undefined) return refuse("InvalidValue", `units: ${wrong}`, "units")
+  const slots = slotsOf(capacity, s.configuration)
+  const inAll = units ?? s.configuration.units ?? -1
+  const [never] = inAll < 0 ? [] : impossible(slots, inAll, rule)
+  if (never) return refuse("InvalidValue", `capacity ${never.path}: ${never.text}`, "capacity")
+  return { slots, units: inAll }
 }
 
 function isSame(

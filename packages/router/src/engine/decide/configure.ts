@@ -1,3 +1,4 @@
+import { type Channel, channels } from "../../Channel.ts"
 import type { Configure } from "../../Command.ts"
 import type { Configuration } from "../../Configuration.ts"
 import type { Refusal } from "../../Refusal.ts"
@@ -39,5 +40,19 @@ export function copied(configuration: Configuration): Configuration {
       ageing.kind === "steps" ? { ...ageing, steps: ageing.steps.map((step) => ({ ...step })) } : { ...ageing }
     queues[name] = { ...queue, ageing: own }
   }
-  return configuration.capacity === undefined ? { queues } : { queues, capacity: { ...configuration.capacity } }
+  const { capacity, costs, exclusive, interrupts } = configuration
+  return {
+    ...configuration,
+    queues,
+    ...(capacity === undefined ? {} : { capacity: { ...capacity } }),
+    ...(costs === undefined ? {} : { costs: { ...costs } }),
+    ...(exclusive === undefined ? {} : { exclusive: [...exclusive] }),
+    ...(interrupts === undefined ? {} : { interrupts: copiedLists(interrupts) })
+  }
+}
+
+function copiedLists(lists: NonNullable<Configuration["interrupts"]>): NonNullable<Configuration["interrupts"]> {
+  const own: Partial<Record<Channel, ReadonlyArray<Channel>>> = {}
+  for (const channel of channels) if (lists[channel] !== undefined) own[channel] = [...lists[channel]]
+  return own
 }

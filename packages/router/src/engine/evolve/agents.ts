@@ -7,6 +7,8 @@ export interface SignedInSide {
   readonly id: string
   readonly skills: Skills
   readonly slots: ReadonlyArray<number>
+  /** -1 = no limit. */
+  readonly units: number
 }
 
 export function signIn(s: State, a: number, side: SignedInSide): void {
@@ -15,8 +17,9 @@ export function signIn(s: State, a: number, side: SignedInSide): void {
   if (agents.presence[a] === Presence.Named) s.welcome(a)
   agents.skills[a] = side.skills
   agents.capacityOf[a] = side.slots
+  agents.units[a] = side.units
   if (agents.crew[a]! >= 0) s.index.crews.leave(a)
-  agents.profile[a] = s.index.profileFor(side.skills, side.slots)
+  agents.profile[a] = s.index.profileFor(side.skills, side.slots, side.units)
   agents.occupancy[a] = s.index.profiles[agents.profile[a]!]!.occupancy.stateFor(counts)
   if (agents.presence[a]! <= Presence.SignedOut) {
     rest(s, a)

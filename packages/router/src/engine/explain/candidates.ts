@@ -2,7 +2,7 @@ import { channels } from "../../Channel.ts"
 import type { Candidate } from "../../Explanation.ts"
 import { missing } from "../compile/missing.ts"
 import { engagementOf } from "../engagementOf.ts"
-import { voice } from "../compile/Occupancy.ts"
+import { noRoom } from "../compile/CapacityRule.ts"
 import { allowed } from "../match/allowed.ts"
 import type { State } from "../State.ts"
 import { Presence } from "../state/Agents.ts"
@@ -58,11 +58,7 @@ export function firstFailed(s: State, contact: number, agent: number): Failed | 
   }
   const counts = s.countsOf(agent)
   if (engagementOf(s, contact, agent) >= 0) counts[channel]!--
-  if (counts[voice]! > 0) {
-    return { rule: "CAP-2", text: "has a call", rank: 4 }
-  }
-  if (counts[channel]! >= agents.capacityOf[agent]![channel]!) {
-    return { rule: "CAP-1", text: `no room for ${name}`, rank: 4 }
-  }
-  return undefined
+  const slots = agents.capacityOf[agent]!
+  const keeps = noRoom(s.index.capacity, { counts, slots, units: agents.units[agent]! }, channel)
+  return keeps === undefined ? undefined : { ...keeps, rank: 4 }
 }

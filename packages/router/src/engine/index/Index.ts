@@ -1,5 +1,6 @@
 import type { Skills } from "../../Command.ts"
 import { holds, type Need, both } from "../compile/Need.ts"
+import type { CapacityRule } from "../compile/CapacityRule.ts"
 import { Occupancy } from "../compile/Occupancy.ts"
 import { needOf, type QueueRule } from "../compile/Policy.ts"
 import { wider } from "../Pool.ts"
@@ -35,6 +36,7 @@ export class Index {
   /** Bit of each demand's channel. */
   demandBit: Int32Array = new Int32Array(64)
   private readonly queues: ReadonlyArray<QueueRule>
+  readonly capacity: CapacityRule
   private readonly demandOf = new Map<string, number>()
   private readonly classOf = new Map<string, number>()
   private readonly classDemand: number[] = []
@@ -46,10 +48,11 @@ export class Index {
   private readonly rowOfProfiles: Row[] = []
   private readonly rowOfDemands: Row[] = []
 
-  constructor(contacts: Contacts, agents: Agents, queues: ReadonlyArray<QueueRule>) {
+  constructor(contacts: Contacts, agents: Agents, queues: ReadonlyArray<QueueRule>, capacity: CapacityRule) {
     this.lanes = new Lanes(64, contacts)
     this.crews = new Crews(64, agents)
     this.queues = queues
+    this.capacity = capacity
   }
 
   /**
@@ -97,23 +100,24 @@ export class Index {
     return lane
   }
 
-  profileFor(skills: Skills, slots: ReadonlyArray<number>): number {
+  /** `units` < 0 = no limit. */
+  profileFor(skills: Skills, slots: ReadonlyArray<number>, units: number): number {
     const names = Object.keys(skills).sort(byUnits)
-    const key = `${slots.join()} ${names.map((name) => `${name}'${skills[name]}`).join()}`
+    const key = `${slots.join()} ${units} ${names.map((name) => `${name}'${skills[name]}`).join()}`
     const known = this.profileOf.get(key)
     if (known !== undefined) return known
-    const id = this.profiles.push({ skills, occupancy: this.occupancyFor(slots) }) - 1
+    const id = this.profiles.push({ skills, occupancy: this.occupancyFor(slots, units) }) - 1
     this.profileOf.set(key, id)
     this.crewOf.push([])
     this.rowOfProfiles.push(new Row())
     return id
   }
 
-  private occupancyFor(slots: ReadonlyArray<number>): Occupancy {
-    const key = slots.join()
+  private occupancyFor(slots: ReadonlyArray<number>, units: number): Occupancy {
+    const key = `${slots.join()} ${units}`
     let occupancy = this.occupancyOf.get(key)
     if (occupancy === undefined) {
-      occupancy = new Occupancy(slots)
+      occupancy = new Occupancy(slots, units, this.capacity)
       this.occupancyOf.set(key, occupancy)
     }
     return occupancy

@@ -29,8 +29,9 @@ function decodeRow(s: State, row: number): RouterEvent {
     case Kind.Configured:
       return { type: "Configured", atMs, configuration: side as Configuration, version: rows.y[row]! }
     case Kind.SignedIn: {
-      const { skills, slots } = side as SignedInSide
-      return { type: "AgentSignedIn", atMs, agent, skills, capacity: perChannel(slots) }
+      const { skills, slots, units } = side as SignedInSide
+      const capacity = perChannel(slots)
+      return { type: "AgentSignedIn", atMs, agent, skills, capacity, ...(units < 0 ? {} : { units }) }
     }
     case Kind.SignedOut:
       return { type: "AgentSignedOut", atMs, agent }

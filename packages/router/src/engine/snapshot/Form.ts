@@ -30,6 +30,8 @@ export interface StoredAgent {
   readonly rest: number
   readonly skills: Skills
   readonly slots: ReadonlyArray<number>
+  /** Absent = no limit. */
+  readonly units?: number
   readonly more?: AgentMore
 }
 export interface StoredContact {

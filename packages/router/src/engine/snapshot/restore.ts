@@ -73,6 +73,7 @@ function restoreAgent(s: State, stored: StoredAgent): void {
   agents.rest[agent] = stored.rest
   agents.skills[agent] = { ...stored.skills }
   agents.capacityOf[agent] = [...stored.slots]
+  agents.units[agent] = stored.units ?? -1
   agents.more[agent] = stored.more === undefined ? undefined : copyOf(stored.more)
 }
 

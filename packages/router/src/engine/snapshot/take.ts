@@ -57,6 +57,7 @@ function storedAgent(s: State, agent: number): StoredAgent {
     rest: agents.rest[agent]!,
     skills: agents.skills[agent]!,
     slots: agents.capacityOf[agent]!,
+    ...(agents.units[agent]! < 0 ? {} : { units: agents.units[agent]! }),
     ...moreOf(agents.more[agent])
   }
 }

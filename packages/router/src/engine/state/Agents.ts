@@ -13,6 +13,8 @@ export class Agents extends Pool {
   profile: Int32Array
   /** State of the occupancy automaton of the agent's capacity. */
   occupancy: Int32Array
+  /** Units in all; -1 = no limit. */
+  units: Int32Array
   crew: Int32Array
   next: Int32Array
   previous: Int32Array
@@ -37,6 +39,7 @@ export class Agents extends Pool {
     this.ordinal = new Int32Array(capacity)
     this.profile = new Int32Array(capacity)
     this.occupancy = new Int32Array(capacity)
+    this.units = new Int32Array(capacity)
     this.crew = new Int32Array(capacity)
     this.next = new Int32Array(capacity)
     this.previous = new Int32Array(capacity)
@@ -53,6 +56,7 @@ export class Agents extends Pool {
     this.ordinal = wider(this.ordinal, capacity)
     this.profile = wider(this.profile, capacity)
     this.occupancy = wider(this.occupancy, capacity)
+    this.units = wider(this.units, capacity)
     this.crew = wider(this.crew, capacity)
     this.next = wider(this.next, capacity)
     this.previous = wider(this.previous, capacity)

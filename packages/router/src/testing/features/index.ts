@@ -1,4 +1,5 @@
+import { capacity } from "./capacity.ts"
 import type { Feature } from "./Feature.ts"
 
 /** Every rarer rule that random histories know. A rule adds its own from a file of its own. */
-export const features: ReadonlyArray<Feature> = []
+export const features: ReadonlyArray<Feature> = [capacity]

@@ -7,7 +7,7 @@ export type Reason = Refusal["reason"]
 
 /** What every act of the reference router works on: the world, the rules, what is said, and the numbers that are given out. */
 export class Ledger {
-  readonly world: World = { nowMs: 0, contacts: [], agents: [], queues: {}, alarms: [] }
+  readonly world: World = { nowMs: 0, contacts: [], agents: [], queues: {}, rules: { queues: {} }, alarms: [] }
   configuration: Configuration
   version = 1
   contactsEver = 0
@@ -19,6 +19,7 @@ export class Ledger {
   constructor(configuration: Configuration) {
     this.configuration = configuration
     this.world.queues = { ...configuration.queues }
+    this.world.rules = configuration
   }
 
   get nowMs(): number {

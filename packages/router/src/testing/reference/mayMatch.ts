@@ -1,3 +1,4 @@
+import { hasRoom } from "./capacity.ts"
 import { meets } from "./needs.ts"
 import { type Agent, type Contact, handsOf, type World } from "./world.ts"
 
@@ -8,9 +9,10 @@ const gates: Readonly<Record<string, Gate>> = {
   "OFFER-1": (_, contact) => contact.state === "waiting",
   "QUEUE-8": (world, contact) => world.queues[contact.queue] !== undefined,
   "CAP-4": (_, __, agent) => agent.presence === "ready",
-  "CAP-2": (world, _, agent) => !handsOf(world, agent).some(({ contact }) => contact.channel === "voice"),
-  "CAP-1": (world, { channel }, agent) =>
-    handsOf(world, agent).filter(({ contact }) => contact.channel === channel).length < agent.capacity[channel],
+  "CAP-1": (world, { channel }, agent) => {
+    const held = handsOf(world, agent).map(({ contact }) => contact.channel)
+    return hasRoom(world.rules, agent, held, channel)
+  },
   "QUEUE-7": (_, contact, agent) => !contact.never.includes(agent.id),
   "OFFER-6": (_, contact, agent) => !contact.notUntil.some((exclusion) => exclusion.agent === agent.id),
   "SKILL-1": (world, contact, agent) =>

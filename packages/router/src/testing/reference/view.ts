@@ -1,5 +1,6 @@
 import { type Channel, channels } from "../../Channel.ts"
 import type { AgentView, ContactView, QueueView, View } from "../../View.ts"
+import { interruptedOf } from "./capacity.ts"
 import type { Ledger } from "./Ledger.ts"
 import { type Agent, type Contact, creditOf, handsOf, priorityOf, type World } from "./world.ts"
 
@@ -46,7 +47,10 @@ function contactView(world: World, c: Contact): ContactView {
 }
 
 function agentView(world: World, a: Agent): AgentView {
-  const hands = handsOf(world, a).map(({ contact }) => contact)
+  const ties = handsOf(world, a)
+  const hands = ties.map(({ contact }) => contact)
+  const accepted = ties.filter(({ tie }) => tie.state !== "offered").map(({ contact }) => contact.channel)
+  const interrupted = interruptedOf(world.rules, accepted)
   const load = Object.fromEntries(
     channels.map((channel) => [channel, hands.filter((c) => c.channel === channel).length])
   )
@@ -59,7 +63,9 @@ function agentView(world: World, a: Agent): AgentView {
     skills: a.skills,
     capacity: a.capacity,
     load: load as Record<Channel, number>,
-    contacts: hands.map((c) => c.id)
+    contacts: hands.map((c) => c.id),
+    ...(a.units === undefined ? {} : { units: a.units }),
+    ...(interrupted.length === 0 ? {} : { interrupted })
   }
 }
 

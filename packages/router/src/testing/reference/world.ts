@@ -1,6 +1,6 @@
 import type { Channel } from "../../Channel.ts"
 import type { Skills } from "../../Command.ts"
-import type { QueueConfiguration } from "../../Configuration.ts"
+import type { Configuration, QueueConfiguration } from "../../Configuration.ts"
 
 /** What ties a contact to an agent: first an offer, then work, then a wrap-up. */
 export interface Tie {
@@ -37,7 +37,8 @@ export interface Agent {
   reason?: string
   presenceSinceMs: number
   skills: Skills
-  capacity: Record<Channel, number>
+  capacity: Readonly<Record<Channel, number>>
+  units?: number
   idleSinceMs: number
   /** Rests are numbered: the one begun first is the longest. */
   rest: number
@@ -56,6 +57,8 @@ export interface World {
   contacts: Contact[]
   agents: Agent[]
   queues: Record<string, QueueConfiguration>
+  /** The whole configuration in force. */
+  rules: Configuration
   alarms: Alarm[]
 }
 

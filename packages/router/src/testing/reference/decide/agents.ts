@@ -1,26 +1,24 @@
-import { type Channel, channels } from "../../../Channel.ts"
 import type { MakeNotReady, MakeReady, SignIn, SignOut } from "../../../Command.ts"
+import { takesAtATime } from "../capacity.ts"
 import { notReady, present, rescindOffersOf, rests } from "../acts.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
 import { handsOf } from "../world.ts"
-
-const defaults: Record<Channel, number> = { voice: 1, chat: 3, sms: 3, email: 2, fax: 1 }
 
 export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
   const { world, configuration } = ledger
   const skills = command.skills ?? {}
   const isLevel = (level: number) => Number.isInteger(level) && level >= 1 && level <= 100
   if (!Object.values(skills).every(isLevel)) return "InvalidValue"
-  const capacity = { ...defaults }
-  for (const channel of channels) {
-    capacity[channel] = command.capacity?.[channel] ?? configuration.capacity?.[channel] ?? defaults[channel]
-  }
+  const takes = takesAtATime(configuration, command)
+  if (takes === undefined) return "InvalidValue"
+  const { capacity, units } = takes
   let agent = world.agents.find((a) => a.id === command.agent)
   const sorted = (numbers: object) => JSON.stringify(Object.entries(numbers).sort(([a], [b]) => (a < b ? -1 : 1)))
   if (agent !== undefined && agent.presence !== "signed-out") {
-    if (sorted(agent.skills) === sorted(skills) && sorted(agent.capacity) === sorted(capacity)) return undefined
+    if (sorted(agent.skills) === sorted(skills) && sorted(agent.capacity) === sorted(capacity) && agent.units === units)
+      return undefined
   }
-  ledger.say({ type: "AgentSignedIn", atMs: ledger.nowMs, agent: command.agent, skills, capacity })
+  ledger.say({ type: "AgentSignedIn", atMs: ledger.nowMs, agent: command.agent, skills, ...takes })
   if (agent === undefined) {
     const fresh = { presence: "signed-out" as const, presenceSinceMs: 0, idleSinceMs: 0, rest: 0 }
     agent = { id: command.agent, skills, capacity, ...fresh }
@@ -28,6 +26,8 @@ export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
   }
   agent.skills = skills
   agent.capacity = capacity
+  if (units === undefined) delete agent.units
+  else agent.units = units
   if (agent.presence === "signed-out") {
     rests(ledger, agent)
     present(ledger, agent, "not-ready")

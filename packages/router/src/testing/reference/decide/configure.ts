@@ -8,6 +8,7 @@ export function configure(ledger: Ledger, { configuration }: Configure): Reason 
   ledger.configuration = configuration
   ledger.version++
   world.queues = { ...configuration.queues }
+  world.rules = configuration
   ledger.say({ type: "Configured", atMs: ledger.nowMs, configuration, version: ledger.version })
   return undefined
 }
