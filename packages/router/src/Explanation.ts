@@ -1,11 +1,21 @@
-/** Why a contact waits, is offered or is served, and who could take it. `text` is for people; the rest for programs. */
+/** Why a contact waits, is offered or is served, and who could take it. `text` is for people, in English; the rest for programs. */
 export interface Explanation {
   readonly subject: string
   readonly text: string
+  /** Version of the configuration whose rules are in force. */
   readonly version: number
   /** Place in the queue, 1 = next, counted over contacts that compete for the same agents. */
   readonly position?: number
+  /** Everybody who ever signed in, eligible ones first, then the nearest. */
   readonly candidates: ReadonlyArray<Candidate>
+  /** The same by rule: how many agents each one keeps. Contacts that nobody has accepted yet. */
+  readonly groups?: ReadonlyArray<CandidateGroup>
+  /** Who is kept by least, and what would have to happen. Absent where somebody may take it, or nobody ever signed in. */
+  readonly nearest?: NearestMiss
+  /** What the contact's place among others is made of. Contacts that nobody has accepted yet. */
+  readonly score?: ScoreParts
+  /** Of an agent: what waits and does not come to him, by rule. */
+  readonly waiting?: ReadonlyArray<WaitingGroup>
 }
 export interface Candidate {
   readonly agent: string
@@ -13,4 +23,39 @@ export interface Candidate {
   readonly failed?: string
   readonly rule?: string
   readonly idleMs?: number
+}
+/** Agents kept by one rule for one reason. */
+export interface CandidateGroup {
+  readonly rule: string
+  readonly failed: string
+  readonly agents: number
+  /** Up to three of them, the longest at rest first. */
+  readonly examples: ReadonlyArray<string>
+}
+/** Everything that keeps one agent from a contact. */
+export interface NearestMiss {
+  readonly agent: string
+  readonly failed: ReadonlyArray<{
+    readonly rule: string
+    readonly failed: string
+    /** What would end it, in words: `when he makes himself ready`, `in 12 s`. */
+    readonly remedy: string
+  }>
+}
+/** Waiting contacts kept from one agent by one rule for one reason. */
+export interface WaitingGroup {
+  readonly rule: string
+  readonly failed: string
+  readonly contacts: number
+}
+/** Contacts are compared by these, from the first on. */
+export interface ScoreParts {
+  /** The contact's own priority and its queue's. */
+  readonly priority: number
+  /** What its wait adds by now, in priorities (SPEC SCORE-2). */
+  readonly ageing: number
+  /** Head start, the contact's own and its queue's, milliseconds (SPEC QUEUE-10). */
+  readonly creditMs: number
+  /** The first-enqueue clock, engine time. */
+  readonly enqueuedAtMs: number
 }

@@ -41,6 +41,53 @@ describe("explanations", () => {
     expect(text.split("\n")[5]).toBe("  dull: skill loan is 2, needs 5 (SKILL-1)")
   })
 
+  it("EXPL-5 counts the agents each rule keeps, names who is kept by least, and what would make it go", () => {
+    const centre = new Centre({ q: { needs: "zh >= 3 and loan >= 5" } })
+    centre.ready("dull", { zh: 2, loan: 2 })
+    centre.ready("slow", { zh: 2, loan: 2 })
+    centre.ready("near", { zh: 3, loan: 4 })
+    centre.comes("c1", { priority: 2, creditMs: 5_000 })
+    const { groups, nearest, score, text } = centre.at(3_000).router.explain("c1")
+    expect(groups).toEqual([
+      { rule: "SKILL-1", failed: "skill zh is 2, needs 3", agents: 2, examples: ["dull", "slow"] },
+      { rule: "SKILL-1", failed: "skill loan is 4, needs 5", agents: 1, examples: ["near"] }
+    ])
+    const remedy = "when he meets zh >= 3 and loan >= 5"
+    expect(nearest).toEqual({
+      agent: "near",
+      failed: [{ rule: "SKILL-1", failed: "skill loan is 4, needs 5", remedy }]
+    })
+    expect(score).toEqual({ priority: 2, ageing: 0, creditMs: 5_000, enqueuedAtMs: 0 })
+    expect(text.split("\n").at(-1)).toBe(`Nearest is near: ${remedy} (SKILL-1).`)
+    centre.do({ type: "SignOut", agent: "dull" })
+    centre.do({ type: "SignOut", agent: "slow" })
+    centre.do({ type: "MakeNotReady", agent: "near", reason: "lunch" })
+    expect(centre.router.explain("c1").nearest?.failed.map(({ rule }) => rule)).toEqual(["SKILL-1", "CAP-4"])
+  })
+
+  it("EXPL-5 tells a crowd rule by rule", () => {
+    const centre = new Centre({ q: { needs: "zh" } })
+    for (let n = 0; n < 30; n++) centre.ready(`a${n}`)
+    centre.do({ type: "MakeNotReady", agent: "a3" })
+    centre.comes("c1")
+    expect(centre.router.explain("c1").text.split("\n").slice(1)).toEqual([
+      "  30 agents, a0, a1, a2...: skill zh is missing, needs 1 (SKILL-1)",
+      "Nearest is a0: when he meets zh (SKILL-1)."
+    ])
+  })
+
+  it("EXPL-5 is plain data: what a program reads says what a person reads", () => {
+    const centre = new Centre({ q: { needs: "zh" } })
+    centre.ready("ann")
+    centre.comes("c1")
+    for (const subject of ["c1", "ann"]) {
+      const said = centre.router.explain(subject)
+      expect(JSON.parse(JSON.stringify(said))).toEqual(said)
+      const [group] = said.groups ?? said.waiting ?? []
+      expect(said.text).toContain(`${group?.failed} (${group?.rule})`)
+    }
+  })
+
   it("EXPL-1 why he gets it, who serves it, and what is not here", () => {
     const centre = new Centre({ q: { wrapUpMs: 10_000 } })
     centre.ready("ann")

@@ -1,8 +1,8 @@
 import { channels } from "../Channel.ts"
-import type { Candidate, Explanation } from "../Explanation.ts"
+import type { Candidate, CandidateGroup, Explanation, NearestMiss, ScoreParts } from "../Explanation.ts"
 import { perPriority } from "./compile/Ageing.ts"
 import { explainAgent } from "./explain/agent.ts"
-import { candidatesFor } from "./explain/candidates.ts"
+import { candidatesOf, groupsOf, judge, nearestOf } from "./explain/candidates.ts"
 import { aheadOf } from "./explain/position.ts"
 import type { State } from "./State.ts"
 import { ContactState, I } from "./state/Contacts.ts"
@@ -26,7 +26,12 @@ function explainContact(s: State, contact: number): Explanation {
   const subject = contacts.id[contact]!
   const where = `in queue ${s.queueName[contacts.queue[contact]!]!} (${channels[contacts.channel[contact]!]!})`
   const isOpen = contacts.state(contact) <= ContactState.Offered
-  const candidates = isOpen ? candidatesFor(s, contact) : []
+  const judged = isOpen ? judge(s, contact) : []
+  const candidates = candidatesOf(s, judged)
+  const groups = groupsOf(s, judged)
+  const waits = isOpen && contacts.state(contact) !== ContactState.Offered
+  const nearest =
+    waits && candidates.every(({ failed }) => failed !== undefined) ? nearestOf(s, contact, judged) : undefined
   const seconds = (sinceMs: number) => `${Math.floor((s.nowMs - sinceMs) / 1000)} s`
   const creditMs = s.creditMs(contact)
   const headStart = creditMs === 0 ? "" : ` with a head start of ${creditMs / 1000} s (QUEUE-10)`
@@ -39,6 +44,8 @@ function explainContact(s: State, contact: number): Explanation {
     text,
     version: s.version,
     candidates,
+    ...(isOpen ? { groups, score: scoreOf(s, contact) } : {}),
+    ...(nearest === undefined ? {} : { nearest }),
     ...more
   })
   const e = contacts.i[contact * 16 + I.FirstEngagement]!
@@ -49,7 +56,7 @@ function explainContact(s: State, contact: number): Explanation {
       const token = offerToken(engagements.sequence[e]!)
       const left = Math.max(0, Math.ceil((dueAtMs - s.nowMs) / 1000))
       return said(
-        `${subject} ${where} is offered to ${agent} (${token}, ${left} s left) after ${waited}: first in order among the contacts ${agent} may take, and ${agent} first in order among the agents who may take it (SCORE-1).\n${listed(candidates)}`
+        `${subject} ${where} is offered to ${agent} (${token}, ${left} s left) after ${waited}: first in order among the contacts ${agent} may take, and ${agent} first in order among the agents who may take it (SCORE-1).\n${listed(candidates, groups)}`
       )
     }
     case ContactState.Active:
@@ -68,18 +75,43 @@ function explainContact(s: State, contact: number): Explanation {
         ? "The queue is not configured any more: it takes no agent (QUEUE-8)."
         : candidates.length === 0
           ? "Nobody ever signed in."
-          : `Nobody may take it now:\n${listed(candidates)}`
+          : `Nobody may take it now:\n${listed(candidates, groups)}${told(nearest)}`
       return said(`${subject} ${where} waits ${waited}, place ${position}. ${why}`, { position })
     }
   }
 }
 
+const scoreOf = (s: State, contact: number): ScoreParts => ({
+  priority: s.priority(contact),
+  ageing: s.agedBy(contact) / perPriority,
+  creditMs: s.creditMs(contact),
+  enqueuedAtMs: s.enqueuedAtMs(contact)
+})
+
+/** What would make it go. */
+function told(nearest: NearestMiss | undefined): string {
+  if (nearest === undefined) return ""
+  const remedies = nearest.failed.map(({ remedy, rule }) => `${remedy} (${rule})`)
+  return `\nNearest is ${nearest.agent}: ${remedies.join(", and ")}.`
+}
+
 const shown = 20
 
-function listed(candidates: ReadonlyArray<Candidate>): string {
-  const lines = candidates
-    .slice(0, shown)
-    .map(({ agent, failed, rule }) => `  ${agent}: ${failed ? `${failed} (${rule})` : "may take it"}`)
-  if (candidates.length > shown) lines.push(`  and ${candidates.length - shown} more`)
+/** Agent by agent, or where they are many, rule by rule. */
+function listed(candidates: ReadonlyArray<Candidate>, groups: ReadonlyArray<CandidateGroup>): string {
+  const able = candidates.filter(({ failed }) => failed === undefined)
+  const line = (who: string, failed: string | undefined, rule: string | undefined) =>
+    `  ${who}: ${failed === undefined ? "may take it" : `${failed} (${rule})`}`
+  if (candidates.length <= shown)
+    return candidates.map(({ agent, failed, rule }) => line(agent, failed, rule)).join("\n")
+  const lines = groups.slice(0, shown).map(({ agents, examples, failed, rule }) => {
+    return line(
+      agents > examples.length ? `${agents} agents, ${examples.join(", ")}...` : examples.join(", "),
+      failed,
+      rule
+    )
+  })
+  if (able.length > 0) lines.unshift(line(`${able.length} agents`, undefined, undefined))
+  if (groups.length > shown) lines.push(`  and ${groups.length - shown} more reasons`)
   return lines.join("\n")
 }

@@ -1,5 +1,5 @@
 import { channels } from "../../Channel.ts"
-import type { Explanation } from "../../Explanation.ts"
+import type { Explanation, WaitingGroup } from "../../Explanation.ts"
 import { firstFailed } from "./candidates.ts"
 import type { State } from "../State.ts"
 import { Presence } from "../state/Agents.ts"
@@ -9,7 +9,13 @@ import { ContactState } from "../state/Contacts.ts"
 export function explainAgent(s: State, agent: number): Explanation {
   const { agents } = s
   const subject = agents.id[agent]!
-  const said = (text: string): Explanation => ({ subject, text, version: s.version, candidates: [] })
+  const said = (text: string, waiting: ReadonlyArray<WaitingGroup> = []): Explanation => ({
+    subject,
+    text,
+    version: s.version,
+    candidates: [],
+    ...(waiting.length === 0 ? {} : { waiting })
+  })
   if (agents.presence[agent] === Presence.SignedOut) return said(`${subject} is signed out.`)
   const counts = s.countsOf(agent)
   const hands = channels.map((channel, at) => `${channel} ${counts[at]!}/${agents.capacityOf[agent]![at]!}`).join(", ")
@@ -17,21 +23,31 @@ export function explainAgent(s: State, agent: number): Explanation {
   if (agents.presence[agent] === Presence.NotReady) {
     return said(`${subject} is not ready${reason === undefined ? "" : `: ${reason}`} (CAP-4). In hand: ${hands}.`)
   }
-  const reasons = new Map<string, number>()
-  for (const contact of s.contactOf.values()) {
-    const state = s.contacts.state(contact)
-    if (state === ContactState.Unreachable) count(reasons, "unreachable (QUEUE-5)")
-    else if (state === ContactState.Waiting) {
-      const failed = firstFailed(s, contact, agent)
-      count(reasons, failed === undefined ? "could be taken now" : `${failed.text} (${failed.rule})`)
-    }
-  }
+  const waiting = waitingFor(s, agent)
   const idle = Math.floor((s.nowMs - agents.restedSinceMs[agent]!) / 1000)
   const why =
-    reasons.size === 0
+    waiting.length === 0
       ? "Nothing waits."
-      : `What waits and does not come:\n${[...reasons].map(([text, n]) => `  ${n}: ${text}`).join("\n")}`
-  return said(`${subject} is ready, last change of work ${idle} s ago. In hand: ${hands}. ${why}`)
+      : `What waits and does not come:\n${waiting.map((group) => `  ${group.contacts}: ${group.failed} (${group.rule})`).join("\n")}`
+  return said(`${subject} is ready, last change of work ${idle} s ago. In hand: ${hands}. ${why}`, waiting)
 }
 
-const count = (reasons: Map<string, number>, text: string) => reasons.set(text, (reasons.get(text) ?? 0) + 1)
+/** What waits and does not come to him, by rule, in the order of arrival. */
+function waitingFor(s: State, agent: number): ReadonlyArray<WaitingGroup> {
+  const groups = new Map<string, { rule: string; failed: string; contacts: number }>()
+  const count = (rule: string, failed: string) => {
+    const key = `${rule} ${failed}`
+    const group = groups.get(key) ?? { rule, failed, contacts: 0 }
+    group.contacts++
+    groups.set(key, group)
+  }
+  for (const contact of s.contactOf.values()) {
+    const state = s.contacts.state(contact)
+    if (state === ContactState.Unreachable) count("QUEUE-5", "unreachable")
+    if (state !== ContactState.Waiting) continue
+    const failed = firstFailed(s, contact, agent)
+    if (failed === undefined) count("SCORE-1", "could be taken now")
+    else count(failed.rule, failed.text)
+  }
+  return [...groups.values()]
+}

@@ -1,64 +1,66 @@
-import { channels } from "../../Channel.ts"
-import type { Candidate } from "../../Explanation.ts"
-import { missing } from "../compile/missing.ts"
-import { engagementOf } from "../engagementOf.ts"
-import { noRoom } from "../compile/CapacityRule.ts"
-import { allowed } from "../match/allowed.ts"
+import type { Candidate, CandidateGroup, NearestMiss } from "../../Explanation.ts"
 import type { State } from "../State.ts"
-import { Presence } from "../state/Agents.ts"
-import { I } from "../state/Contacts.ts"
-
-/** Every agent who ever signed in, eligible ones first, then by how far they are from it. */
-export function candidatesFor(s: State, contact: number): Candidate[] {
-  const ranked: Array<{ readonly rank: number; readonly at: number; readonly candidate: Candidate }> = []
-  for (const agent of s.agentOf.values()) {
-    const failed = firstFailed(s, contact, agent)
-    const id = s.agents.id[agent]!
-    const idleMs = s.nowMs - s.agents.restedSinceMs[agent]!
-    const candidate =
-      failed === undefined ? { agent: id, idleMs } : { agent: id, failed: failed.text, rule: failed.rule, idleMs }
-    ranked.push({ rank: failed?.rank ?? 9, at: s.agents.rest[agent]!, candidate })
-  }
-  ranked.sort((a, b) => b.rank - a.rank || a.at - b.at)
-  return ranked.map(({ candidate }) => candidate)
-}
-
-interface Failed {
-  readonly rule: string
-  readonly text: string
-  /** Higher = nearer to being eligible. */
-  readonly rank: number
-}
+import type { Failed } from "./Failed.ts"
+import { gates } from "./gates.ts"
 
 /** The first rule that keeps this agent from taking this contact; undefined = none. */
 export function firstFailed(s: State, contact: number, agent: number): Failed | undefined {
-  const { contacts, agents, exclusions } = s
-  const channel = contacts.channel[contact]!
-  const name = channels[channel]!
-  const queue = s.queues[contacts.queue[contact]!]!
-  if (agents.presence[agent] === Presence.SignedOut) return { rule: "CAP-4", text: "signed out", rank: 0 }
-  if (!queue.configured) return { rule: "QUEUE-8", text: "the queue takes no agent", rank: 1 }
-  if (agents.capacityOf[agent]![channel] === 0) return { rule: "CAP-1", text: `does not take ${name}`, rank: 1 }
-  const { need } = s.index.demands[s.index.demandOfClass(contacts.i[contact * 16 + I.Class]!)]!
-  const lacks = missing(need, agents.skills[agent]!, {})
-  if (lacks !== "") return { rule: "SKILL-1", text: lacks, rank: 2 }
-  if (!allowed(s, contact, agent)) {
-    let until = 0
-    for (let n = contacts.i[contact * 16 + I.FirstExclusion]!; n >= 0; n = exclusions.next[n]!) {
-      if (exclusions.agent[n] !== agent) continue
-      if (exclusions.timer[n]! < 0) return { rule: "QUEUE-7", text: "excluded by the contact", rank: 2 }
-      until = Math.max(until, s.timers.dueAtMs[exclusions.timer[n]!]!)
-    }
-    const left = Math.ceil((until - s.nowMs) / 1000)
-    return { rule: "OFFER-6", text: `declined or missed it, not again for ${left} s`, rank: 5 }
+  for (const gate of gates) {
+    const failed = gate(s, contact, agent)
+    if (failed !== undefined) return failed
   }
-  if (agents.presence[agent] !== Presence.Ready) {
-    const reason = agents.reason[agent]
-    return { rule: "CAP-4", text: reason === undefined ? "not ready" : `not ready: ${reason}`, rank: 3 }
+  return undefined
+}
+
+/** Every rule that keeps this agent from taking this contact, in the order of `gates`. */
+export const allFailed = (s: State, contact: number, agent: number): ReadonlyArray<Failed> =>
+  gates.map((gate) => gate(s, contact, agent)).filter((failed) => failed !== undefined)
+
+interface Judged {
+  readonly agent: number
+  readonly failed: Failed | undefined
+}
+
+/** Every agent who ever signed in, with what keeps him; eligible ones first, then by how far they are from it, then the longest at rest. */
+export function judge(s: State, contact: number): ReadonlyArray<Judged> {
+  const judged = [...s.agentOf.values()].map((agent) => ({ agent, failed: firstFailed(s, contact, agent) }))
+  const rank = ({ failed }: Judged) => failed?.rank ?? 9
+  return judged.sort((a, b) => rank(b) - rank(a) || s.agents.rest[a.agent]! - s.agents.rest[b.agent]!)
+}
+
+export const candidatesOf = (s: State, judged: ReadonlyArray<Judged>): Candidate[] =>
+  judged.map(({ agent, failed }) => {
+    const idleMs = s.nowMs - s.agents.restedSinceMs[agent]!
+    const id = s.agents.id[agent]!
+    return failed === undefined ? { agent: id, idleMs } : { agent: id, failed: failed.text, rule: failed.rule, idleMs }
+  })
+
+const shownPerGroup = 3
+
+/** How many agents each rule keeps, by rule and words, nearest first. */
+export function groupsOf(s: State, judged: ReadonlyArray<Judged>): CandidateGroup[] {
+  const groups = new Map<string, { rule: string; failed: string; agents: number; examples: string[] }>()
+  for (const { agent, failed } of judged) {
+    if (failed === undefined) continue
+    const key = `${failed.rule} ${failed.text}`
+    const group = groups.get(key) ?? { rule: failed.rule, failed: failed.text, agents: 0, examples: [] }
+    group.agents++
+    if (group.examples.length < shownPerGroup) group.examples.push(s.agents.id[agent]!)
+    groups.set(key, group)
   }
-  const counts = s.countsOf(agent)
-  if (engagementOf(s, contact, agent) >= 0) counts[channel]!--
-  const slots = agents.capacityOf[agent]!
-  const keeps = noRoom(s.index.capacity, { counts, slots, units: agents.units[agent]! }, channel)
-  return keeps === undefined ? undefined : { ...keeps, rank: 4 }
+  return [...groups.values()]
+}
+
+/** Who is kept by least: fewest single things amiss, then the nearest rule, then the longest at rest. Undefined = nobody ever signed in. */
+export function nearestOf(s: State, contact: number, judged: ReadonlyArray<Judged>): NearestMiss | undefined {
+  let best: { readonly agent: number; readonly all: ReadonlyArray<Failed>; readonly amiss: number } | undefined
+  for (const { agent, failed } of judged) {
+    if (failed === undefined) continue
+    const all = allFailed(s, contact, agent)
+    const amiss = all.reduce((sum, each) => sum + (each.amiss ?? 1), 0)
+    if (best === undefined || amiss < best.amiss) best = { agent, all, amiss }
+  }
+  if (best === undefined) return undefined
+  const failed = best.all.map(({ rule, text, remedy }) => ({ rule, failed: text, remedy }))
+  return { agent: s.agents.id[best.agent]!, failed }
 }

@@ -1,0 +1,98 @@
+import { channels } from "../../Channel.ts"
+import { amiss } from "../compile/amiss.ts"
+import { missing } from "../compile/missing.ts"
+import { noRoom } from "../compile/CapacityRule.ts"
+import { print } from "../compile/printNeed.ts"
+import { engagementOf } from "../engagementOf.ts"
+import type { State } from "../State.ts"
+import { Presence } from "../state/Agents.ts"
+import { I } from "../state/Contacts.ts"
+import type { Failed } from "./Failed.ts"
+
+/** One rule that may keep a contact from an agent; undefined = it does not. Asks the facts, never the index that matching uses. */
+export type Gate = (s: State, contact: number, agent: number) => Failed | undefined
+
+/**
+ * Every rule that may stand between a contact and an agent, in the order in which they are named: what nobody can change by waiting
+ * first. A rule adds its gate here; whoever is kept by none of them may take the contact now (SPEC EXPL-1).
+ */
+export const gates: ReadonlyArray<Gate> = [
+  signedOut,
+  queueRetired,
+  channelNever,
+  lacksNeed,
+  excludedForEver,
+  declinedOrMissed,
+  notReady,
+  hasNoRoom
+]
+
+function signedOut({ agents }: State, _: number, agent: number): Failed | undefined {
+  if (agents.presence[agent] !== Presence.SignedOut) return undefined
+  return { rule: "CAP-4", text: "signed out", remedy: "when he signs in and makes himself ready", rank: 0 }
+}
+
+function queueRetired(s: State, contact: number): Failed | undefined {
+  const queue = s.contacts.queue[contact]!
+  if (s.queues[queue]!.configured) return undefined
+  const remedy = `when queue ${s.queueName[queue]} is configured again`
+  return { rule: "QUEUE-8", text: "the queue takes no agent", remedy, rank: 1 }
+}
+
+function channelNever({ contacts, agents }: State, contact: number, agent: number): Failed | undefined {
+  const channel = contacts.channel[contact]!
+  if (agents.capacityOf[agent]![channel]! > 0) return undefined
+  const name = channels[channel]!
+  return { rule: "CAP-1", text: `does not take ${name}`, remedy: `when he is given slots for ${name}`, rank: 1 }
+}
+
+function lacksNeed(s: State, contact: number, agent: number): Failed | undefined {
+  const { need } = s.index.demands[s.index.demandOfClass(s.contacts.i[contact * 16 + I.Class]!)]!
+  const skills = s.agents.skills[agent]!
+  const text = missing(need, skills, {})
+  if (text === "") return undefined
+  return { rule: "SKILL-1", text, remedy: `when he meets ${print(need)}`, rank: 2, amiss: amiss(need, skills, {}) }
+}
+
+function excludedForEver(s: State, contact: number, agent: number): Failed | undefined {
+  const { exclusions, contacts } = s
+  for (let n = contacts.i[contact * 16 + I.FirstExclusion]!; n >= 0; n = exclusions.next[n]!) {
+    if (exclusions.agent[n] !== agent || exclusions.timer[n]! >= 0) continue
+    return { rule: "QUEUE-7", text: "excluded by the contact", remedy: "never: it goes to somebody else", rank: 2 }
+  }
+  return undefined
+}
+
+function declinedOrMissed(s: State, contact: number, agent: number): Failed | undefined {
+  const { exclusions, contacts, timers } = s
+  let until = -1
+  for (let n = contacts.i[contact * 16 + I.FirstExclusion]!; n >= 0; n = exclusions.next[n]!) {
+    if (exclusions.agent[n] === agent && exclusions.timer[n]! >= 0)
+      until = Math.max(until, timers.dueAtMs[exclusions.timer[n]!]!)
+  }
+  if (until < 0) return undefined
+  const left = Math.ceil((until - s.nowMs) / 1000)
+  const remedy = `in ${left} s, or when he makes himself ready again`
+  return { rule: "OFFER-6", text: `declined or missed it, not again for ${left} s`, remedy, rank: 5 }
+}
+
+function notReady({ agents }: State, _: number, agent: number): Failed | undefined {
+  if (agents.presence[agent] === Presence.Ready) return undefined
+  const reason = agents.reason[agent]
+  const text = reason === undefined ? "not ready" : `not ready: ${reason}`
+  return { rule: "CAP-4", text, remedy: "when he makes himself ready", rank: 3 }
+}
+
+function hasNoRoom(s: State, contact: number, agent: number): Failed | undefined {
+  const channel = s.contacts.channel[contact]!
+  const counts = s.countsOf(agent)
+  // What it takes itself, ringing at him, keeps it away from nobody.
+  if (engagementOf(s, contact, agent) >= 0) counts[channel]!--
+  const { agents } = s
+  const keeps = noRoom(
+    s.index.capacity,
+    { counts, slots: agents.capacityOf[agent]!, units: agents.units[agent]! },
+    channel
+  )
+  return keeps === undefined ? undefined : { ...keeps, remedy: "when he has less in hand", rank: 4 }
+}
