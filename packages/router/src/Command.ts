@@ -39,6 +39,8 @@ export interface SignIn {
   readonly type: "SignIn"
   readonly agent: string
   readonly skills?: Skills
+  /** What requirements may ask beside skills, e.g. `{ branch: "Pudong", grade: 3, vip: true }`. */
+  readonly attributes?: Attributes
   /** Slots per channel. A channel left out has the configured default; 0 = never. */
   readonly capacity?: Readonly<Partial<Record<Channel, number>>>
   /** How much in all, in units of the configured `costs`, 1 to 1,000,000. Default: the configured `units`; neither = no limit in all. */
@@ -74,6 +76,10 @@ export interface Enqueue {
   readonly reachable?: boolean
   /** Agents this contact may not be offered to. */
   readonly excludes?: ReadonlyArray<string>
+  /** Who it comes from: an agent may exclude a customer (`SignIn.excludes`). 1 to 1,000 characters. */
+  readonly customer?: string
+  /** What is known of it: conditions of rules may ask for it, and it is handed on as it is. */
+  readonly attributes?: Attributes
 }
 /** From now on the contact is not offered to this agent, e.g. because it complains about him; an open offer to him is rescinded. */
 export interface Exclude {

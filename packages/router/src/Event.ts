@@ -1,5 +1,5 @@
 import type { Channel } from "./Channel.ts"
-import type { Skills } from "./Command.ts"
+import type { Attributes, Skills } from "./Command.ts"
 import type { Configuration } from "./Configuration.ts"
 
 /**
@@ -18,6 +18,8 @@ export type RouterEvent =
       readonly atMs: number
       readonly agent: string
       readonly skills: Skills
+      /** Where he has some. */
+      readonly attributes?: Attributes
       readonly capacity: Readonly<Record<Channel, number>>
       /** Units in all; absent = no limit. */
       readonly units?: number
@@ -37,6 +39,8 @@ export type RouterEvent =
       readonly needs?: string
       readonly reachable: boolean
       readonly excludes?: ReadonlyArray<string>
+      readonly customer?: string
+      readonly attributes?: Attributes
     }
   /** The contact is not offered to this agent any more. */
   | { readonly type: "AgentExcluded"; readonly atMs: number; readonly contact: string; readonly agent: string }

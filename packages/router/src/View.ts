@@ -1,5 +1,5 @@
 import type { Channel } from "./Channel.ts"
-import type { Skills } from "./Command.ts"
+import type { Attributes, Skills } from "./Command.ts"
 import type { Configuration } from "./Configuration.ts"
 
 /** The readonly face of the state. Reading never changes a decision. Objects are made when asked for. */
@@ -25,6 +25,8 @@ export interface ContactView {
   readonly enqueuedAtMs: number
   /** Head start, the contact's own and its queue's; absent = none. */
   readonly creditMs?: number
+  readonly customer?: string
+  readonly attributes?: Attributes
   readonly agent?: string
   readonly offer?: { readonly id: string; readonly madeAtMs: number; readonly expiresAtMs: number }
   readonly acceptedAtMs?: number
@@ -37,6 +39,8 @@ export interface AgentView {
   readonly presenceSinceMs: number
   readonly idleSinceMs: number
   readonly skills: Skills
+  /** Absent = none. */
+  readonly attributes?: Attributes
   readonly capacity: Readonly<Record<Channel, number>>
   /** Live offers, work and wrap-ups per channel. */
   readonly load: Readonly<Record<Channel, number>>

@@ -177,7 +177,8 @@ export class State {
       agents.profile[agent] = this.index.profileFor(
         agents.skills[agent]!,
         agents.capacityOf[agent]!,
-        agents.units[agent]!
+        agents.units[agent]!,
+        agents.more[agent]?.attributes
       )
       agents.occupancy[agent] = this.index.profiles[agents.profile[agent]!]!.occupancy.stateFor(counts)
       this.place(agent)

@@ -58,7 +58,8 @@ export const inOrder = (value: unknown): string =>
 function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
   if (typeof side === "string") return hash.text(side)
   if (kind === Kind.Queued) {
-    const { id, queue, channel, priority, creditMs, needs, reachable, excludes } = side as QueuedSide
+    const { id, queue, channel, priority, creditMs, needs, reachable, excludes, customer, attributes } =
+      side as QueuedSide
     hash.text(id)
     hash.text(s.queueName[queue]!)
     hash.int(channel)
@@ -71,8 +72,10 @@ function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
       hash.number(creditMs)
     }
     for (const agent of excludes) hash.text(agent)
+    if (customer !== undefined) hashNamed(hash, "customer", customer)
+    if (attributes !== undefined) hashNamed(hash, "attributes", attributes)
   } else if (kind === Kind.SignedIn) {
-    const { id, skills, slots, units } = side as SignedInSide
+    const { id, skills, slots, units, attributes } = side as SignedInSide
     hash.text(id)
     for (const skill of Object.keys(skills).sort()) {
       hash.text(skill)
@@ -83,7 +86,14 @@ function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
       hash.text("units")
       hash.int(units)
     }
+    if (attributes !== undefined) hashNamed(hash, "attributes", attributes)
   } else hash.text(canonical(side as Configuration))
+}
+
+/** What came later, and is there. */
+function hashNamed(hash: Hash, field: string, value: unknown): void {
+  hash.text(field)
+  hash.text(inOrder(value))
 }
 
 /** One text for one meaning, whatever the order of keys. */

@@ -49,7 +49,8 @@ function apply(s: State, event: RouterEvent): void {
     }
     case "AgentSignedIn": {
       const slots = channels.map((channel) => event.capacity[channel])
-      const side = { id: event.agent, skills: event.skills, slots, units: event.units ?? -1 }
+      const { agent: id, skills, units = -1, attributes } = event
+      const side = { id, skills, slots, units, attributes }
       return emit(s, Kind.SignedIn, -1, s.agentFor(event.agent), -1, 0, 0, side)
     }
     case "AgentSignedOut":
@@ -115,7 +116,9 @@ function queued(s: State, event: Extract<RouterEvent, { type: "ContactQueued" }>
     creditMs: event.creditMs ?? 0,
     needs: event.needs,
     reachable: event.reachable,
-    excludes: event.excludes ?? []
+    excludes: event.excludes ?? [],
+    customer: event.customer,
+    attributes: event.attributes
   })
 }
 

@@ -96,6 +96,7 @@ function contactView(s: State, contact: number): ContactView {
   const { contacts, engagements, timers } = s
   const state = contacts.state(contact)
   const creditMs = s.creditMs(contact)
+  const more = contacts.more[contact]
   const seen = {
     id: contacts.id[contact]!,
     queue: s.queueName[contacts.queue[contact]!]!,
@@ -103,7 +104,9 @@ function contactView(s: State, contact: number): ContactView {
     priority: s.priority(contact),
     state: contactStates[state]!,
     enqueuedAtMs: s.enqueuedAtMs(contact),
-    ...(creditMs === 0 ? {} : { creditMs })
+    ...(creditMs === 0 ? {} : { creditMs }),
+    ...(more?.customer === undefined ? {} : { customer: more.customer }),
+    ...(more?.attributes === undefined ? {} : { attributes: more.attributes })
   }
   const e = contacts.i[contact * 16 + I.FirstEngagement]!
   if (e < 0) return seen
@@ -123,6 +126,7 @@ const presences = ["signed-out", "signed-out", "not-ready", "ready"] as const
 function agentView(s: State, agent: number): AgentView {
   const { agents } = s
   const reason = agents.reason[agent]
+  const attributes = agents.more[agent]?.attributes
   return {
     id: agents.id[agent]!,
     presence: presences[agents.presence[agent]!]!,
@@ -130,6 +134,7 @@ function agentView(s: State, agent: number): AgentView {
     presenceSinceMs: agents.presenceSinceMs[agent]!,
     idleSinceMs: agents.restedSinceMs[agent]!,
     skills: agents.skills[agent]!,
+    ...(attributes === undefined ? {} : { attributes }),
     capacity: perChannel(agents.capacityOf[agent]!),
     load: perChannel(s.countsOf(agent)),
     contacts: contactsOf(s, agent),

@@ -1,5 +1,5 @@
 import type { Channel } from "../Channel.ts"
-import type { Skills } from "../Command.ts"
+import type { Attributes, Skills } from "../Command.ts"
 import type { Configuration } from "../Configuration.ts"
 import type { RouterEvent } from "../Event.ts"
 import { meets } from "./reference/needs.ts"
@@ -32,11 +32,12 @@ export class Witness {
         const isNew = known === undefined || known.presence === "signed-out"
         const rest = isNew ? this.rests++ : known.rest
         const presence = isNew ? "not-ready" : known.presence
-        const { skills, capacity } = event
+        const { skills, attributes = {}, capacity } = event
         this.agents.set(event.agent, {
           id: event.agent,
           hands: known?.hands ?? new Set(),
           skills,
+          attributes,
           capacity,
           presence,
           rest
@@ -133,8 +134,8 @@ export class Witness {
     if (queue === undefined) return "QUEUE-8 the queue is not configured"
     if (contact.state !== "waiting") return `OFFER-1 the contact is ${contact.state}`
     if (agent.presence !== "ready") return `CAP-4 the agent is ${agent.presence}`
-    if (!meets(queue.needs ?? "", agent.skills)) return "SKILL-1 the agent lacks what the queue needs"
-    if (!meets(contact.needs, agent.skills)) return "SKILL-1 the agent lacks what the contact needs"
+    if (!meets(queue.needs ?? "", agent.skills, agent.attributes)) return "SKILL-1 the agent lacks what the queue needs"
+    if (!meets(contact.needs, agent.skills, agent.attributes)) return "SKILL-1 the agent lacks what the contact needs"
     if (contact.excludes.has(agent.id)) return "QUEUE-7 the contact excludes the agent"
     if ((contact.notUntil.get(agent.id) ?? 0) > this.nowMs) return "OFFER-6 declined or missed lately"
     if (hands.some(({ channel }) => channel === "voice")) return "CAP-2 a call is exclusive"
@@ -234,6 +235,7 @@ export interface SeenAgent {
   readonly id: string
   readonly hands: Set<SeenContact>
   readonly skills: Skills
+  readonly attributes: Attributes
   readonly capacity: Readonly<Record<Channel, number>>
   presence: "signed-out" | "not-ready" | "ready"
   /** The lower, the longer at rest. */

@@ -25,14 +25,21 @@ export class Renaming {
     }
     if ("needs" in named && named.needs !== undefined) renamed.needs = this.text(named.needs)
     if ("excludes" in named && named.excludes !== undefined) renamed.excludes = named.excludes.map(this.rename)
-    if ("skills" in named && named.skills !== undefined) {
-      renamed.skills = Object.fromEntries(Object.entries(named.skills).map(([skill, n]) => [this.rename(skill), n]))
-    }
+    if ("customer" in named && named.customer !== undefined) renamed.customer = this.rename(named.customer)
+    if ("skills" in named && named.skills !== undefined) renamed.skills = this.keys(named.skills)
+    if ("attributes" in named && named.attributes !== undefined) renamed.attributes = this.keys(named.attributes)
     if ("configuration" in named) renamed.configuration = this.configuration(named.configuration)
     return renamed as unknown as A
   }
 
+  private keys(record: object): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(record).map(([name, value]) => [this.rename(name), value]))
+  }
+
+  /** Names of skills and attributes; texts in quotes are values, and stay. */
   private text(needs: string): string {
-    return needs.replace(/[a-z]\w*/g, (word) => (/^(and|or|not)$/.test(word) ? word : this.rename(word)))
+    return needs.replace(/"(?:[^"\\]|\\.)*"|[a-z]\w*/g, (word) =>
+      /^("|(and|or|not|has|in|at|least|of|true|false)$)/.test(word) ? word : this.rename(word)
+    )
   }
 }

@@ -1,10 +1,12 @@
 import { channels } from "../../Channel.ts"
-import type { MakeNotReady, MakeReady, SignIn, SignOut } from "../../Command.ts"
+import type { Attributes, MakeNotReady, MakeReady, SignIn, SignOut } from "../../Command.ts"
 import type { Refusal } from "../../Refusal.ts"
 import { capacityRule, slotsOf } from "../compile/CapacityRule.ts"
+import { attributeMistakes, keptAttributes } from "../compile/checkAttributes.ts"
 import { capacityMistakes, impossible, unitsMistake } from "../compile/checkCapacity.ts"
 import { skillMistakes } from "../compile/checkConfiguration.ts"
 import { emit } from "../emit.ts"
+import type { SignedInSide } from "../evolve/agents.ts"
 import { Because, Kind } from "../log/Rows.ts"
 import { badId, isId, refuse } from "../refuse.ts"
 import type { State } from "../State.ts"
@@ -17,19 +19,18 @@ export function signIn(s: State, command: SignIn): Refusal | undefined {
     const [mistake] = skillMistakes(command.skills)
     if (mistake) return refuse("InvalidValue", `skill ${mistake.path}: ${mistake.text}`, "skills")
   }
+  if (command.attributes !== undefined) {
+    const [mistake] = attributeMistakes(command.attributes)
+    if (mistake) return refuse("InvalidValue", `attribute ${mistake.path}: ${mistake.text}`, "attributes")
+  }
   const hands = handsOf(s, command)
   if ("reason" in hands) return hands
   const { slots, units } = hands
   const skills = { ...command.skills }
+  const side: SignedInSide = { id: command.agent, skills, slots, units, attributes: keptAttributes(command.attributes) }
   const known = s.agentOf.get(command.agent)
-  if (
-    known !== undefined &&
-    s.agents.presence[known]! > Presence.SignedOut &&
-    isSame(s, known, skills, slots) &&
-    s.agents.units[known] === units
-  )
-    return undefined
-  emit(s, Kind.SignedIn, -1, s.agentFor(command.agent), -1, 0, 0, { id: command.agent, skills, slots, units })
+  if (known !== undefined && s.agents.presence[known]! > Presence.SignedOut && isSame(s, known, side)) return undefined
+  emit(s, Kind.SignedIn, -1, s.agentFor(command.agent), -1, 0, 0, side)
   return undefined
 }
 
@@ -49,18 +50,21 @@ function handsOf(s: State, { capacity, units }: SignIn): { slots: number[]; unit
   return { slots, units: inAll }
 }
 
-function isSame(
-  s: State,
-  agent: number,
-  skills: Readonly<Record<string, number>>,
-  slots: ReadonlyArray<number>
-): boolean {
-  const has = s.agents.skills[agent]!
-  const names = Object.keys(skills)
+function isSame(s: State, agent: number, { skills, slots, units, attributes }: SignedInSide): boolean {
+  const { agents } = s
+  return (
+    areSame(agents.skills[agent]!, skills) &&
+    areSame(agents.more[agent]?.attributes ?? {}, attributes ?? {}) &&
+    agents.units[agent] === units &&
+    channels.every((_, channel) => agents.capacityOf[agent]![channel] === slots[channel])
+  )
+}
+
+function areSame(has: Attributes, asked: Attributes): boolean {
+  const names = Object.keys(asked)
   return (
     names.length === Object.keys(has).length &&
-    names.every((name) => Object.hasOwn(has, name) && has[name] === skills[name]) &&
-    channels.every((_, channel) => s.agents.capacityOf[agent]![channel] === slots[channel])
+    names.every((name) => Object.hasOwn(has, name) && has[name] === asked[name])
   )
 }
 

@@ -3,6 +3,7 @@ import type { Abandon, Cancel, Enqueue, Exclude, MarkReachable, MarkUnreachable 
 import type { Refusal } from "../../Refusal.ts"
 import { isWhole } from "../compile/check.ts"
 import { maxCreditMs, maxPriority, needMistakeText } from "../compile/checkConfiguration.ts"
+import { attributeMistakes, keptAttributes } from "../compile/checkAttributes.ts"
 import { isMistake, parseNeed } from "../compile/parseNeed.ts"
 import { emit } from "../emit.ts"
 import { engagementOf } from "../engagementOf.ts"
@@ -14,6 +15,7 @@ import { ContactState, I } from "../state/Contacts.ts"
 
 export function enqueue(s: State, command: Enqueue): Refusal | undefined {
   const { contact: id, channel, priority = 0, creditMs = 0, needs, reachable = true, excludes = noAgents } = command
+  const { customer, attributes } = command
   if (!isId(id)) return badId("contact")
   if (s.contactOf.has(id)) return refuse("ContactExists", `contact ${id} is here already: choose another id`, "contact")
   if (!isId(command.queue)) return badId("queue")
@@ -38,6 +40,11 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
   if (!Array.isArray(excludes) || !excludes.every(isId)) {
     return refuse("InvalidValue", "excludes must be a list of agent ids", "excludes")
   }
+  if (customer !== undefined && !isId(customer)) return badId("customer")
+  if (attributes !== undefined) {
+    const [mistake] = attributeMistakes(attributes)
+    if (mistake) return refuse("InvalidValue", `attribute ${mistake.path}: ${mistake.text}`, "attributes")
+  }
   if (needs !== undefined) {
     if (typeof needs !== "string") return refuse("InvalidNeeds", 'needs must be a text, e.g. "en >= 3"', "needs")
     if (!s.index.knows(queue, channels.indexOf(channel as Channel), needs)) {
@@ -54,7 +61,9 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
     creditMs: creditMs + 0,
     needs,
     reachable,
-    excludes: excludes.length > 0 ? [...new Set(excludes as ReadonlyArray<string>)] : noAgents
+    excludes: excludes.length > 0 ? [...new Set(excludes as ReadonlyArray<string>)] : noAgents,
+    customer,
+    attributes: keptAttributes(attributes)
   }
   emit(s, Kind.Queued, s.contacts.take(), -1, -1, 0, 0, side)
   return undefined

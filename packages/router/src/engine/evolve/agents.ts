@@ -1,6 +1,7 @@
-import type { Skills } from "../../Command.ts"
+import type { Attributes, Skills } from "../../Command.ts"
 import { type State, Count } from "../State.ts"
 import { Presence } from "../state/Agents.ts"
+import { withField } from "../state/More.ts"
 
 /** What a `SignedIn` row carries beside numbers. */
 export interface SignedInSide {
@@ -9,6 +10,7 @@ export interface SignedInSide {
   readonly slots: ReadonlyArray<number>
   /** -1 = no limit. */
   readonly units: number
+  readonly attributes?: Attributes | undefined
 }
 
 export function signIn(s: State, a: number, side: SignedInSide): void {
@@ -18,8 +20,9 @@ export function signIn(s: State, a: number, side: SignedInSide): void {
   agents.skills[a] = side.skills
   agents.capacityOf[a] = side.slots
   agents.units[a] = side.units
+  agents.more[a] = withField(agents.more[a], "attributes", side.attributes)
   if (agents.crew[a]! >= 0) s.index.crews.leave(a)
-  agents.profile[a] = s.index.profileFor(side.skills, side.slots, side.units)
+  agents.profile[a] = s.index.profileFor(side.skills, side.slots, side.units, side.attributes)
   agents.occupancy[a] = s.index.profiles[agents.profile[a]!]!.occupancy.stateFor(counts)
   if (agents.presence[a]! <= Presence.SignedOut) {
     rest(s, a)

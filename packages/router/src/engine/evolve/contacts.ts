@@ -1,5 +1,7 @@
+import type { Attributes } from "../../Command.ts"
 import { type State, Count } from "../State.ts"
 import { ContactState, F, I, Origin } from "../state/Contacts.ts"
+import { type ContactMore, withField } from "../state/More.ts"
 import { exclude, unlinkExclusion } from "./exclusions.ts"
 
 /** What a `Queued` row carries beside numbers. */
@@ -12,7 +14,10 @@ export interface QueuedSide {
   readonly needs: string | undefined
   readonly reachable: boolean
   readonly excludes: ReadonlyArray<string>
+  readonly customer?: string | undefined
+  readonly attributes?: Attributes | undefined
 }
+
 export function queue(s: State, c: number, side: QueuedSide): void {
   const { contacts } = s
   const at = c * 16
@@ -28,6 +33,10 @@ export function queue(s: State, c: number, side: QueuedSide): void {
   contacts.id[c] = side.id
   contacts.needs[c] = side.needs
   contacts.more[c] = undefined
+  if (side.customer !== undefined)
+    contacts.more[c] = withField<ContactMore, "customer">(contacts.more[c], "customer", side.customer)
+  if (side.attributes !== undefined)
+    contacts.more[c] = withField<ContactMore, "attributes">(contacts.more[c], "attributes", side.attributes)
   s.classify(c)
   s.contactOf.set(side.id, c)
   for (const agent of side.excludes) exclude(s, c, s.agentFor(agent), -1)

@@ -1,6 +1,7 @@
 import { channels } from "../../Channel.ts"
 import { amiss } from "../compile/amiss.ts"
 import { missing } from "../compile/missing.ts"
+import { noAttributes } from "../compile/Need.ts"
 import { noRoom } from "../compile/CapacityRule.ts"
 import { print } from "../compile/printNeed.ts"
 import { engagementOf } from "../engagementOf.ts"
@@ -49,9 +50,16 @@ function channelNever({ contacts, agents }: State, contact: number, agent: numbe
 function lacksNeed(s: State, contact: number, agent: number): Failed | undefined {
   const { need } = s.index.demands[s.index.demandOfClass(s.contacts.i[contact * 16 + I.Class]!)]!
   const skills = s.agents.skills[agent]!
-  const text = missing(need, skills, {})
+  const attributes = s.agents.more[agent]?.attributes ?? noAttributes
+  const text = missing(need, skills, attributes)
   if (text === "") return undefined
-  return { rule: "SKILL-1", text, remedy: `when he meets ${print(need)}`, rank: 2, amiss: amiss(need, skills, {}) }
+  return {
+    rule: "SKILL-1",
+    text,
+    remedy: `when he meets ${print(need)}`,
+    rank: 2,
+    amiss: amiss(need, skills, attributes)
+  }
 }
 
 function excludedForEver(s: State, contact: number, agent: number): Failed | undefined {

@@ -1,5 +1,5 @@
-import type { Skills } from "../../Command.ts"
-import { holds, type Need, both } from "../compile/Need.ts"
+import type { Attributes, Skills } from "../../Command.ts"
+import { holds, type Need, noAttributes, both } from "../compile/Need.ts"
 import type { CapacityRule } from "../compile/CapacityRule.ts"
 import { Occupancy } from "../compile/Occupancy.ts"
 import { needOf, type QueueRule } from "../compile/Policy.ts"
@@ -20,6 +20,7 @@ export interface Demand {
 /** What a group of agents offers. */
 export interface Profile {
   readonly skills: Skills
+  readonly attributes: Attributes
   readonly occupancy: Occupancy
 }
 
@@ -101,12 +102,13 @@ export class Index {
   }
 
   /** `units` < 0 = no limit. */
-  profileFor(skills: Skills, slots: ReadonlyArray<number>, units: number): number {
+  profileFor(skills: Skills, slots: ReadonlyArray<number>, units: number, attributes = noAttributes): number {
     const names = Object.keys(skills).sort(byUnits)
-    const key = `${slots.join()} ${units} ${names.map((name) => `${name}'${skills[name]}`).join()}`
+    const named = names.map((name) => `${name}'${skills[name]}`).join()
+    const key = `${slots.join()} ${units} ${named}${attributesKey(attributes)}`
     const known = this.profileOf.get(key)
     if (known !== undefined) return known
-    const id = this.profiles.push({ skills, occupancy: this.occupancyFor(slots, units) }) - 1
+    const id = this.profiles.push({ skills, attributes, occupancy: this.occupancyFor(slots, units) }) - 1
     this.profileOf.set(key, id)
     this.crewOf.push([])
     this.rowOfProfiles.push(new Row())
@@ -137,8 +139,8 @@ export class Index {
   /** The only place where a requirement meets skills. Room is another question, asked of the occupancy. */
   fits(demand: number, profile: number): boolean {
     const { queue, channel, need } = this.demands[demand]!
-    const { skills, occupancy } = this.profiles[profile]!
-    return this.queues[queue]!.configured && occupancy.slots[channel]! > 0 && holds(need, skills)
+    const { skills, attributes, occupancy } = this.profiles[profile]!
+    return this.queues[queue]!.configured && occupancy.slots[channel]! > 0 && holds(need, skills, attributes)
   }
 
   rowOfProfile(profile: number): Row {
@@ -164,6 +166,16 @@ export class Index {
 }
 
 const demandKey = (queue: number, channel: number, needs: string): string => `${queue} ${channel} ${needs}`
+
+/** Nothing where there are none; a quote stands in no name of a skill. */
+const attributesKey = (attributes: Attributes): string =>
+  attributes === noAttributes
+    ? ""
+    : `"${JSON.stringify(
+        Object.keys(attributes)
+          .sort(byUnits)
+          .map((name) => [name, attributes[name]])
+      )}`
 
 /** By UTF-16 units: the same everywhere, which a locale is not. */
 const byUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -29,9 +29,10 @@ function decodeRow(s: State, row: number): RouterEvent {
     case Kind.Configured:
       return { type: "Configured", atMs, configuration: side as Configuration, version: rows.y[row]! }
     case Kind.SignedIn: {
-      const { skills, slots, units } = side as SignedInSide
+      const { skills, slots, units, attributes } = side as SignedInSide
       const capacity = perChannel(slots)
-      return { type: "AgentSignedIn", atMs, agent, skills, capacity, ...(units < 0 ? {} : { units }) }
+      const more = { ...(units < 0 ? {} : { units }), ...(attributes === undefined ? {} : { attributes }) }
+      return { type: "AgentSignedIn", atMs, agent, skills, capacity, ...more }
     }
     case Kind.SignedOut:
       return { type: "AgentSignedOut", atMs, agent }
@@ -102,7 +103,9 @@ function queued(s: State, atMs: number, side: QueuedSide): RouterEvent {
     ...(side.creditMs === 0 ? {} : { creditMs: side.creditMs }),
     ...(side.needs === undefined ? {} : { needs: side.needs }),
     reachable: side.reachable,
-    ...(side.excludes.length === 0 ? {} : { excludes: side.excludes })
+    ...(side.excludes.length === 0 ? {} : { excludes: side.excludes }),
+    ...(side.customer === undefined ? {} : { customer: side.customer }),
+    ...(side.attributes === undefined ? {} : { attributes: side.attributes })
   }
 }
 

@@ -1,14 +1,17 @@
+import type { Attributes } from "../../Command.ts"
+
 /**
  * What only some contacts have, beside the columns that all have: plain data by ids and names, because a snapshot stores it as it is.
  * Every field is optional; a rule adds its own. Absent = the rule has nothing to do with this contact.
  */
 export interface ContactMore {
-  readonly [nothingYet: string]: never
+  readonly customer?: string
+  readonly attributes?: Attributes
 }
 
 /** The same for agents. */
 export interface AgentMore {
-  readonly [nothingYet: string]: never
+  readonly attributes?: Attributes
 }
 
 /** The same for queues. */
@@ -18,3 +21,15 @@ export interface QueueMore {
 
 /** A copy to keep: what is stored may not change with what goes on. Also drops what is undefined. */
 export const copyOf = <A>(data: A): A => JSON.parse(JSON.stringify(data)) as A
+
+/** With this field, or without it where it is undefined; nothing left = nothing kept. */
+export function withField<A extends object, K extends keyof A>(
+  more: A | undefined,
+  field: K,
+  value: A[K]
+): A | undefined {
+  if (value === undefined && more?.[field] === undefined) return more
+  const next = { ...more, [field]: value } as A
+  if (value === undefined) delete next[field]
+  return Object.keys(next).length === 0 ? undefined : next
+}

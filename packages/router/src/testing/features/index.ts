@@ -1,5 +1,6 @@
 import { capacity } from "./capacity.ts"
+import { eligibility } from "./eligibility.ts"
 import type { Feature } from "./Feature.ts"
 
 /** Every rarer rule that random histories know. A rule adds its own from a file of its own. */
-export const features: ReadonlyArray<Feature> = [capacity]
+export const features: ReadonlyArray<Feature> = [capacity, eligibility]

@@ -16,7 +16,8 @@ const gates: Readonly<Record<string, Gate>> = {
   "QUEUE-7": (_, contact, agent) => !contact.never.includes(agent.id),
   "OFFER-6": (_, contact, agent) => !contact.notUntil.some((exclusion) => exclusion.agent === agent.id),
   "SKILL-1": (world, contact, agent) =>
-    meets(world.queues[contact.queue]?.needs ?? "", agent.skills) && meets(contact.needs, agent.skills)
+    meets(world.queues[contact.queue]?.needs ?? "", agent.skills, agent.attributes) &&
+    meets(contact.needs, agent.skills, agent.attributes)
 }
 
 export const mayMatch: Gate = (world, contact, agent) =>

@@ -37,6 +37,8 @@ function contactView(world: World, c: Contact): ContactView {
     state: c.state,
     enqueuedAtMs: c.enqueuedAtMs,
     ...(creditOf(world, c) === 0 ? {} : { creditMs: creditOf(world, c) }),
+    ...(c.customer === undefined ? {} : { customer: c.customer }),
+    ...(c.attributes === undefined ? {} : { attributes: c.attributes }),
     ...(tie === undefined ? {} : { agent: tie.agent.id }),
     ...(offer === undefined
       ? {}
@@ -61,6 +63,7 @@ function agentView(world: World, a: Agent): AgentView {
     presenceSinceMs: a.presenceSinceMs,
     idleSinceMs: a.idleSinceMs,
     skills: a.skills,
+    ...(Object.keys(a.attributes).length === 0 ? {} : { attributes: a.attributes }),
     capacity: a.capacity,
     load: load as Record<Channel, number>,
     contacts: hands.map((c) => c.id),

@@ -1,5 +1,5 @@
 import type { Channel } from "../../Channel.ts"
-import type { Skills } from "../../Command.ts"
+import type { Attributes, Skills } from "../../Command.ts"
 import type { Configuration, QueueConfiguration } from "../../Configuration.ts"
 
 /** What ties a contact to an agent: first an offer, then work, then a wrap-up. */
@@ -28,6 +28,8 @@ export interface Contact {
   /** Oldest first. */
   ties: Tie[]
   readonly never: string[]
+  readonly customer?: string
+  readonly attributes?: Attributes
   notUntil: Array<{ agent: string; untilMs: number; setAs: number }>
 }
 
@@ -37,6 +39,7 @@ export interface Agent {
   reason?: string
   presenceSinceMs: number
   skills: Skills
+  attributes: Attributes
   capacity: Readonly<Record<Channel, number>>
   units?: number
   idleSinceMs: number

@@ -7,33 +7,38 @@ import { handsOf } from "../world.ts"
 export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
   const { world, configuration } = ledger
   const skills = command.skills ?? {}
+  const attributes = command.attributes ?? {}
   const isLevel = (level: number) => Number.isInteger(level) && level >= 1 && level <= 100
   if (!Object.values(skills).every(isLevel)) return "InvalidValue"
+  if (!Object.values(attributes).every(isAttribute)) return "InvalidValue"
   const takes = takesAtATime(configuration, command)
   if (takes === undefined) return "InvalidValue"
-  const { capacity, units } = takes
   let agent = world.agents.find((a) => a.id === command.agent)
-  const sorted = (numbers: object) => JSON.stringify(Object.entries(numbers).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const sorted = (values: object) => JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const asks = { skills, attributes, ...takes }
   if (agent !== undefined && agent.presence !== "signed-out") {
-    if (sorted(agent.skills) === sorted(skills) && sorted(agent.capacity) === sorted(capacity) && agent.units === units)
-      return undefined
+    const { skills: has, attributes: is, capacity, units } = agent
+    const before = [has, is, capacity].map(sorted).join()
+    if (before === [skills, attributes, takes.capacity].map(sorted).join() && units === takes.units) return undefined
   }
-  ledger.say({ type: "AgentSignedIn", atMs: ledger.nowMs, agent: command.agent, skills, ...takes })
+  const said = { skills, ...(Object.keys(attributes).length === 0 ? {} : { attributes }), ...takes }
+  ledger.say({ type: "AgentSignedIn", atMs: ledger.nowMs, agent: command.agent, ...said })
   if (agent === undefined) {
     const fresh = { presence: "signed-out" as const, presenceSinceMs: 0, idleSinceMs: 0, rest: 0 }
-    agent = { id: command.agent, skills, capacity, ...fresh }
+    agent = { id: command.agent, ...asks, ...fresh }
     world.agents.push(agent)
   }
-  agent.skills = skills
-  agent.capacity = capacity
-  if (units === undefined) delete agent.units
-  else agent.units = units
+  Object.assign(agent, asks)
+  if (takes.units === undefined) delete agent.units
   if (agent.presence === "signed-out") {
     rests(ledger, agent)
     present(ledger, agent, "not-ready")
   }
   return undefined
 }
+
+export const isAttribute = (value: unknown): boolean =>
+  typeof value === "string" || typeof value === "boolean" || Number.isSafeInteger(value)
 
 export function signOut(ledger: Ledger, command: SignOut): Reason | undefined {
   const agent = ledger.world.agents.find((a) => a.id === command.agent)

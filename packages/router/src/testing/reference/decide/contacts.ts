@@ -3,18 +3,25 @@ import type { Abandon, Cancel, Enqueue, Exclude, MarkReachable, MarkUnreachable 
 import { gone, rescind, rescindAll } from "../acts.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
 import { meets } from "../needs.ts"
+import { isAttribute } from "./agents.ts"
 import type { Contact } from "../world.ts"
 
 export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
   const { world } = ledger
   const { contact: id, queue, channel, priority = 0, creditMs = 0, needs } = command
-  const { reachable = true, excludes = [] } = command
+  const { reachable = true, excludes = [], customer, attributes = {} } = command
   if (world.contacts.some((c) => c.id === id)) return "ContactExists"
   if (world.queues[queue] === undefined) return "QueueUnknown"
   if (!channels.includes(channel) || !Number.isInteger(priority)) return "InvalidValue"
   if (!Number.isInteger(creditMs) || creditMs < 0) return "InvalidValue"
+  if (customer === "" || !Object.values(attributes).every(isAttribute)) return "InvalidValue"
   if (needs !== undefined && !isReadable(needs)) return "InvalidNeeds"
+  const known = {
+    ...(customer === undefined ? {} : { customer }),
+    ...(Object.keys(attributes).length === 0 ? {} : { attributes })
+  }
   world.contacts.push({
+    ...known,
     id,
     sequence: ledger.contactsEver++,
     queue,
@@ -31,7 +38,8 @@ export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
   const said = {
     ...(creditMs === 0 ? {} : { creditMs }),
     ...(needs === undefined ? {} : { needs }),
-    ...(excludes.length === 0 ? {} : { excludes })
+    ...(excludes.length === 0 ? {} : { excludes }),
+    ...known
   }
   ledger.say({ type: "ContactQueued", atMs: world.nowMs, contact: id, queue, channel, priority, reachable, ...said })
   return undefined

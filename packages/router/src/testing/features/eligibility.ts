@@ -1,0 +1,45 @@
+import * as fc from "fast-check"
+import type { Attributes } from "../../Command.ts"
+import { needs, skillNames } from "../basics.ts"
+import type { Feature } from "./Feature.ts"
+
+const comparison = fc.constantFrom(">=", ">", "<=", "<", "=", "!=")
+const atom = fc.oneof(
+  fc.constantFrom('@branch = "north"', '@branch != "north"', '@branch in ("north", "south")', "has @branch"),
+  fc.constantFrom("has @vip", "@vip", "@vip = false", "@grade in (1, 3)", '@grade = "2"'),
+  fc.tuple(comparison, fc.constantFrom(-1, 2, 3)).map(([is, n]) => `@grade ${is} ${n}`),
+  fc
+    .tuple(fc.constantFrom(...skillNames), fc.constantFrom("in (2, 3)", "in (1)", ">= 2"))
+    .map((parts) => parts.join(" "))
+)
+
+/** Requirement texts over skills and attributes, with every operator. */
+export const requirements: fc.Arbitrary<string> = fc.letrec<{
+  need: string
+  joined: string
+  not: string
+  some: string
+}>((tie) => ({
+  need: fc.oneof({ maxDepth: 2, withCrossShrink: true }, atom, needs, tie("joined"), tie("not"), tie("some")),
+  joined: fc
+    .tuple(tie("need"), fc.constantFrom("and", "or"), tie("need"))
+    .map(([a, word, b]) => `(${a}) ${word} (${b})`),
+  not: tie("need").map((of) => `not (${of})`),
+  some: fc
+    .array(tie("need"), { minLength: 1, maxLength: 3 })
+    .chain((of) => fc.integer({ min: 1, max: of.length }).map((n) => `at least ${n} of (${of.join(", ")})`))
+})).need
+
+const attributes: fc.Arbitrary<Attributes> = fc.dictionary(
+  fc.constantFrom("branch", "grade", "vip"),
+  fc.constantFrom<string | number | boolean>("north", "south", "2", -1, 1, 2, 3, true, false),
+  { maxKeys: 3, noNullPrototype: true }
+)
+
+/** Requirements over attributes, attributes of agents and contacts, and customers. */
+export const eligibility: Feature = {
+  name: "eligibility",
+  queue: fc.record({ needs: requirements }),
+  signIn: fc.record({ attributes }),
+  enqueue: fc.record({ needs: requirements, attributes, customer: fc.constantFrom("kim", "li") }, { requiredKeys: [] })
+}
