@@ -1,3 +1,4 @@
+import type { AgentOrder } from "./AgentOrder.ts"
 import type { Channel } from "./Channel.ts"
 
 /** What the router is told about queues and capacity. Plain data; durations in milliseconds. */
@@ -35,6 +36,8 @@ export interface QueueConfiguration {
   readonly serviceLevelMs?: number
   /** What an unanswered offer does to the agent. Default "notReady". */
   readonly onNoAnswer?: "notReady" | "stayReady"
+  /** Which of the agents who may take a contact gets it. Default "leastLoad". */
+  readonly agents?: AgentOrder
 }
 
 /**

@@ -1,3 +1,4 @@
+export type * from "./AgentOrder.ts"
 export * from "./Channel.ts"
 export type * from "./Command.ts"
 export type * from "./Configuration.ts"

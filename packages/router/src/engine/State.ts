@@ -58,6 +58,8 @@ export class State {
   index: Index
   configuration: Configuration
   version = 1
+  /** How far back the agent orders of all queues look, at most; 0 = none counts what was handled. */
+  handledMs = 0
   /** Rows ever written, for those who keep something until the next change. */
   changes = 0
   private compactAbove = 4_096
@@ -157,6 +159,7 @@ export class State {
     for (const name of Object.keys(configuration.queues)) {
       this.queues[this.queueFor(name)] = queueRule(configuration.queues[name]!)
     }
+    this.handledMs = Math.max(0, ...this.queues.map(({ agents }) => agents.windowMs))
     this.reindex()
   }
 

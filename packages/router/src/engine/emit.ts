@@ -110,7 +110,10 @@ export function canonical(configuration: Configuration): string {
     .map((name) => {
       const { ageing, ...queue } = configuration.queues[name]!
       const curve = ageing === undefined ? [] : [["ageing", curveOf(ageing)]]
-      return [name, [...ordered(queue, fields), ...curve]]
+      // What came later follows by name, whatever it holds: a configuration without it keeps its text.
+      const later = Object.keys(queue).filter((field) => !fields.includes(field))
+      const said = ordered(queue, later.sort()).map(([field, value]) => [field, inOrder(value)])
+      return [name, [...ordered(queue, fields), ...curve, ...said]]
     })
   const said = [queues, ordered(configuration.capacity ?? {}, channels)]
   // What came later is there only where it is said: logs from before keep their hash.

@@ -3,6 +3,7 @@ import { present, replace, rest, type SignedInSide, signIn } from "./evolve/agen
 import { drop, queue, type QueuedSide, wait } from "./evolve/contacts.ts"
 import { complete, endEngagement, endOffer, offer } from "./evolve/engagements.ts"
 import { endExclusion, exclude } from "./evolve/exclusions.ts"
+import { forgetHandled, noteHandled } from "./evolve/handled.ts"
 import { Kind } from "./log/Rows.ts"
 import type { State } from "./State.ts"
 import { Presence } from "./state/Agents.ts"
@@ -14,6 +15,7 @@ export function evolve(s: State, kind: number, c: number, a: number, e: number, 
   switch (kind) {
     case Kind.Configured:
       s.version++
+      forgetHandled(s)
       s.configure(side as Configuration)
       for (const contact of s.contactOf.values())
         if (s.contacts.state(contact) === ContactState.Waiting) s.touchedContacts.add(contact)
@@ -48,6 +50,7 @@ export function evolve(s: State, kind: number, c: number, a: number, e: number, 
       s.engagements.state[e] = EngagementState.Active
       s.engagements.acceptedAtMs[e] = s.nowMs
       s.moveTo(c, ContactState.Active)
+      noteHandled(s, a)
       rest(s, a)
       replace(s, a)
       return

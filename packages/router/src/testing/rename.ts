@@ -1,3 +1,4 @@
+import type { AgentOrder } from "../AgentOrder.ts"
 import type { Command } from "../Command.ts"
 import type { Configuration } from "../Configuration.ts"
 import type { RouterEvent } from "../Event.ts"
@@ -13,7 +14,9 @@ export class Renaming {
   configuration(configuration: Configuration): Configuration {
     const queues: Record<string, Configuration["queues"][string]> = {}
     for (const [name, queue] of Object.entries(configuration.queues)) {
-      queues[this.rename(name)] = queue.needs === undefined ? queue : { ...queue, needs: this.text(queue.needs) }
+      const needs = queue.needs === undefined ? {} : { needs: this.text(queue.needs) }
+      const agents = queue.agents === undefined ? {} : { agents: this.order(queue.agents) }
+      queues[this.rename(name)] = { ...queue, ...needs, ...agents }
     }
     return { ...configuration, queues }
   }
@@ -32,8 +35,19 @@ export class Renaming {
     return renamed as unknown as A
   }
 
-  private keys(record: object): Record<string, unknown> {
+  private keys<A>(record: Readonly<Record<string, A>>): Record<string, A> {
     return Object.fromEntries(Object.entries(record).map(([name, value]) => [this.rename(name), value]))
+  }
+
+  private order(order: AgentOrder): AgentOrder {
+    if (typeof order === "string" || order.kind === "fewestHandled") return order
+    if (order.kind === "expert") return { ...order, skill: this.rename(order.skill) }
+    const { skills, attributes } = order
+    return {
+      ...order,
+      ...(skills === undefined ? {} : { skills: this.keys(skills) }),
+      ...(attributes === undefined ? {} : { attributes: this.keys(attributes) })
+    }
   }
 
   /** Names of skills and attributes; texts in quotes are values, and stay. */

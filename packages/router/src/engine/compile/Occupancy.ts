@@ -17,6 +17,9 @@ export class Occupancy {
   readonly counts: Array<ReadonlyArray<number>> = []
   readonly room: number[] = []
   readonly load: number[] = []
+  /** Per state what is in use, and what that is a share of: units where the agent has some, else contacts and slots (SPEC SCORE-21). */
+  readonly inUse: number[] = []
+  readonly whole: number
   private readonly taken: number[] = []
   private readonly freed: number[] = []
   private readonly stateOf = new Map<string, number>()
@@ -25,6 +28,7 @@ export class Occupancy {
     this.slots = slots
     this.units = units
     this.rule = rule
+    this.whole = units < 0 ? slots.reduce((sum, n) => sum + n, 0) : units
     this.stateFor(channels.map(() => 0))
   }
 
@@ -37,15 +41,18 @@ export class Occupancy {
     this.stateOf.set(key, state)
     let room = 0
     let load = 0
+    let cost = 0
     for (let channel = 0; channel < count; channel++) {
       if (noRoom(this.rule, { counts, slots: this.slots, units: this.units }, channel) === undefined)
         room |= 1 << channel
       load += counts[channel]!
+      cost += counts[channel]! * this.rule.costs[channel]!
       this.taken.push(-1)
       this.freed.push(-1)
     }
     this.room.push(room)
     this.load.push(load)
+    this.inUse.push(this.units < 0 ? load : cost)
     return state
   }
 

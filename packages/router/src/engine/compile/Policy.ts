@@ -1,5 +1,6 @@
 import type { QueueConfiguration } from "../../Configuration.ts"
 import { type AgeingRule, ageingRule, noAgeing } from "./Ageing.ts"
+import { type AgentRule, agentRule, leastLoad } from "./AgentRule.ts"
 import { anybody, type Need } from "./Need.ts"
 import { isMistake, parseNeed } from "./parseNeed.ts"
 
@@ -14,6 +15,7 @@ export interface QueueRule {
   readonly ageing: AgeingRule
   readonly serviceLevelMs: number
   readonly staysReady: boolean
+  readonly agents: AgentRule
 }
 
 export const retired: QueueRule = {
@@ -25,7 +27,8 @@ export const retired: QueueRule = {
   creditMs: 0,
   ageing: noAgeing,
   serviceLevelMs: 20_000,
-  staysReady: false
+  staysReady: false,
+  agents: leastLoad
 }
 
 export const queueRule = (queue: QueueConfiguration): QueueRule => ({
@@ -37,7 +40,8 @@ export const queueRule = (queue: QueueConfiguration): QueueRule => ({
   creditMs: queue.creditMs ?? 0,
   ageing: ageingRule(queue.ageing),
   serviceLevelMs: queue.serviceLevelMs ?? 20_000,
-  staysReady: queue.onNoAnswer === "stayReady"
+  staysReady: queue.onNoAnswer === "stayReady",
+  agents: agentRule(queue.agents)
 })
 
 /** A requirement already known to be well written. */

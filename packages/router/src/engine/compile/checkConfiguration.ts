@@ -1,4 +1,5 @@
 import { checkNumber, type ConfigurationMistake, isRecord, isWhole, show, unknownFields, type Wrong } from "./check.ts"
+import { checkAgentOrder } from "./checkAgentOrder.ts"
 import { capacityFields, checkCapacity } from "./checkCapacity.ts"
 import { isMistake, parseNeed } from "./parseNeed.ts"
 
@@ -10,7 +11,8 @@ const queueFields = [
   "creditMs",
   "ageing",
   "serviceLevelMs",
-  "onNoAnswer"
+  "onNoAnswer",
+  "agents"
 ] as const
 export const maxPriority = 1_000_000
 const dayMs = 86_400_000
@@ -58,6 +60,7 @@ function checkQueue(name: string, queue: unknown, wrong: Wrong): void {
   if (queue.onNoAnswer !== undefined && queue.onNoAnswer !== "notReady" && queue.onNoAnswer !== "stayReady") {
     wrong(`${path}.onNoAnswer`, 'write "notReady" or "stayReady"')
   }
+  if (queue.agents !== undefined) checkAgentOrder(queue.agents, `${path}.agents`, wrong)
 }
 
 const curves = new Map<unknown, ReadonlyArray<string>>([

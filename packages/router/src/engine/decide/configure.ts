@@ -1,4 +1,3 @@
-import { type Channel, channels } from "../../Channel.ts"
 import type { Configure } from "../../Command.ts"
 import type { Configuration } from "../../Configuration.ts"
 import type { Refusal } from "../../Refusal.ts"
@@ -7,6 +6,7 @@ import { canonical, emit } from "../emit.ts"
 import { Kind } from "../log/Rows.ts"
 import { refuse } from "../refuse.ts"
 import type { State } from "../State.ts"
+import { copyOf } from "../state/More.ts"
 
 export function configure(s: State, command: Configure): Refusal | undefined {
   const mistakes = checkConfiguration(command.configuration)
@@ -30,29 +30,6 @@ export function configure(s: State, command: Configure): Refusal | undefined {
 
 /** The caller may go on to change his object; the log may not change with it. */
 export function copied(configuration: Configuration): Configuration {
-  const queues: Record<string, Configuration["queues"][string]> = {}
-  for (const name of Object.keys(configuration.queues)) {
-    const queue = configuration.queues[name]!
-    const { ageing } = queue
-    queues[name] = { ...queue }
-    if (ageing === undefined) continue
-    const own =
-      ageing.kind === "steps" ? { ...ageing, steps: ageing.steps.map((step) => ({ ...step })) } : { ...ageing }
-    queues[name] = { ...queue, ageing: own }
-  }
-  const { capacity, costs, exclusive, interrupts } = configuration
-  return {
-    ...configuration,
-    queues,
-    ...(capacity === undefined ? {} : { capacity: { ...capacity } }),
-    ...(costs === undefined ? {} : { costs: { ...costs } }),
-    ...(exclusive === undefined ? {} : { exclusive: [...exclusive] }),
-    ...(interrupts === undefined ? {} : { interrupts: copiedLists(interrupts) })
-  }
-}
-
-function copiedLists(lists: NonNullable<Configuration["interrupts"]>): NonNullable<Configuration["interrupts"]> {
-  const own: Partial<Record<Channel, ReadonlyArray<Channel>>> = {}
-  for (const channel of channels) if (lists[channel] !== undefined) own[channel] = [...lists[channel]]
-  return own
+  const { queues, ...rest } = configuration
+  return copyOf({ queues, ...rest })
 }

@@ -16,7 +16,7 @@ export function offer(s: State, c: number, a: number, e: number, offerMs: number
   engagements.channel[e] = channel
   engagements.next[e] = agents.firstEngagement[a]!
   agents.firstEngagement[a] = e
-  engagements.sequence[e] = s.counts[Count.Offer]!++
+  engagements.sequence[e] = agents.lastOffer[a] = s.counts[Count.Offer]!++
   engagements.madeAtMs[e] = s.nowMs
   engagements.acceptedAtMs[e] = engagements.completedAtMs[e] = -1
   engagements.timer[e] = s.timers.set(s.nowMs, offerMs, s.counts[Count.Timer]!++, Due.Offer, e)

@@ -6,6 +6,8 @@ export class Crews extends Pool {
   profile: Int32Array
   room: Int32Array
   load: Int32Array
+  /** What `Occupancy.inUse` says. */
+  inUse: Int32Array
   head: Int32Array
   tail: Int32Array
   nextActive: Int32Array
@@ -20,6 +22,7 @@ export class Crews extends Pool {
     this.profile = new Int32Array(capacity)
     this.room = new Int32Array(capacity)
     this.load = new Int32Array(capacity)
+    this.inUse = new Int32Array(capacity)
     this.head = new Int32Array(capacity)
     this.tail = new Int32Array(capacity)
     this.nextActive = new Int32Array(capacity)
@@ -30,17 +33,19 @@ export class Crews extends Pool {
     this.profile = wider(this.profile, capacity)
     this.room = wider(this.room, capacity)
     this.load = wider(this.load, capacity)
+    this.inUse = wider(this.inUse, capacity)
     this.head = wider(this.head, capacity)
     this.tail = wider(this.tail, capacity)
     this.nextActive = wider(this.nextActive, capacity)
     this.previousActive = wider(this.previousActive, capacity)
   }
 
-  open(profile: number, room: number, load: number): number {
+  open(profile: number, room: number, load: number, inUse: number): number {
     const crew = this.take()
     this.profile[crew] = profile
     this.room[crew] = room
     this.load[crew] = load
+    this.inUse[crew] = inUse
     this.head[crew] = this.tail[crew] = -1
     if (profile >= this.firstActive.length) {
       const known = this.firstActive.length

@@ -1,4 +1,5 @@
 import type { Attributes, Skills } from "../../Command.ts"
+import type { Asked } from "../compile/AgentRule.ts"
 import { holds, type Need, noAttributes, both } from "../compile/Need.ts"
 import type { CapacityRule } from "../compile/CapacityRule.ts"
 import { Occupancy } from "../compile/Occupancy.ts"
@@ -48,6 +49,7 @@ export class Index {
   private readonly crewOf: number[][] = []
   private readonly rowOfProfiles: Row[] = []
   private readonly rowOfDemands: Row[] = []
+  private readonly flexibility: number[] = []
 
   constructor(contacts: Contacts, agents: Agents, queues: ReadonlyArray<QueueRule>, capacity: CapacityRule) {
     this.lanes = new Lanes(64, contacts)
@@ -130,8 +132,8 @@ export class Index {
     const known = crews[occupancy]
     if (known !== undefined && known >= 0) return known
     while (crews.length <= occupancy) crews.push(-1)
-    const automaton = this.profiles[profile]!.occupancy
-    const crew = this.crews.open(profile, automaton.room[occupancy]!, automaton.load[occupancy]!)
+    const { room, load, inUse } = this.profiles[profile]!.occupancy
+    const crew = this.crews.open(profile, room[occupancy]!, load[occupancy]!, inUse[occupancy]!)
     crews[occupancy] = crew
     return crew
   }
@@ -151,8 +153,29 @@ export class Index {
 
   rowOfDemand(demand: number): Row {
     const row = this.rowOfDemands[demand]!
-    for (; row.upTo < this.profiles.length; row.upTo++) if (this.fits(demand, row.upTo)) row.push(row.upTo)
+    if (row.upTo === this.profiles.length) return row
+    const { rank } = this.queues[this.demands[demand]!.queue]!.agents
+    for (; row.upTo < this.profiles.length; row.upTo++) {
+      if (!this.fits(demand, row.upTo)) continue
+      if (rank !== undefined) row.ranks.push(rank(this.asked(demand, row.upTo)))
+      row.push(row.upTo)
+    }
     return row
+  }
+
+  private asked(demand: number, profile: number): Asked {
+    const { skills, attributes } = this.profiles[profile]!
+    return { need: this.demands[demand]!.need, skills, attributes, flexibility: () => this.flexibilityOf(profile) }
+  }
+
+  /** How many pairs of configured queue and channel this profile could take (SPEC SCORE-23). */
+  private flexibilityOf(profile: number): number {
+    const known = this.flexibility[profile]
+    if (known !== undefined) return known
+    const { skills, attributes, occupancy } = this.profiles[profile]!
+    const taken = occupancy.slots.filter((slots) => slots > 0).length
+    const open = this.queues.filter((queue) => queue.configured && holds(queue.need, skills, attributes)).length
+    return (this.flexibility[profile] = taken * open)
   }
 
   enterLane(contacts: Contacts, contact: number): void {

@@ -1,9 +1,17 @@
+import { type AgentRule, Each, Hands, leastLoad } from "../compile/AgentRule.ts"
 import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
 import { allowed } from "./allowed.ts"
+import { handledSince } from "./handled.ts"
 
-/** The agent with least in hand, then longest at rest, among those who may take this contact now, or -1. */
+/** The agent first in the order of the contact's queue among those who may take it now, or -1. */
 export function bestAgentFor(s: State, contact: number): number {
+  const rule = s.queues[s.contacts.queue[contact]!]!.agents
+  return rule === leastLoad ? byLoad(s, contact) : byRule(s, contact, rule)
+}
+
+/** Least in hand, then longest at rest (SPEC FAIR-2): reads the head of each crew that fits. */
+function byLoad(s: State, contact: number): number {
   const { index, agents, contacts } = s
   const { crews } = index
   const demand = index.demandOfClass(contacts.i[contact * 16 + I.Class]!)
@@ -30,3 +38,56 @@ export function bestAgentFor(s: State, contact: number): number {
   }
   return best
 }
+
+/**
+ * Any other order, exact over everybody: by rank, by what is asked of each agent, by hands, by rest. Crews stand in order of rest, so
+ * where nothing is asked of each agent the first of a crew who is allowed is its best, and the cost is one head per crew that fits;
+ * `roundRobin` and `fewestHandled` look at every agent of these crews.
+ */
+function byRule(s: State, contact: number, rule: AgentRule): number {
+  const { index, agents, contacts } = s
+  const { crews } = index
+  const demand = index.demandOfClass(contacts.i[contact * 16 + I.Class]!)
+  const bit = index.demandBit[demand]!
+  const marked = contacts.i[contact * 16 + I.FirstExclusion]! >= 0
+  const row = index.rowOfDemand(demand)
+  const shares = rule.hands === Hands.Share
+  let best = -1
+  let bestRank = 0
+  let bestEach = 0
+  let bestHands = 0
+  let bestOf = 1
+  for (let at = 0; at < row.size; at++) {
+    const profile = row.ids[at]!
+    const rank = rule.rank === undefined ? 0 : row.ranks[at]!
+    if (best >= 0 && rank > bestRank) continue
+    const of = shares ? index.profiles[profile]!.occupancy.whole : 1
+    const first = profile < crews.firstActive.length ? crews.firstActive[profile]! : -1
+    for (let crew = first; crew >= 0; crew = crews.nextActive[crew]!) {
+      if ((crews.room[crew]! & bit) === 0) continue
+      const hands = rule.hands === Hands.Ignored ? 0 : shares ? crews.inUse[crew]! : crews.load[crew]!
+      for (let agent = crews.head[crew]!; agent >= 0; agent = agents.next[agent]!) {
+        if (marked && !allowed(s, contact, agent)) continue
+        const each = rule.each === Each.Nothing ? 0 : eachOf(s, rule, agent)
+        const wins =
+          best < 0 ||
+          (rank - bestRank ||
+            each - bestEach ||
+            hands * bestOf - bestHands * of ||
+            agents.rest[agent]! - agents.rest[best]!) < 0
+        if (wins) {
+          best = agent
+          bestRank = rank
+          bestEach = each
+          bestHands = hands
+          bestOf = of
+        }
+        if (rule.each === Each.Nothing) break
+      }
+    }
+  }
+  return best
+}
+
+const eachOf = (s: State, rule: AgentRule, agent: number): number =>
+  rule.each === Each.LastOffer ? s.agents.lastOffer[agent]! : handledSince(s, agent, s.nowMs - rule.windowMs)

@@ -28,6 +28,8 @@ export interface StoredAgent {
   readonly presenceSinceMs: number
   readonly restedSinceMs: number
   readonly rest: number
+  /** Number of the last offer made to him; absent = none yet. */
+  readonly lastOffer?: number
   readonly skills: Skills
   readonly slots: ReadonlyArray<number>
   /** Absent = no limit. */

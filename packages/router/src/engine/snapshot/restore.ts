@@ -71,6 +71,7 @@ function restoreAgent(s: State, stored: StoredAgent): void {
   agents.presenceSinceMs[agent] = stored.presenceSinceMs
   agents.restedSinceMs[agent] = stored.restedSinceMs
   agents.rest[agent] = stored.rest
+  agents.lastOffer[agent] = stored.lastOffer ?? 0
   agents.skills[agent] = { ...stored.skills }
   agents.capacityOf[agent] = [...stored.slots]
   agents.units[agent] = stored.units ?? -1

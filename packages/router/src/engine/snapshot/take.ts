@@ -55,6 +55,7 @@ function storedAgent(s: State, agent: number): StoredAgent {
     presenceSinceMs: agents.presenceSinceMs[agent]!,
     restedSinceMs: agents.restedSinceMs[agent]!,
     rest: agents.rest[agent]!,
+    ...(agents.lastOffer[agent] === 0 ? {} : { lastOffer: agents.lastOffer[agent]! }),
     skills: agents.skills[agent]!,
     slots: agents.capacityOf[agent]!,
     ...(agents.units[agent]! < 0 ? {} : { units: agents.units[agent]! }),

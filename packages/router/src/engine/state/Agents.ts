@@ -24,6 +24,8 @@ export class Agents extends Pool {
   restedSinceMs: Float64Array
   /** Rises with every rest begun: who rests longest has the least (SPEC FAIR-2). */
   rest: Float64Array
+  /** Number of the last offer made to him, 0 = none yet (SPEC SCORE-24). */
+  lastOffer: Float64Array
   /** Scratch of `match`: the contact this agent would take. */
   choice: Int32Array
   readonly id: string[] = []
@@ -48,6 +50,7 @@ export class Agents extends Pool {
     this.presenceSinceMs = new Float64Array(capacity)
     this.restedSinceMs = new Float64Array(capacity)
     this.rest = new Float64Array(capacity)
+    this.lastOffer = new Float64Array(capacity)
     this.choice = new Int32Array(capacity)
   }
 
@@ -65,6 +68,7 @@ export class Agents extends Pool {
     this.presenceSinceMs = wider(this.presenceSinceMs, capacity)
     this.restedSinceMs = wider(this.restedSinceMs, capacity)
     this.rest = wider(this.rest, capacity)
+    this.lastOffer = wider(this.lastOffer, capacity)
     this.choice = wider(this.choice, capacity)
   }
 }

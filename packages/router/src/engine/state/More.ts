@@ -12,6 +12,8 @@ export interface ContactMore {
 /** The same for agents. */
 export interface AgentMore {
   readonly attributes?: Attributes
+  /** When he accepted contacts, oldest first, as far back as a configured order looks (SPEC SCORE-25). */
+  readonly handledAtMs?: ReadonlyArray<number>
 }
 
 /** The same for queues. */

@@ -3,11 +3,12 @@ import type { Configuration } from "../../Configuration.ts"
 import type { Outcome } from "../../Router.ts"
 import type { View } from "../../View.ts"
 import { offer } from "./acts.ts"
+import { agentOrder } from "./agentOrder.ts"
 import { decide } from "./decide.ts"
 import { firstDue } from "./due.ts"
 import { Ledger } from "./Ledger.ts"
 import { mayMatch } from "./mayMatch.ts"
-import { agentOrder, contactOrder } from "./order.ts"
+import { contactOrder } from "./order.ts"
 import { referenceView } from "./view.ts"
 
 /**
@@ -51,7 +52,7 @@ export class ReferenceRouter {
       const { contacts, agents } = world
       const contact = contacts.filter((c) => agents.some((a) => mayMatch(world, c, a))).sort(contactOrder(world))[0]
       if (contact === undefined) return
-      const agent = agents.filter((a) => mayMatch(world, contact, a)).sort(agentOrder(world))[0]
+      const agent = agents.filter((a) => mayMatch(world, contact, a)).sort(agentOrder(world, contact))[0]
       if (agent === undefined) return
       offer(this.ledger, contact, agent)
     }

@@ -13,6 +13,7 @@ export function offer(ledger: Ledger, contact: Contact, agent: Agent): void {
   const token = `o${offeredAs}`
   const setAs = ledger.deadlinesEver++
   const made = { id: token, madeAtMs: nowMs, expiresAtMs, forMs }
+  agent.lastOffer = offeredAs
   contact.ties.push({ agent, state: "offered", offeredAs, offer: made, setAs })
   contact.state = "offered"
   const { version } = ledger

@@ -5,13 +5,19 @@ const sign = /'[^']*'|"(?:[^"\\]|\\.)*"|>=|<=|!=|==|[<>=(),@]|[^\s'"<>=!(),@]+/g
 /**
  * Does somebody with these skills and attributes meet the text? Reads and answers in one go, with nothing of the engine's parser: levels
  * absent are 0, a bare skill means at least 1, an attribute absent or of another type meets no comparison. Throws on a text it cannot
- * read.
+ * read. `sees` hears every skill named outside a `not`.
  */
-export function meets(text: string, skills: Skills, attributes: Attributes = {}): boolean {
+export function meets(
+  text: string,
+  skills: Skills,
+  attributes: Attributes = {},
+  sees?: (skill: string) => void
+): boolean {
   const words: string[] = text.match(sign) ?? []
   if (text.replace(sign, "").trim() !== "") throw new Error("unreadable")
   if (words.length === 0) return true
   let at = 0
+  let nots = 0
   const takes = (...expected: ReadonlyArray<string>): boolean => {
     const found = expected.every((word, ahead) => words[at + ahead] === word)
     if (found) at += expected.length
@@ -44,7 +50,12 @@ export function meets(text: string, skills: Skills, attributes: Attributes = {})
     return parts
   }
   const not = (): boolean => {
-    if (takes("not")) return !not()
+    if (takes("not")) {
+      nots++
+      const met = not()
+      nots--
+      return !met
+    }
     if (words[at] === "(") return listed(or)[0] === true
     if (takes("at", "least")) {
       const n = Number(words[at++])
@@ -67,7 +78,9 @@ export function meets(text: string, skills: Skills, attributes: Attributes = {})
     return n
   }
   const skill = (): boolean => {
-    const has = own(skills, name()) ?? 0
+    const named = name()
+    if (nots === 0) sees?.(named)
+    const has = own(skills, named) ?? 0
     if (words[at] === "in" && words[at + 1] === "(" && at++ > 0) return listed(level).includes(has)
     const is = compares()
     return is === undefined ? has >= 1 : isSo(has, is, level())

@@ -1,4 +1,4 @@
-import { type Agent, type Contact, creditOf, handsOf, priorityOf, type World } from "./world.ts"
+import { type Contact, creditOf, priorityOf, type World } from "./world.ts"
 
 /** What its wait adds to a contact's priority by now, in sixty-thousandths so that nothing is rounded. */
 function agedBy(world: World, contact: Contact): number {
@@ -19,7 +19,3 @@ export const contactOrder = (world: World) => (a: Contact, b: Contact) =>
   a.enqueuedAtMs - creditOf(world, a) - (b.enqueuedAtMs - creditOf(world, b)) ||
   a.enqueuedAtMs - b.enqueuedAtMs ||
   a.sequence - b.sequence
-
-/** The agent first in order for a contact stands first. */
-export const agentOrder = (world: World) => (a: Agent, b: Agent) =>
-  handsOf(world, a).length - handsOf(world, b).length || a.rest - b.rest

@@ -45,6 +45,9 @@ export interface Agent {
   idleSinceMs: number
   /** Rests are numbered: the one begun first is the longest. */
   rest: number
+  /** Number of the last offer made to him, 0 = none yet. */
+  lastOffer: number
+  handledAtMs: number[]
 }
 
 /** Something that falls due: whose it is, when, and when it was set among all deadlines that ever were. */

@@ -25,7 +25,7 @@ export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
   ledger.say({ type: "AgentSignedIn", atMs: ledger.nowMs, agent: command.agent, ...said })
   if (agent === undefined) {
     const fresh = { presence: "signed-out" as const, presenceSinceMs: 0, idleSinceMs: 0, rest: 0 }
-    agent = { id: command.agent, ...asks, ...fresh }
+    agent = { id: command.agent, lastOffer: 0, handledAtMs: [], ...asks, ...fresh }
     world.agents.push(agent)
   }
   Object.assign(agent, asks)

@@ -1,10 +1,14 @@
 import type { Configure } from "../../../Command.ts"
+import { longestWindowMs } from "../agentOrder.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
 
 export function configure(ledger: Ledger, { configuration }: Configure): Reason | undefined {
   const { world } = ledger
   if (world.contacts.some((c) => configuration.queues[c.queue] === undefined)) return "InvalidConfiguration"
   if (JSON.stringify(configuration) === JSON.stringify(ledger.configuration)) return undefined
+  // What no queue looked back to any more is forgotten, so a longer window begins with what the last one saw.
+  const since = ledger.nowMs - longestWindowMs(world)
+  for (const agent of world.agents) agent.handledAtMs = agent.handledAtMs.filter((at) => at > since)
   ledger.configuration = configuration
   ledger.version++
   world.queues = { ...configuration.queues }

@@ -28,6 +28,7 @@ export function accept(ledger: Ledger, command: Accept): Reason | undefined {
   tie.state = "active"
   tie.acceptedAtMs = ledger.nowMs
   contact.state = "active"
+  agent.handledAtMs.push(ledger.nowMs)
   rests(ledger, agent)
   return undefined
 }

@@ -1,0 +1,78 @@
+import { channels } from "../../Channel.ts"
+import type { Weighted } from "../../AgentOrder.ts"
+import { meets } from "./needs.ts"
+import { type Agent, type Contact, handsOf, type World } from "./world.ts"
+
+type Compare = (a: Agent, b: Agent) => number
+
+/** The agent first in order for this contact stands first: as the queue says, then who rests longest. */
+export const agentOrder = (world: World, contact: Contact): Compare => {
+  const asQueueSays = orderOf(world, contact)
+  return (a, b) => asQueueSays(a, b) || a.rest - b.rest
+}
+
+function orderOf(world: World, contact: Contact): Compare {
+  const queue = world.queues[contact.queue]
+  const order = queue?.agents ?? "leastLoad"
+  const hands = (agent: Agent) => handsOf(world, agent).length
+  const fewestInHand: Compare = (a, b) => hands(a) - hands(b)
+  if (order === "leastLoad") return fewestInHand
+  if (order === "longestIdle") return () => 0
+  if (order === "loadRatio") return (a, b) => usedOf(world, a) * wholeOf(b) - usedOf(world, b) * wholeOf(a)
+  if (order === "roundRobin") return (a, b) => a.lastOffer - b.lastOffer
+  if (order === "leastFlexible") {
+    return (a, b) => flexibilityOf(world, a) - flexibilityOf(world, b) || fewestInHand(a, b)
+  }
+  if (order === "mostSkilled" || order === "leastSkilled") {
+    const seen = new Set<string>()
+    for (const text of [queue?.needs ?? "", contact.needs]) meets(text, {}, {}, (skill) => seen.add(skill))
+    const named = [...seen]
+    const missing = (agent: Agent) => named.filter((skill) => agent.skills[skill] === undefined).length
+    const sum = (agent: Agent) => named.reduce((total, skill) => total + (agent.skills[skill] ?? 0), 0)
+    const most = order === "mostSkilled" ? -1 : 1
+    return (a, b) => missing(a) - missing(b) || most * (sum(a) - sum(b)) || fewestInHand(a, b)
+  }
+  if (order.kind === "fewestHandled") {
+    const handled = (agent: Agent) => agent.handledAtMs.filter((at) => at > world.nowMs - order.windowMs).length
+    return (a, b) => handled(a) - handled(b) || fewestInHand(a, b)
+  }
+  if (order.kind === "expert") {
+    const level = (agent: Agent) => agent.skills[order.skill] ?? 0
+    return (a, b) => level(b) - level(a) || (order.ties === "leastLoad" ? fewestInHand(a, b) : 0)
+  }
+  return (a, b) => weighed(order, b) - weighed(order, a) || fewestInHand(a, b)
+}
+
+/** All slots, or the units where he has some; and what of them is in use. */
+const wholeOf = (agent: Agent) => agent.units ?? channels.reduce((sum, channel) => sum + agent.capacity[channel], 0)
+
+function usedOf(world: World, agent: Agent): number {
+  const costs = agent.units === undefined ? {} : world.rules.costs
+  return handsOf(world, agent).reduce((sum, { contact }) => sum + (costs?.[contact.channel] ?? 1), 0)
+}
+
+/** How many pairs of queue and channel the agent could ever take, whatever he has in hand now. */
+const flexibilityOf = (world: World, agent: Agent) =>
+  Object.values(world.queues)
+    .filter((queue) => meets(queue.needs ?? "", agent.skills, agent.attributes))
+    .flatMap(() => channels.filter((channel) => agent.capacity[channel] > 0)).length
+
+/** To lack a skill is worse than any level of it: 0 where more is better, 101 where less is. */
+function weighed({ skills = {}, attributes = {} }: Weighted, agent: Agent): number {
+  const ofSkills = Object.entries(skills).map(
+    ([skill, weight]) => weight * (agent.skills[skill] ?? (weight > 0 ? 0 : 101))
+  )
+  const ofAttributes = Object.entries(attributes).map(([name, weight]) => {
+    const value = Number(agent.attributes[name])
+    const counts = typeof agent.attributes[name] !== "string" && !Number.isNaN(value)
+    return counts ? weight * Math.min(Math.max(value, -1_000_000), 1_000_000) : 0
+  })
+  return [...ofSkills, ...ofAttributes].reduce((sum, part) => sum + part, 0)
+}
+
+/** The longest time back that any queue counts accepted contacts. */
+export const longestWindowMs = (world: World): number =>
+  Math.max(0, ...Object.values(world.queues).map(({ agents }) => (isWindow(agents) ? agents.windowMs : 0)))
+
+const isWindow = (order: unknown): order is { readonly windowMs: number } =>
+  typeof order === "object" && order !== null && "windowMs" in order
