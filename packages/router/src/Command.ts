@@ -1,5 +1,6 @@
 import type { Channel } from "./Channel.ts"
 import type { Configuration } from "./Configuration.ts"
+import type { Interval } from "./Interval.ts"
 
 /** Skill name to proficiency, an integer 1..100, higher is better. */
 export type Skills = Readonly<Record<string, number>>
@@ -32,6 +33,7 @@ export type Command =
   | Abandon
   | Cancel
   | Configure
+  | ScheduleQueue
   | Tick
 
 /** The agent is at the centre. Signing in does not make ready. Signing in again replaces skills and capacity and keeps live work. */
@@ -136,6 +138,13 @@ export interface Cancel {
 export interface Configure {
   readonly type: "Configure"
   readonly configuration: Configuration
+}
+/** When a queue is open, in place of what was scheduled before. Calendars are compiled outside: see `@strowger/router/calendar`. */
+export interface ScheduleQueue {
+  readonly type: "ScheduleQueue"
+  readonly queue: string
+  /** In order, apart from each other; [] = never open, left out = always open. After the last one the queue stays closed. */
+  readonly open?: ReadonlyArray<Interval>
 }
 /** Nothing but the passing of time: fires what is due. */
 export interface Tick {

@@ -1,5 +1,6 @@
 import type { AgentOrder } from "./AgentOrder.ts"
 import type { Channel } from "./Channel.ts"
+import type { Deflection } from "./Deflection.ts"
 
 /** What the router is told about queues and capacity. Plain data; durations in milliseconds. */
 export interface Configuration {
@@ -38,6 +39,10 @@ export interface QueueConfiguration {
   readonly onNoAnswer?: "notReady" | "stayReady"
   /** Which of the agents who may take a contact gets it. Default "leastLoad". */
   readonly agents?: AgentOrder
+  /** What becomes of a contact that comes while the queue is closed (`ScheduleQueue`). Default: it stays and waits. */
+  readonly whenClosed?: Deflection
+  /** What becomes of those who wait when the queue closes. Default: they stay, and are served while somebody is there. */
+  readonly atClose?: Deflection
 }
 
 /**

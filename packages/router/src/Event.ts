@@ -1,6 +1,8 @@
 import type { Channel } from "./Channel.ts"
 import type { Attributes, Skills } from "./Command.ts"
 import type { Configuration } from "./Configuration.ts"
+import type { DeflectionCause } from "./Deflection.ts"
+import type { Interval } from "./Interval.ts"
 
 /**
  * Everything that can have happened. Closed, and complete: folding the events in order rebuilds the state (SPEC DET-1).
@@ -106,4 +108,30 @@ export type RouterEvent =
       readonly because: "agent" | "time"
     }
   | { readonly type: "ContactAbandoned"; readonly atMs: number; readonly contact: string }
+  | {
+      readonly type: "QueueScheduled"
+      readonly atMs: number
+      readonly queue: string
+      /** What is not over yet; absent = always open from now on. */
+      readonly open?: ReadonlyArray<Interval>
+    }
+  | { readonly type: "QueueOpened"; readonly atMs: number; readonly queue: string }
+  | { readonly type: "QueueClosed"; readonly atMs: number; readonly queue: string }
+  /** It waits in another queue from now on, with its clock. */
+  | {
+      readonly type: "ContactOverflowed"
+      readonly atMs: number
+      readonly contact: string
+      readonly from: string
+      readonly to: string
+      readonly because: DeflectionCause
+    }
+  /** It is over here: the caller of the router sees to the rest. */
+  | {
+      readonly type: "ContactDeflected"
+      readonly atMs: number
+      readonly contact: string
+      readonly to: "callback" | "voicemail" | "end"
+      readonly because: DeflectionCause
+    }
   | { readonly type: "ContactCancelled"; readonly atMs: number; readonly contact: string; readonly reason?: string }

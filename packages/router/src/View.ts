@@ -56,4 +56,6 @@ export interface QueueView {
   readonly offered: number
   readonly active: number
   readonly oldestEnqueuedAtMs?: number
+  /** Whether it is open now; absent = no hours are scheduled, always open. */
+  readonly open?: boolean
 }

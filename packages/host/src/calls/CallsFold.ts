@@ -46,6 +46,7 @@ export const makeCallsFold = (): CallsFold => {
         return update(threadOf.get(event.contact), without("answering"))
       case "ContactAbandoned":
       case "ContactCancelled":
+      case "ContactDeflected":
       case "ContactCompleted":
         return drop(byThread.get(threadOf.get(event.contact) ?? ""))
       default:

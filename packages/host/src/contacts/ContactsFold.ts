@@ -13,7 +13,7 @@ export interface ContactHistory {
   readonly thread: string
   readonly key: SourceKey
   readonly openedAtMs: number
-  readonly state: "waiting" | "offered" | "active" | "wrap-up" | "completed" | "abandoned" | "cancelled"
+  readonly state: "waiting" | "offered" | "active" | "wrap-up" | "completed" | "abandoned" | "cancelled" | "deflected"
   readonly agent?: string
   readonly offers: number
   /** Agents who accepted, in order; more than one without a transfer would be a broken promise. */
@@ -78,6 +78,11 @@ export const makeContactsFold = (): ContactsFold => {
         return end(contact, "abandoned", event.atMs)
       case "ContactCancelled":
         return end(contact, "cancelled", event.atMs)
+      case "ContactDeflected":
+        return end(contact, "deflected", event.atMs)
+      case "ContactOverflowed":
+        contact.queue = event.to
+        return
       case "AgentExcluded":
       case "ContactQueued":
       case "ContactReachable":

@@ -170,5 +170,6 @@ const onlineAfter = (unit: Inbound): boolean | undefined => {
 export const endsContact = (event: RouterEvent): event is Extract<RouterEvent, { readonly contact: string }> =>
   event.type === "ContactAbandoned" ||
   event.type === "ContactCancelled" ||
+  event.type === "ContactDeflected" ||
   event.type === "WrapUpEnded" ||
   (event.type === "ContactCompleted" && event.wrapUpEndsAtMs === undefined)

@@ -68,6 +68,11 @@ export const makeCountsFold = (options: {
       case "ContactQueued":
         contacts.set(event.contact, { queue: event.queue, enqueuedAtMs: event.atMs })
         return
+      case "ContactOverflowed": {
+        const contact = contacts.get(event.contact)
+        if (contact) contacts.set(event.contact, { ...contact, queue: event.to })
+        return
+      }
       case "OfferAccepted": {
         const contact = contacts.get(event.contact)
         if (contact === undefined) return
@@ -87,6 +92,7 @@ export const makeCountsFold = (options: {
         return
       }
       case "ContactCancelled":
+      case "ContactDeflected":
         contacts.delete(event.contact)
         return
       case "ContactCompleted":

@@ -88,7 +88,16 @@ export const Contact = Schema.Struct({
   /** Source key of the unit that asked for it. */
   source: Schema.Struct({ account: Schema.String, epoch: Schema.String, id: Schema.String }),
   openedAtMs: Schema.Number,
-  state: Schema.Literals(["waiting", "offered", "active", "wrap-up", "completed", "abandoned", "cancelled"]),
+  state: Schema.Literals([
+    "waiting",
+    "offered",
+    "active",
+    "wrap-up",
+    "completed",
+    "abandoned",
+    "cancelled",
+    "deflected"
+  ]),
   agent: Schema.optional(Schema.String),
   offers: Schema.Int,
   acceptedBy: Schema.Array(Schema.String),

@@ -104,7 +104,12 @@ const eventKinds: Kinds<RouterEvent> = {
   ContactCompleted: true,
   WrapUpEnded: true,
   ContactAbandoned: true,
-  ContactCancelled: true
+  ContactCancelled: true,
+  QueueScheduled: true,
+  QueueOpened: true,
+  QueueClosed: true,
+  ContactOverflowed: true,
+  ContactDeflected: true
 }
 const unitKinds: Kinds<Inbound> = {
   Message: true,

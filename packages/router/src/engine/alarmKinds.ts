@@ -4,4 +4,6 @@ import type { AlarmKind } from "./Alarms.ts"
  * Every kind of alarm: numbers from 8 on (`firstAlarm`), never given to another; names stand in snapshots. A rule adds its own here,
  * `export const relaxing: AlarmKind = { what: 8, name: "relaxing", owner: "contact" }`, and to the list.
  */
-export const alarmKinds: ReadonlyArray<AlarmKind> = []
+export const hours: AlarmKind = { what: 20, name: "hours", owner: "queue" }
+
+export const alarmKinds: ReadonlyArray<AlarmKind> = [hours]

@@ -4,6 +4,7 @@ import { makeNotReady, makeReady, signIn, signOut } from "./decide/agents.ts"
 import { configure } from "./decide/configure.ts"
 import { abandon, cancel, enqueue, exclude, markReachable, markUnreachable } from "./decide/contacts.ts"
 import { accept, complete, decline, endWrapUp } from "./decide/offers.ts"
+import { scheduleQueue } from "./decide/scheduleQueue.ts"
 import { refuse } from "./refuse.ts"
 import type { State } from "./State.ts"
 
@@ -43,6 +44,8 @@ export function decide(s: State, command: Command): Refusal | undefined {
       return cancel(s, command)
     case "Configure":
       return configure(s, command)
+    case "ScheduleQueue":
+      return scheduleQueue(s, command)
     case "Tick":
       return undefined
   }

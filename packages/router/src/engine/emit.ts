@@ -1,5 +1,5 @@
 import { type Channel, channels } from "../Channel.ts"
-import type { Ageing, Configuration } from "../Configuration.ts"
+import type { Ageing, Configuration, QueueConfiguration } from "../Configuration.ts"
 import { type Fact, factRule } from "./facts.ts"
 import { evolve } from "./evolve.ts"
 import type { SignedInSide } from "./evolve/agents.ts"

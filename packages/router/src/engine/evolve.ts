@@ -4,6 +4,7 @@ import { drop, queue, type QueuedSide, wait } from "./evolve/contacts.ts"
 import { complete, endEngagement, endOffer, offer } from "./evolve/engagements.ts"
 import { endExclusion, exclude } from "./evolve/exclusions.ts"
 import { forgetHandled, noteHandled } from "./evolve/handled.ts"
+import { dropHours } from "./evolve/hours.ts"
 import { Kind } from "./log/Rows.ts"
 import type { State } from "./State.ts"
 import { Presence } from "./state/Agents.ts"
@@ -17,6 +18,7 @@ export function evolve(s: State, kind: number, c: number, a: number, e: number, 
       s.version++
       forgetHandled(s)
       s.configure(side as Configuration)
+      dropHours(s)
       for (const contact of s.contactOf.values())
         if (s.contacts.state(contact) === ContactState.Waiting) s.touchedContacts.add(contact)
       return

@@ -1,4 +1,7 @@
 import type { RouterEvent } from "../Event.ts"
+import { deflected } from "./facts/deflected.ts"
+import { closed, opened, scheduled } from "./facts/hours.ts"
+import { overflowed } from "./facts/overflowed.ts"
 import type { State } from "./State.ts"
 
 /** Events that the log keeps as columns, because they come with every contact; all others are facts. */
@@ -37,7 +40,13 @@ export interface FactRule<E> {
 export type FactRules = { readonly [T in FactType]: FactRule<Extract<RouterEvent, { readonly type: T }>> }
 
 /** Every fact there is; a rule adds its own from a file of its own, `facts/<rule>.ts`. Closed: a fact without a rule does not compile. */
-const rules: FactRules = {}
+const rules: FactRules = {
+  QueueScheduled: scheduled,
+  QueueOpened: opened,
+  QueueClosed: closed,
+  ContactOverflowed: overflowed,
+  ContactDeflected: deflected
+}
 
 export const isFact = (event: RouterEvent): event is Fact => Object.hasOwn(rules, event.type)
 

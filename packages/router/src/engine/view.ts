@@ -67,12 +67,14 @@ export class StateView implements View {
     const { census, queueName } = this.s
     const at = queue * 8
     const oldest = this.oldestOf(queue)
+    const hours = this.s.queueMore[queue]?.hours
     return {
       id: queueName[queue]!,
       waiting: census[at + ContactState.Waiting]! + census[at + ContactState.Unreachable]!,
       offered: census[at + ContactState.Offered]!,
       active: census[at + ContactState.Active]!,
-      ...(oldest < Number.POSITIVE_INFINITY ? { oldestEnqueuedAtMs: oldest } : {})
+      ...(oldest < Number.POSITIVE_INFINITY ? { oldestEnqueuedAtMs: oldest } : {}),
+      ...(hours === undefined ? {} : { open: hours.open })
     }
   }
 

@@ -16,7 +16,7 @@ export class Renaming {
     for (const [name, queue] of Object.entries(configuration.queues)) {
       const needs = queue.needs === undefined ? {} : { needs: this.text(queue.needs) }
       const agents = queue.agents === undefined ? {} : { agents: this.order(queue.agents) }
-      queues[this.rename(name)] = { ...queue, ...needs, ...agents }
+      queues[this.rename(name)] = { ...(this.deflections(queue) as typeof queue), ...needs, ...agents }
     }
     return { ...configuration, queues }
   }
@@ -28,6 +28,10 @@ export class Renaming {
     }
     if ("needs" in named && named.needs !== undefined) renamed.needs = this.text(named.needs)
     if ("excludes" in named && named.excludes !== undefined) renamed.excludes = named.excludes.map(this.rename)
+    if (named.type === "ContactOverflowed") {
+      renamed.from = this.rename(named.from)
+      renamed.to = this.rename(named.to)
+    }
     if ("customer" in named && named.customer !== undefined) renamed.customer = this.rename(named.customer)
     if ("skills" in named && named.skills !== undefined) renamed.skills = this.keys(named.skills)
     if ("attributes" in named && named.attributes !== undefined) renamed.attributes = this.keys(named.attributes)
@@ -51,6 +55,16 @@ export class Renaming {
   }
 
   /** Names of skills and attributes; texts in quotes are values, and stay. */
+  /** Wherever something says to overflow, it names a queue. */
+  private deflections(value: unknown): unknown {
+    if (typeof value !== "object" || value === null) return value
+    if (Array.isArray(value)) return value.map((part) => this.deflections(part))
+    const parts = Object.entries(value).map(([key, part]) => [key, this.deflections(part)])
+    const renamed: Record<string, unknown> = Object.fromEntries(parts)
+    if (renamed.do === "overflow") renamed.queue = this.rename(renamed.queue as string)
+    return renamed
+  }
+
   private text(needs: string): string {
     return needs.replace(/"(?:[^"\\]|\\.)*"|[a-z]\w*/g, (word) =>
       /^("|(and|or|not|has|in|at|least|of|true|false)$)/.test(word) ? word : this.rename(word)

@@ -1,4 +1,5 @@
 import type { QueueConfiguration } from "../../Configuration.ts"
+import { type AdmissionRule, admissionRule } from "./AdmissionRule.ts"
 import { type AgeingRule, ageingRule, noAgeing } from "./Ageing.ts"
 import { type AgentRule, agentRule, leastLoad } from "./AgentRule.ts"
 import { anybody, type Need } from "./Need.ts"
@@ -16,6 +17,8 @@ export interface QueueRule {
   readonly serviceLevelMs: number
   readonly staysReady: boolean
   readonly agents: AgentRule
+  /** Who may come in and who must go on; undefined = everybody stays, which costs nothing. */
+  readonly admission: AdmissionRule | undefined
 }
 
 export const retired: QueueRule = {
@@ -28,7 +31,8 @@ export const retired: QueueRule = {
   ageing: noAgeing,
   serviceLevelMs: 20_000,
   staysReady: false,
-  agents: leastLoad
+  agents: leastLoad,
+  admission: undefined
 }
 
 export const queueRule = (queue: QueueConfiguration): QueueRule => ({
@@ -41,7 +45,8 @@ export const queueRule = (queue: QueueConfiguration): QueueRule => ({
   ageing: ageingRule(queue.ageing),
   serviceLevelMs: queue.serviceLevelMs ?? 20_000,
   staysReady: queue.onNoAnswer === "stayReady",
-  agents: agentRule(queue.agents)
+  agents: agentRule(queue.agents),
+  admission: admissionRule(queue)
 })
 
 /** A requirement already known to be well written. */

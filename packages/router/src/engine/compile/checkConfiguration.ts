@@ -1,6 +1,7 @@
 import { checkNumber, type ConfigurationMistake, isRecord, isWhole, show, unknownFields, type Wrong } from "./check.ts"
 import { checkAgentOrder } from "./checkAgentOrder.ts"
 import { capacityFields, checkCapacity } from "./checkCapacity.ts"
+import { checkAdmission } from "./checkAdmission.ts"
 import { isMistake, parseNeed } from "./parseNeed.ts"
 
 const queueFields = [
@@ -12,7 +13,9 @@ const queueFields = [
   "ageing",
   "serviceLevelMs",
   "onNoAnswer",
-  "agents"
+  "agents",
+  "whenClosed",
+  "atClose"
 ] as const
 export const maxPriority = 1_000_000
 const dayMs = 86_400_000
@@ -29,7 +32,11 @@ export function checkConfiguration(configuration: unknown): ReadonlyArray<Config
   }
   unknownFields(configuration, ["queues", ...capacityFields], "", wrong)
   if (!isRecord(configuration.queues)) wrong("queues", "queues are missing: write e.g. { queues: { sales: {} } }")
-  else for (const name of Object.keys(configuration.queues)) checkQueue(name, configuration.queues[name], wrong)
+  else {
+    const names = Object.keys(configuration.queues)
+    for (const name of names) checkQueue(name, configuration.queues[name], wrong)
+    for (const name of names) checkAdmission(name, configuration.queues[name], names, wrong)
+  }
   checkCapacity(configuration, wrong)
   return mistakes
 }

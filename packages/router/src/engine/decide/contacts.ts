@@ -5,12 +5,14 @@ import { isWhole } from "../compile/check.ts"
 import { maxCreditMs, maxPriority, needMistakeText } from "../compile/checkConfiguration.ts"
 import { attributeMistakes, keptAttributes } from "../compile/checkAttributes.ts"
 import { isMistake, parseNeed } from "../compile/parseNeed.ts"
+import { admit } from "../deflect.ts"
 import { emit } from "../emit.ts"
 import { engagementOf } from "../engagementOf.ts"
 import type { QueuedSide } from "../evolve/contacts.ts"
 import { Because, Kind } from "../log/Rows.ts"
 import { badId, isId, refuse } from "../refuse.ts"
 import type { State } from "../State.ts"
+import { knownQueue } from "./knownQueue.ts"
 import { ContactState, I } from "../state/Contacts.ts"
 
 export function enqueue(s: State, command: Enqueue): Refusal | undefined {
@@ -19,10 +21,8 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
   if (!isId(id)) return badId("contact")
   if (s.contactOf.has(id)) return refuse("ContactExists", `contact ${id} is here already: choose another id`, "contact")
   if (!isId(command.queue)) return badId("queue")
-  const queue = s.queueOf.get(command.queue)
-  if (queue === undefined || !s.queues[queue]!.configured) {
-    return refuse("QueueUnknown", `no queue ${command.queue}: known are ${knownQueues(s)}`, "queue")
-  }
+  const queue = knownQueue(s, command.queue)
+  if (typeof queue !== "number") return queue
   if (!channels.includes(channel)) {
     return refuse("InvalidValue", `no channel ${String(channel)}: channels are ${channels.join(", ")}`, "channel")
   }
@@ -65,17 +65,13 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
     customer,
     attributes: keptAttributes(attributes)
   }
-  emit(s, Kind.Queued, s.contacts.take(), -1, -1, 0, 0, side)
+  const handle = s.contacts.take()
+  emit(s, Kind.Queued, handle, -1, -1, 0, 0, side)
+  if (s.queues[queue]!.admission !== undefined) admit(s, handle)
   return undefined
 }
 
 export const noAgents: ReadonlyArray<string> = []
-
-const knownQueues = (s: State): string =>
-  s.queueName
-    .filter((_, queue) => s.queues[queue]!.configured)
-    .slice(0, 20)
-    .join(", ") || "none"
 
 /** The offer goes back first, so that none is open at somebody the contact excludes (SPEC QUEUE-12). */
 export function exclude(s: State, command: Exclude): Refusal | undefined {

@@ -51,6 +51,18 @@ export function wait(s: State, c: number, origin: number): void {
   s.touchedContacts.add(c)
 }
 
+/** To the place that its clock gives it in another queue; a contact that waits or is unreachable. */
+export function moveToQueue(s: State, c: number, queue: number): void {
+  const { contacts } = s
+  const state = contacts.state(c)
+  if (state === ContactState.Waiting) s.index.lanes.leave(c)
+  s.moveTo(c, ContactState.Gone)
+  contacts.queue[c] = queue
+  s.classify(c)
+  if (state === ContactState.Waiting) wait(s, c, Origin.Returned)
+  else s.moveTo(c, state)
+}
+
 export function drop(s: State, c: number): void {
   const { contacts } = s
   while (contacts.i[c * 16 + I.FirstExclusion]! >= 0) unlinkExclusion(s, contacts.i[c * 16 + I.FirstExclusion]!)

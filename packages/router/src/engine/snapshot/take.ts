@@ -31,8 +31,11 @@ export function snapshot(s: State): Snapshot {
 const filled = <K extends string, A>(key: K, list: ReadonlyArray<A>): { [key in K]?: ReadonlyArray<A> } =>
   list.length === 0 ? {} : ({ [key]: list } as { [key in K]: ReadonlyArray<A> })
 
+/** In an order that does not depend on which queue was known first. */
 const storedQueueMore = ({ queueName, queueMore }: State) =>
-  queueName.flatMap((queue, at) => (queueMore[at] === undefined ? [] : [{ queue, more: copyOf(queueMore[at]) }]))
+  queueName
+    .flatMap((queue, at) => (queueMore[at] === undefined ? [] : [{ queue, more: copyOf(queueMore[at]) }]))
+    .sort((a, b) => (a.queue < b.queue ? -1 : 1))
 
 function storedAlarms(s: State): StoredAlarm[] {
   const found: StoredAlarm[] = []

@@ -1,4 +1,5 @@
 import type { Attributes } from "../../Command.ts"
+import type { Interval } from "../../Interval.ts"
 
 /**
  * What only some contacts have, beside the columns that all have: plain data by ids and names, because a snapshot stores it as it is.
@@ -7,6 +8,8 @@ import type { Attributes } from "../../Command.ts"
 export interface ContactMore {
   readonly customer?: string
   readonly attributes?: Attributes
+  /** Queues it came through by overflow before the one it is in. */
+  readonly been?: ReadonlyArray<string>
 }
 
 /** The same for agents. */
@@ -18,7 +21,13 @@ export interface AgentMore {
 
 /** The same for queues. */
 export interface QueueMore {
-  readonly [nothingYet: string]: never
+  readonly hours?: QueueHours
+}
+
+/** When a queue is open: whether it is now, and what is not over yet, the present opening first. */
+export interface QueueHours {
+  readonly open: boolean
+  readonly next: ReadonlyArray<Interval>
 }
 
 /** A copy to keep: what is stored may not change with what goes on. Also drops what is undefined. */

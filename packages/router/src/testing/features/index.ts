@@ -2,6 +2,7 @@ import { agentOrders } from "./agentOrders.ts"
 import { capacity } from "./capacity.ts"
 import { eligibility } from "./eligibility.ts"
 import type { Feature } from "./Feature.ts"
+import { queues } from "./queues.ts"
 
 /** Every rarer rule that random histories know. A rule adds its own from a file of its own. */
-export const features: ReadonlyArray<Feature> = [agentOrders, capacity, eligibility]
+export const features: ReadonlyArray<Feature> = [agentOrders, capacity, eligibility, queues]

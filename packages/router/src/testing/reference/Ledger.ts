@@ -7,7 +7,15 @@ export type Reason = Refusal["reason"]
 
 /** What every act of the reference router works on: the world, the rules, what is said, and the numbers that are given out. */
 export class Ledger {
-  readonly world: World = { nowMs: 0, contacts: [], agents: [], queues: {}, rules: { queues: {} }, alarms: [] }
+  readonly world: World = {
+    nowMs: 0,
+    contacts: [],
+    agents: [],
+    queues: {},
+    rules: { queues: {} },
+    alarms: [],
+    hours: {}
+  }
   configuration: Configuration
   version = 1
   contactsEver = 0

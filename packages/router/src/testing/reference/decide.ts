@@ -3,6 +3,7 @@ import { makeNotReady, makeReady, signIn, signOut } from "./decide/agents.ts"
 import { configure } from "./decide/configure.ts"
 import { abandon, cancel, enqueue, exclude, markReachable, markUnreachable } from "./decide/contacts.ts"
 import { accept, complete, decline, endWrapUp } from "./decide/offers.ts"
+import { scheduleQueue } from "./decide/scheduleQueue.ts"
 import type { Ledger, Reason } from "./Ledger.ts"
 
 type Decisions = {
@@ -26,6 +27,7 @@ const decisions: Decisions = {
   Abandon: abandon,
   Cancel: cancel,
   Configure: configure,
+  ScheduleQueue: scheduleQueue,
   Tick: () => undefined
 }
 

@@ -1,4 +1,5 @@
 import { endWrapUp, expire } from "./acts.ts"
+import { openOrClose } from "./hours.ts"
 import type { Ledger } from "./Ledger.ts"
 import type { Contact, Tie } from "./world.ts"
 
@@ -10,7 +11,7 @@ interface Due {
 }
 
 /** What an alarm does when it rings, by its name. It sets no alarm of its own again unless it says so. */
-const rings: Readonly<Record<string, (ledger: Ledger, owner: string) => void>> = {}
+const rings: Readonly<Record<string, (ledger: Ledger, owner: string) => void>> = { hours: openOrClose }
 
 /** The first thing to fall due: the earliest, among equals the one set first. */
 export function firstDue(ledger: Ledger): Due | undefined {

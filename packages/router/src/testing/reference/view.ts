@@ -81,6 +81,7 @@ function queueView(world: World, id: string): QueueView {
     waiting: of("waiting", "unreachable").length,
     offered: of("offered").length,
     active: of("active").length,
-    ...(unanswered.length === 0 ? {} : { oldestEnqueuedAtMs: Math.min(...unanswered.map((c) => c.enqueuedAtMs)) })
+    ...(unanswered.length === 0 ? {} : { oldestEnqueuedAtMs: Math.min(...unanswered.map((c) => c.enqueuedAtMs)) }),
+    ...(world.hours[id] === undefined ? {} : { open: world.hours[id].open })
   }
 }

@@ -1,6 +1,7 @@
 import type { Channel } from "../../Channel.ts"
 import type { Attributes, Skills } from "../../Command.ts"
 import type { Configuration, QueueConfiguration } from "../../Configuration.ts"
+import type { Interval } from "../../Interval.ts"
 
 /** What ties a contact to an agent: first an offer, then work, then a wrap-up. */
 export interface Tie {
@@ -30,6 +31,8 @@ export interface Contact {
   readonly never: string[]
   readonly customer?: string
   readonly attributes?: Attributes
+  /** Queues it came through by overflow. */
+  been: string[]
   notUntil: Array<{ agent: string; untilMs: number; setAs: number }>
 }
 
@@ -66,6 +69,8 @@ export interface World {
   /** The whole configuration in force. */
   rules: Configuration
   alarms: Alarm[]
+  /** Queues with hours: whether they are open, and what is not over yet, the present opening first. */
+  hours: Record<string, { open: boolean; next: ReadonlyArray<Interval> }>
 }
 
 export const priorityOf = (world: World, contact: Contact): number =>

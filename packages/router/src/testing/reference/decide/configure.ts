@@ -1,5 +1,6 @@
 import type { Configure } from "../../../Command.ts"
 import { longestWindowMs } from "../agentOrder.ts"
+import { setHours } from "../hours.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
 
 export function configure(ledger: Ledger, { configuration }: Configure): Reason | undefined {
@@ -13,6 +14,8 @@ export function configure(ledger: Ledger, { configuration }: Configure): Reason 
   ledger.version++
   world.queues = { ...configuration.queues }
   world.rules = configuration
+  for (const queue of Object.keys(world.hours))
+    if (world.queues[queue] === undefined) setHours(ledger, queue, undefined)
   ledger.say({ type: "Configured", atMs: ledger.nowMs, configuration, version: ledger.version })
   return undefined
 }

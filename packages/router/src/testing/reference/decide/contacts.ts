@@ -1,6 +1,7 @@
 import { channels } from "../../../Channel.ts"
 import type { Abandon, Cancel, Enqueue, Exclude, MarkReachable, MarkUnreachable } from "../../../Command.ts"
 import { gone, rescind, rescindAll } from "../acts.ts"
+import { admit } from "../deflect.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
 import { meets } from "../needs.ts"
 import { isAttribute } from "./agents.ts"
@@ -20,7 +21,7 @@ export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
     ...(customer === undefined ? {} : { customer }),
     ...(Object.keys(attributes).length === 0 ? {} : { attributes })
   }
-  world.contacts.push({
+  const contact: Contact = {
     ...known,
     id,
     sequence: ledger.contactsEver++,
@@ -33,8 +34,10 @@ export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
     state: reachable ? "waiting" : "unreachable",
     ties: [],
     never: [...excludes],
+    been: [],
     notUntil: []
-  })
+  }
+  world.contacts.push(contact)
   const said = {
     ...(creditMs === 0 ? {} : { creditMs }),
     ...(needs === undefined ? {} : { needs }),
@@ -42,6 +45,7 @@ export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
     ...known
   }
   ledger.say({ type: "ContactQueued", atMs: world.nowMs, contact: id, queue, channel, priority, reachable, ...said })
+  admit(ledger, contact)
   return undefined
 }
 

@@ -1,0 +1,31 @@
+import { deflect } from "../deflect.ts"
+import { emitFact } from "../emit.ts"
+import { isOpen } from "../evolve/hours.ts"
+import type { State } from "../State.ts"
+import { ContactState } from "../state/Contacts.ts"
+
+export function openOrClose(s: State, queue: number): void {
+  if (isOpen(s, queue)) closes(s, queue)
+  else opens(s, queue)
+}
+
+export function opens(s: State, queue: number): void {
+  emitFact(s, { type: "QueueOpened", atMs: s.nowMs, queue: s.queueName[queue]! })
+}
+
+/** Who waits, reachable or not, is asked to go where the queue says, first come first (SPEC QUEUE-22). What rings goes on ringing. */
+export function closes(s: State, queue: number): void {
+  emitFact(s, { type: "QueueClosed", atMs: s.nowMs, queue: s.queueName[queue]! })
+  const atClose = s.queues[queue]!.admission?.atClose
+  if (atClose === undefined || atClose.do === "stay") return
+  for (const contact of waitingIn(s, queue)) deflect(s, contact, atClose, "closing")
+}
+
+/** Who waits in a queue or is unreachable, in order of first enqueue. */
+function waitingIn(s: State, queue: number): ReadonlyArray<number> {
+  const { contacts } = s
+  return [...s.contactOf.values()].filter((contact) => {
+    const state = contacts.state(contact)
+    return contacts.queue[contact] === queue && (state === ContactState.Waiting || state === ContactState.Unreachable)
+  })
+}
