@@ -30,6 +30,8 @@ export type Command =
   | Decline
   | Complete
   | EndWrapUp
+  | RequestWrapUp
+  | ExtendWrapUp
   | Abandon
   | Cancel
   | Configure
@@ -122,6 +124,20 @@ export interface EndWrapUp {
   readonly type: "EndWrapUp"
   readonly contact: string
   readonly agent: string
+}
+/** While he serves the contact: a wrap-up shall follow, where its queue has them on request. */
+export interface RequestWrapUp {
+  readonly type: "RequestWrapUp"
+  readonly contact: string
+  readonly agent: string
+}
+/** The wrap-up ends later, up to its queue's `maxMs` after completion. */
+export interface ExtendWrapUp {
+  readonly type: "ExtendWrapUp"
+  readonly contact: string
+  readonly agent: string
+  /** How much later, milliseconds. Default: the queue's `extendMs`. */
+  readonly byMs?: number
 }
 /** The customer left while waiting or ringing. Wins every race: no assignment after it. */
 export interface Abandon {

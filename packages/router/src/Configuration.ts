@@ -25,8 +25,10 @@ export interface QueueConfiguration {
   readonly needs?: string
   /** How long an offer stays open. Default 20,000. */
   readonly offerMs?: number
-  /** Wrap-up after a contact. Default 0 = none. */
+  /** Wrap-up after a contact, which the agent may end earlier: short for `wrapUp: { mode: "timed", ms }`. Default 0 = none. */
   readonly wrapUpMs?: number
+  /** Wrap-up after a contact, in place of `wrapUpMs`. */
+  readonly wrapUp?: WrapUp
   /** Added to the contact's own priority. Default 0. */
   readonly priority?: number
   /** Head start of its contacts, milliseconds, added to the contact's own: they are served as if they had come so much earlier. Default 0. */
@@ -43,6 +45,29 @@ export interface QueueConfiguration {
   readonly whenClosed?: Deflection
   /** What becomes of those who wait when the queue closes. Default: they stay, and are served while somebody is there. */
   readonly atClose?: Deflection
+  /** With "stayReady": so many offers missed in a row, of whatever queue, make the agent not ready all the same. Left out = however many. */
+  readonly missesToNotReady?: number
+  /** How long a contact is not offered again to an agent who declined or missed it, milliseconds, at least 1. Default: its `offerMs`. */
+  readonly excludeMs?: number
+}
+
+/**
+ * `none`: there is none. `optional`: only when the agent asked for it during the work, and until he ends it. `discretionary`: always,
+ * until he ends it. `timed`: always, for `ms`, or until he ends it earlier. `fixed`: always, for exactly `ms`. `requested`: only when
+ * he asked for it during the work, for `ms`, or until he ends it earlier.
+ */
+export interface WrapUp {
+  readonly mode: "none" | "optional" | "discretionary" | "timed" | "fixed" | "requested"
+  /** For timed, fixed and requested, milliseconds. */
+  readonly ms?: number
+  /** What one extension adds where the command does not say, milliseconds. Default: `ms`. */
+  readonly extendMs?: number
+  /** The longest it may become by extensions, milliseconds from completion. Default: `ms`, so no extension. For optional and discretionary: it ends by then. */
+  readonly maxMs?: number
+  /** Does it take the contact's slot? Default true. */
+  readonly keepsCapacity?: boolean
+  /** Only contacts of these channels have one. Default: all. */
+  readonly channels?: ReadonlyArray<Channel>
 }
 
 /**

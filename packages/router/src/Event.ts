@@ -75,6 +75,8 @@ export type RouterEvent =
       readonly agent: string
       readonly offer: string
       readonly reason?: string
+      /** Where its queue says how long: it is not offered to the same agent before this. */
+      readonly notAgainUntilMs?: number
     }
   /** RONA: nobody answered in time. The contact is at its old place again. */
   | {
@@ -83,6 +85,7 @@ export type RouterEvent =
       readonly contact: string
       readonly agent: string
       readonly offer: string
+      readonly notAgainUntilMs?: number
     }
   | {
       readonly type: "OfferRescinded"
@@ -97,8 +100,20 @@ export type RouterEvent =
       readonly atMs: number
       readonly contact: string
       readonly agent: string
-      /** Present when the agent goes into wrap-up. */
+      /** Present when the agent goes into a wrap-up that ends by time. */
       readonly wrapUpEndsAtMs?: number
+      /** Present when he goes into one that he has to end himself. */
+      readonly wrapUpOpen?: true
+      /** The wrap-up takes no slot of him. */
+      readonly wrapUpFree?: true
+    }
+  | { readonly type: "WrapUpRequested"; readonly atMs: number; readonly contact: string; readonly agent: string }
+  | {
+      readonly type: "WrapUpExtended"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      readonly wrapUpEndsAtMs: number
     }
   | {
       readonly type: "WrapUpEnded"

@@ -188,7 +188,8 @@ class Watch {
     if (event.type === "AgentSignedIn") this.hands.set(event.agent, event)
     if (event.type === "OfferMade") this.offered(event)
     const gives = ["OfferDeclined", "OfferExpired", "OfferRescinded", "WrapUpEnded"].includes(event.type)
-    if (gives || (event.type === "ContactCompleted" && event.wrapUpEndsAtMs === undefined))
+    const isOver = event.type === "ContactCompleted" && !event.wrapUpOpen && event.wrapUpEndsAtMs === undefined
+    if (gives || isOver || (event.type === "ContactCompleted" && event.wrapUpFree))
       this.held.delete((event as { contact: string }).contact)
   }
 

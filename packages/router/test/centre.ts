@@ -3,6 +3,7 @@ import {
   type Configuration,
   createRouter,
   type Outcome,
+  restore,
   type Router,
   type RouterEvent
 } from "../src/index.ts"
@@ -20,6 +21,12 @@ export class Centre {
     more: Omit<Configuration, "queues"> = {}
   ) {
     this.router = createRouter(capacity === undefined ? { queues, ...more } : { queues, ...more, capacity })
+  }
+
+  /** The same centre, its router restored from a snapshot. */
+  again(): Centre {
+    const router = restore(JSON.parse(JSON.stringify(this.router.snapshot())))
+    return Object.assign(new Centre({}), { router, nowMs: this.nowMs })
   }
 
   at(nowMs: number): this {

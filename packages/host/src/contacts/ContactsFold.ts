@@ -69,7 +69,7 @@ export const makeContactsFold = (): ContactsFold => {
         delete contact.agent
         return
       case "ContactCompleted":
-        if (event.wrapUpEndsAtMs === undefined) end(contact, "completed", event.atMs)
+        if (event.wrapUpEndsAtMs === undefined && event.wrapUpOpen === undefined) end(contact, "completed", event.atMs)
         else contact.state = "wrap-up"
         return
       case "WrapUpEnded":

@@ -172,4 +172,4 @@ export const endsContact = (event: RouterEvent): event is Extract<RouterEvent, {
   event.type === "ContactCancelled" ||
   event.type === "ContactDeflected" ||
   event.type === "WrapUpEnded" ||
-  (event.type === "ContactCompleted" && event.wrapUpEndsAtMs === undefined)
+  (event.type === "ContactCompleted" && event.wrapUpEndsAtMs === undefined && event.wrapUpOpen === undefined)

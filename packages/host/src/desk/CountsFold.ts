@@ -96,7 +96,8 @@ export const makeCountsFold = (options: {
         contacts.delete(event.contact)
         return
       case "ContactCompleted":
-        if (event.wrapUpEndsAtMs === undefined) handled(event.contact, event.agent, event.atMs)
+        if (event.wrapUpEndsAtMs === undefined && event.wrapUpOpen === undefined)
+          handled(event.contact, event.agent, event.atMs)
         return
       case "WrapUpEnded":
         return handled(event.contact, event.agent, event.atMs)

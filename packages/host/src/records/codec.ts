@@ -102,6 +102,8 @@ const eventKinds: Kinds<RouterEvent> = {
   OfferExpired: true,
   OfferRescinded: true,
   ContactCompleted: true,
+  WrapUpRequested: true,
+  WrapUpExtended: true,
   WrapUpEnded: true,
   ContactAbandoned: true,
   ContactCancelled: true,

@@ -214,7 +214,8 @@ export class State {
   countsOf(agent: number): number[] {
     const counts = noSlots.map(() => 0)
     const { engagements, agents } = this
-    for (let e = agents.firstEngagement[agent]!; e >= 0; e = engagements.next[e]!) counts[engagements.channel[e]!]!++
+    for (let e = agents.firstEngagement[agent]!; e >= 0; e = engagements.next[e]!)
+      counts[engagements.channel[e]!]! += engagements.holds[e]!
     return counts
   }
 

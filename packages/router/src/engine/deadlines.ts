@@ -31,9 +31,10 @@ export function fireDue(s: State): void {
 function expire(s: State, engagement: number): void {
   const contact = s.engagements.contact[engagement]!
   const agent = s.engagements.agent[engagement]!
-  const { staysReady } = s.queues[s.contacts.queue[contact]!]!
-  emit(s, Kind.Expired, contact, agent, engagement, 0, 0, undefined)
-  if (!staysReady) notReady(s, agent, "no answer")
+  const { staysReady, missesToNotReady, excludeMs } = s.queues[s.contacts.queue[contact]!]!
+  emit(s, Kind.Expired, contact, agent, engagement, excludeMs, 0, undefined)
+  const isAbsent = missesToNotReady > 0 && s.agents.misses[agent]! >= missesToNotReady
+  if (!staysReady || isAbsent) notReady(s, agent, "no answer")
 }
 
 export function nextDeadlineMs(s: State): number | undefined {

@@ -3,8 +3,9 @@ import type { Refusal } from "../Refusal.ts"
 import { makeNotReady, makeReady, signIn, signOut } from "./decide/agents.ts"
 import { configure } from "./decide/configure.ts"
 import { abandon, cancel, enqueue, exclude, markReachable, markUnreachable } from "./decide/contacts.ts"
-import { accept, complete, decline, endWrapUp } from "./decide/offers.ts"
 import { scheduleQueue } from "./decide/scheduleQueue.ts"
+import { accept, decline } from "./decide/offers.ts"
+import { complete, endWrapUp, extendWrapUp, requestWrapUp } from "./decide/wrapUp.ts"
 import { refuse } from "./refuse.ts"
 import type { State } from "./State.ts"
 
@@ -38,6 +39,10 @@ export function decide(s: State, command: Command): Refusal | undefined {
       return complete(s, command)
     case "EndWrapUp":
       return endWrapUp(s, command)
+    case "RequestWrapUp":
+      return requestWrapUp(s, command)
+    case "ExtendWrapUp":
+      return extendWrapUp(s, command)
     case "Abandon":
       return abandon(s, command)
     case "Cancel":

@@ -1,5 +1,5 @@
-import { type Channel, channels } from "../Channel.ts"
-import type { Ageing, Configuration, QueueConfiguration } from "../Configuration.ts"
+import { channels } from "../Channel.ts"
+import type { Ageing, Configuration } from "../Configuration.ts"
 import { type Fact, factRule } from "./facts.ts"
 import { evolve } from "./evolve.ts"
 import type { SignedInSide } from "./evolve/agents.ts"
@@ -33,7 +33,7 @@ export function emit(
   hash.number(x)
   hash.int(y)
   if (side !== undefined) hashSide(s, hash, kind, side)
-  evolve(s, kind, contact, agent, engagement, x, side)
+  evolve(s, kind, contact, agent, engagement, x, y, side)
 }
 
 /** Writes one event of a rarer rule and applies it. It is hashed as the text it is stored as, whatever the order of its fields. */
@@ -100,7 +100,17 @@ function hashNamed(hash: Hash, field: string, value: unknown): void {
 export function canonical(configuration: Configuration): string {
   const ordered = (value: object, keys: ReadonlyArray<string>) =>
     keys.map((key) => [key, (value as Record<string, unknown>)[key]] as const).filter(([, v]) => v !== undefined)
-  const fields = ["needs", "offerMs", "wrapUpMs", "priority", "serviceLevelMs", "onNoAnswer", "creditMs"]
+  const fields = [
+    "needs",
+    "offerMs",
+    "wrapUpMs",
+    "priority",
+    "serviceLevelMs",
+    "onNoAnswer",
+    "creditMs",
+    "missesToNotReady",
+    "excludeMs"
+  ]
   const curveOf = (ageing: Ageing) =>
     ageing.kind === "steps"
       ? [ageing.kind, ageing.steps.map(({ afterMs, adds }) => [afterMs, adds])]
@@ -116,18 +126,7 @@ export function canonical(configuration: Configuration): string {
       return [name, [...ordered(queue, fields), ...curve, ...said]]
     })
   const said = [queues, ordered(configuration.capacity ?? {}, channels)]
-  // What came later is there only where it is said: logs from before keep their hash.
-  const { units, costs, exclusive, interrupts } = configuration
-  const hands = [
-    ...(units === undefined ? [] : [["units", units]]),
-    ...(costs === undefined ? [] : [["costs", ordered(costs, channels)]]),
-    ...(exclusive === undefined ? [] : [["exclusive", listed(exclusive)]]),
-    ...(interrupts === undefined
-      ? []
-      : [["interrupts", ordered(interrupts, channels).map(([channel, others]) => [channel, listed(others)])]])
-  ]
-  return JSON.stringify(hands.length === 0 ? said : [...said, hands])
+  const whole = Object.keys(configuration).filter((field) => field !== "queues" && field !== "capacity")
+  const later = ordered(configuration, whole.sort()).map(([field, value]) => [field, inOrder(value)])
+  return JSON.stringify(later.length === 0 ? said : [...said, later])
 }
-
-const listed = (some: unknown): ReadonlyArray<Channel> =>
-  channels.filter((channel) => (some as ReadonlyArray<Channel>).includes(channel))

@@ -1,7 +1,7 @@
 import type { Configuration } from "../Configuration.ts"
 import { present, replace, rest, type SignedInSide, signIn } from "./evolve/agents.ts"
 import { drop, queue, type QueuedSide, wait } from "./evolve/contacts.ts"
-import { complete, endEngagement, endOffer, offer } from "./evolve/engagements.ts"
+import { complete, endOffer, endWrapUp, offer } from "./evolve/engagements.ts"
 import { endExclusion, exclude } from "./evolve/exclusions.ts"
 import { forgetHandled, noteHandled } from "./evolve/handled.ts"
 import { dropHours } from "./evolve/hours.ts"
@@ -12,7 +12,16 @@ import { ContactState, Origin } from "./state/Contacts.ts"
 import { EngagementState } from "./state/Engagements.ts"
 
 /** One fact becomes state. The only writer: replay calls this with recorded facts and nothing else. */
-export function evolve(s: State, kind: number, c: number, a: number, e: number, x: number, side: unknown): void {
+export function evolve(
+  s: State,
+  kind: number,
+  c: number,
+  a: number,
+  e: number,
+  x: number,
+  y: number,
+  side: unknown
+): void {
   switch (kind) {
     case Kind.Configured:
       s.version++
@@ -28,6 +37,7 @@ export function evolve(s: State, kind: number, c: number, a: number, e: number, 
       return present(s, a, Presence.SignedOut, undefined)
     case Kind.Ready:
       present(s, a, Presence.Ready, undefined)
+      s.agents.misses[a] = 0
       while (s.agents.firstExclusion[a]! >= 0) endExclusion(s, s.agents.firstExclusion[a]!)
       rest(s, a)
       s.touchedAgents.add(a)
@@ -51,16 +61,18 @@ export function evolve(s: State, kind: number, c: number, a: number, e: number, 
       s.engagements.timer[e] = -1
       s.engagements.state[e] = EngagementState.Active
       s.engagements.acceptedAtMs[e] = s.nowMs
+      s.agents.misses[a] = 0
       s.moveTo(c, ContactState.Active)
       noteHandled(s, a)
       rest(s, a)
       replace(s, a)
       return
     case Kind.Declined:
-      exclude(s, c, a, endOffer(s, c, a, e))
+      keepAway(s, c, a, endOffer(s, c, a, e), x)
       return
     case Kind.Expired:
-      exclude(s, c, a, endOffer(s, c, a, e))
+      keepAway(s, c, a, endOffer(s, c, a, e), x)
+      s.agents.misses[a]!++
       rest(s, a)
       replace(s, a)
       return
@@ -68,13 +80,9 @@ export function evolve(s: State, kind: number, c: number, a: number, e: number, 
       endOffer(s, c, a, e)
       return
     case Kind.Completed:
-      return complete(s, c, a, e, x)
+      return complete(s, c, a, e, x, y)
     case Kind.WrapUpEnded:
-      s.timers.clear(s.engagements.timer[e]!)
-      endEngagement(s, a, e)
-      drop(s, c)
-      rest(s, a)
-      return
+      return endWrapUp(s, c, a, e)
     case Kind.Abandoned:
     case Kind.Cancelled:
       if (s.contacts.state(c) === ContactState.Waiting) s.index.lanes.leave(c)
@@ -82,3 +90,7 @@ export function evolve(s: State, kind: number, c: number, a: number, e: number, 
       return
   }
 }
+
+/** `ms` where the queue says how long, else as long as the offer was meant to stay open (SPEC OFFER-6, OFFER-20). */
+const keepAway = (s: State, c: number, a: number, offerMs: number, ms: number) =>
+  exclude(s, c, a, ms > 0 ? ms : offerMs)

@@ -2,6 +2,7 @@ import type { RouterEvent } from "../Event.ts"
 import { deflected } from "./facts/deflected.ts"
 import { closed, opened, scheduled } from "./facts/hours.ts"
 import { overflowed } from "./facts/overflowed.ts"
+import { wrapUpExtended, wrapUpRequested } from "./facts/wrapUp.ts"
 import type { State } from "./State.ts"
 
 /** Events that the log keeps as columns, because they come with every contact; all others are facts. */
@@ -45,7 +46,9 @@ const rules: FactRules = {
   QueueOpened: opened,
   QueueClosed: closed,
   ContactOverflowed: overflowed,
-  ContactDeflected: deflected
+  ContactDeflected: deflected,
+  WrapUpRequested: wrapUpRequested,
+  WrapUpExtended: wrapUpExtended
 }
 
 export const isFact = (event: RouterEvent): event is Fact => Object.hasOwn(rules, event.type)

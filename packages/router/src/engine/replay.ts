@@ -8,7 +8,7 @@ import { emit, emitFact } from "./emit.ts"
 import { engagementOf } from "./engagementOf.ts"
 import { type Fact, factRule, isFact } from "./facts.ts"
 import { settle } from "./Engine.ts"
-import { becauses, Kind } from "./log/Rows.ts"
+import { becauses, Completion, Kind, wrapUpEnds } from "./log/Rows.ts"
 import type { State } from "./State.ts"
 import { ContactState } from "./state/Contacts.ts"
 import { EngagementState } from "./state/Engagements.ts"
@@ -70,21 +70,22 @@ function apply(s: State, event: RouterEvent): void {
     case "OfferMade":
       return offered(s, event)
     case "OfferAccepted":
-      return engaged(s, event, EngagementState.Offered, Kind.Accepted, 0, undefined)
+      return engaged(s, event, Kind.Accepted, 0, 0, undefined)
     case "OfferDeclined":
-      return engaged(s, event, EngagementState.Offered, Kind.Declined, 0, event.reason)
+      return engaged(s, event, Kind.Declined, notAgainMs(event), 0, event.reason)
     case "OfferExpired":
-      return engaged(s, event, EngagementState.Offered, Kind.Expired, 0, undefined)
+      return engaged(s, event, Kind.Expired, notAgainMs(event), 0, undefined)
     case "OfferRescinded":
-      return engaged(s, event, EngagementState.Offered, Kind.Rescinded, becauses.indexOf(event.because), undefined)
+      return engaged(s, event, Kind.Rescinded, 0, becauses.indexOf(event.because), undefined)
     case "ContactCompleted": {
       const c = contactOf(s, event, [ContactState.Active])
+      const y = (event.wrapUpOpen ? Completion.WrapUpOpen : 0) | (event.wrapUpFree ? Completion.WrapUpFree : 0)
       const wrapUpMs = event.wrapUpEndsAtMs === undefined ? 0 : event.wrapUpEndsAtMs - event.atMs
-      return emit(s, Kind.Completed, c, agentOf(s, event), engaging(s, event, c), wrapUpMs, 0, undefined)
+      return emit(s, Kind.Completed, c, agentOf(s, event), engaging(s, event, c), wrapUpMs, y, undefined)
     }
     case "WrapUpEnded": {
       const c = contactOf(s, event, [ContactState.WrapUp])
-      const because = event.because === "time" ? 1 : 0
+      const because = wrapUpEnds.indexOf(event.because)
       return emit(s, Kind.WrapUpEnded, c, agentOf(s, event), engaging(s, event, c), 0, because, undefined)
     }
     case "ContactAbandoned":
@@ -132,13 +133,16 @@ function offered(s: State, event: Extract<RouterEvent, { type: "OfferMade" }>): 
 
 type OfferEvent = Extract<RouterEvent, { offer: string }>
 
-function engaged(s: State, event: OfferEvent, state: number, kind: number, y: number, side: unknown): void {
+const notAgainMs = ({ atMs, notAgainUntilMs = atMs }: { readonly atMs: number; readonly notAgainUntilMs?: number }) =>
+  notAgainUntilMs - atMs
+
+function engaged(s: State, event: OfferEvent, kind: number, x: number, y: number, side: unknown): void {
   const c = contactOf(s, event, [ContactState.Offered])
   const e = engaging(s, event, c)
   const token = offerToken(s.engagements.sequence[e]!)
-  if (s.engagements.state[e] !== state || token !== event.offer)
+  if (s.engagements.state[e] !== EngagementState.Offered || token !== event.offer)
     throw new ReplayError(event, `offer ${event.offer} is not open`)
-  emit(s, kind, c, agentOf(s, event), e, 0, y, side)
+  emit(s, kind, c, agentOf(s, event), e, x, y, side)
 }
 
 function contactOf(s: State, event: RouterEvent & { readonly contact: string }, states: ReadonlyArray<number>): number {

@@ -120,7 +120,7 @@ function contactView(s: State, contact: number): ContactView {
   }
   const acceptedAtMs = engagements.acceptedAtMs[e]!
   if (engagements.state[e] === EngagementState.Active) return { ...seen, agent, acceptedAtMs }
-  return { ...seen, agent, acceptedAtMs, wrapUpEndsAtMs: dueAtMs }
+  return { ...seen, agent, acceptedAtMs, ...(dueAtMs === 0 ? {} : { wrapUpEndsAtMs: dueAtMs }) }
 }
 
 const presences = ["signed-out", "signed-out", "not-ready", "ready"] as const
@@ -161,7 +161,8 @@ function interruptedOf(s: State, agent: number): { interrupted?: ReadonlyArray<C
   const { interrupts } = s.index.capacity
   let accepted = 0
   for (let e = s.agents.firstEngagement[agent]!; e >= 0; e = engagements.next[e]!)
-    if (engagements.state[e] !== EngagementState.Offered) accepted |= 1 << engagements.channel[e]!
+    if (engagements.state[e] !== EngagementState.Offered && engagements.holds[e] === 1)
+      accepted |= 1 << engagements.channel[e]!
   const interrupted = channels.filter((_, of) =>
     channels.some((_channel, by) => {
       const both = (1 << of) | (1 << by)

@@ -110,7 +110,7 @@ export class Witness {
         return
       case "ContactCompleted": {
         const contact = this.contact(event.contact, "active", event.agent)
-        if (event.wrapUpEndsAtMs === undefined) this.end(contact, "completed")
+        if (event.wrapUpEndsAtMs === undefined && event.wrapUpOpen === undefined) this.end(contact, "completed")
         else contact.state = "wrap-up"
         return
       }

@@ -3,6 +3,7 @@ import { type AdmissionRule, admissionRule } from "./AdmissionRule.ts"
 import { type AgeingRule, ageingRule, noAgeing } from "./Ageing.ts"
 import { type AgentRule, agentRule, leastLoad } from "./AgentRule.ts"
 import { anybody, type Need } from "./Need.ts"
+import { noWrapUp, type WrapUpRule, wrapUpRule } from "./WrapUp.ts"
 import { isMistake, parseNeed } from "./parseNeed.ts"
 
 /** A queue as the engine reads it. A queue that is not configured any more keeps its contacts and takes no agent (SPEC QUEUE-8). */
@@ -10,7 +11,7 @@ export interface QueueRule {
   readonly configured: boolean
   readonly need: Need
   readonly offerMs: number
-  readonly wrapUpMs: number
+  readonly wrapUp: WrapUpRule
   readonly priority: number
   readonly creditMs: number
   readonly ageing: AgeingRule
@@ -19,34 +20,42 @@ export interface QueueRule {
   readonly agents: AgentRule
   /** Who may come in and who must go on; undefined = everybody stays, which costs nothing. */
   readonly admission: AdmissionRule | undefined
+  /** Misses in a row that make not ready all the same; 0 = however many. */
+  readonly missesToNotReady: number
+  /** How long whom declined or missed an offer is not asked again; 0 = as long as the offer was meant to stay open. */
+  readonly excludeMs: number
 }
 
 export const retired: QueueRule = {
   configured: false,
   need: anybody,
   offerMs: 20_000,
-  wrapUpMs: 0,
+  wrapUp: noWrapUp,
   priority: 0,
   creditMs: 0,
   ageing: noAgeing,
   serviceLevelMs: 20_000,
   staysReady: false,
   agents: leastLoad,
-  admission: undefined
+  admission: undefined,
+  missesToNotReady: 0,
+  excludeMs: 0
 }
 
 export const queueRule = (queue: QueueConfiguration): QueueRule => ({
   configured: true,
   need: needOf(queue.needs),
   offerMs: queue.offerMs ?? 20_000,
-  wrapUpMs: queue.wrapUpMs ?? 0,
+  wrapUp: wrapUpRule(queue),
   priority: queue.priority ?? 0,
   creditMs: queue.creditMs ?? 0,
   ageing: ageingRule(queue.ageing),
   serviceLevelMs: queue.serviceLevelMs ?? 20_000,
   staysReady: queue.onNoAnswer === "stayReady",
   agents: agentRule(queue.agents),
-  admission: admissionRule(queue)
+  admission: admissionRule(queue),
+  missesToNotReady: queue.missesToNotReady ?? 0,
+  excludeMs: queue.excludeMs ?? 0
 })
 
 /** A requirement already known to be well written. */

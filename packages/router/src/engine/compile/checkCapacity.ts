@@ -49,7 +49,7 @@ function checkPerChannel(
   }
 }
 
-function checkChannels(value: unknown, path: string, wrong: Wrong): void {
+export function checkChannels(value: unknown, path: string, wrong: Wrong): void {
   if (!Array.isArray(value)) return wrong(path, 'write a list of channels, e.g. ["voice"]')
   for (const [at, channel] of value.entries()) {
     if (!isChannel(channel)) wrong(`${path}.${at}`, noChannel)

@@ -2,12 +2,14 @@ import { checkNumber, type ConfigurationMistake, isRecord, isWhole, show, unknow
 import { checkAgentOrder } from "./checkAgentOrder.ts"
 import { capacityFields, checkCapacity } from "./checkCapacity.ts"
 import { checkAdmission } from "./checkAdmission.ts"
+import { checkWrapUp } from "./checkWrapUp.ts"
 import { isMistake, parseNeed } from "./parseNeed.ts"
 
 const queueFields = [
   "needs",
   "offerMs",
   "wrapUpMs",
+  "wrapUp",
   "priority",
   "creditMs",
   "ageing",
@@ -15,7 +17,9 @@ const queueFields = [
   "onNoAnswer",
   "agents",
   "whenClosed",
-  "atClose"
+  "atClose",
+  "missesToNotReady",
+  "excludeMs"
 ] as const
 export const maxPriority = 1_000_000
 const dayMs = 86_400_000
@@ -60,6 +64,7 @@ function checkQueue(name: string, queue: unknown, wrong: Wrong): void {
   }
   checkNumber(queue.offerMs, `${path}.offerMs`, 1, 30 * dayMs, "milliseconds, e.g. 20000", wrong)
   checkNumber(queue.wrapUpMs, `${path}.wrapUpMs`, 0, 30 * dayMs, "milliseconds; 0 = no wrap-up", wrong)
+  checkWrapUp(queue, `${path}.wrapUp`, wrong)
   checkNumber(queue.serviceLevelMs, `${path}.serviceLevelMs`, 0, 30 * dayMs, "milliseconds, e.g. 20000", wrong)
   checkNumber(queue.priority, `${path}.priority`, -maxPriority, maxPriority, "higher is served first", wrong)
   checkNumber(queue.creditMs, `${path}.creditMs`, 0, maxCreditMs, "milliseconds of head start; 0 = none", wrong)
@@ -68,6 +73,11 @@ function checkQueue(name: string, queue: unknown, wrong: Wrong): void {
     wrong(`${path}.onNoAnswer`, 'write "notReady" or "stayReady"')
   }
   if (queue.agents !== undefined) checkAgentOrder(queue.agents, `${path}.agents`, wrong)
+  checkNumber(queue.excludeMs, `${path}.excludeMs`, 1, 30 * dayMs, "milliseconds, e.g. 60000", wrong)
+  checkNumber(queue.missesToNotReady, `${path}.missesToNotReady`, 1, 1_000, "missed offers in a row", wrong)
+  if (queue.missesToNotReady !== undefined && queue.onNoAnswer !== "stayReady") {
+    wrong(`${path}.missesToNotReady`, 'counts only where the first miss does not: write onNoAnswer: "stayReady"')
+  }
 }
 
 const curves = new Map<unknown, ReadonlyArray<string>>([

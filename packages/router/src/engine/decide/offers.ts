@@ -1,4 +1,4 @@
-import type { Accept, Complete, Decline, EndWrapUp } from "../../Command.ts"
+import type { Accept, Decline } from "../../Command.ts"
 import type { Refusal } from "../../Refusal.ts"
 import { emit } from "../emit.ts"
 import { engagementOf } from "../engagementOf.ts"
@@ -26,29 +26,9 @@ export function decline(s: State, command: Decline): Refusal | undefined {
   const { reason } = command
   if (reason !== undefined && typeof reason !== "string")
     return refuse("InvalidValue", "reason must be a text", "reason")
-  emit(s, Kind.Declined, s.engagements.contact[e]!, s.engagements.agent[e]!, e, 0, 0, reason)
-  return undefined
-}
-
-export function complete(s: State, command: Complete): Refusal | undefined {
-  const e = engagement(s, command)
-  if (typeof e !== "number") return e
-  if (s.engagements.state[e] !== EngagementState.Active) {
-    return refuse("NotEngaged", `${command.agent} does not serve ${command.contact}`, "contact")
-  }
   const contact = s.engagements.contact[e]!
-  const { wrapUpMs } = s.queues[s.contacts.queue[contact]!]!
-  emit(s, Kind.Completed, contact, s.engagements.agent[e]!, e, wrapUpMs, 0, undefined)
-  return undefined
-}
-
-export function endWrapUp(s: State, command: EndWrapUp): Refusal | undefined {
-  const e = engagement(s, command)
-  if (typeof e !== "number") return e.reason === "NotEngaged" ? { ...e, reason: "NotInWrapUp" } : e
-  if (s.engagements.state[e] !== EngagementState.WrapUp) {
-    return refuse("NotInWrapUp", `${command.agent} has no wrap-up of ${command.contact} to end`, "contact")
-  }
-  emit(s, Kind.WrapUpEnded, s.engagements.contact[e]!, s.engagements.agent[e]!, e, 0, 0, undefined)
+  const { excludeMs } = s.queues[s.contacts.queue[contact]!]!
+  emit(s, Kind.Declined, contact, s.engagements.agent[e]!, e, excludeMs, 0, reason)
   return undefined
 }
 
@@ -77,7 +57,8 @@ function openOffer(s: State, command: Accept | Decline): number | Refusal {
   return refuse("OfferNotOpen", text, "offer")
 }
 
-function engagement(s: State, command: Complete | EndWrapUp): number | Refusal {
+/** What ties the two that a command names. */
+export function engagement(s: State, command: { readonly contact: string; readonly agent: string }): number | Refusal {
   const contact = knownContact(s, command.contact)
   if (typeof contact !== "number") return contact
   const agent = knownAgent(s, command.agent)

@@ -1,6 +1,7 @@
 import { invariant } from "../invariant.ts"
 import { type State, Count } from "../State.ts"
 import { ContactState, I, Origin } from "../state/Contacts.ts"
+import { Completion } from "../log/Rows.ts"
 import { EngagementState } from "../state/Engagements.ts"
 import { Due } from "../Timers.ts"
 import { replace, rest } from "./agents.ts"
@@ -14,6 +15,8 @@ export function offer(s: State, c: number, a: number, e: number, offerMs: number
   engagements.contact[e] = c
   engagements.agent[e] = a
   engagements.channel[e] = channel
+  engagements.holds[e] = 1
+  engagements.wantsWrapUp[e] = 0
   engagements.next[e] = agents.firstEngagement[a]!
   agents.firstEngagement[a] = e
   engagements.sequence[e] = agents.lastOffer[a] = s.counts[Count.Offer]!++
@@ -38,9 +41,11 @@ export function endOffer(s: State, c: number, a: number, e: number): number {
   return offerMs
 }
 
-export function complete(s: State, c: number, a: number, e: number, wrapUpMs: number): void {
+/** `y` holds bits of `Completion`. */
+export function complete(s: State, c: number, a: number, e: number, wrapUpMs: number, y: number): void {
   const { engagements } = s
-  if (wrapUpMs === 0) {
+  const isOpen = (y & Completion.WrapUpOpen) !== 0
+  if (wrapUpMs === 0 && !isOpen) {
     endEngagement(s, a, e)
     drop(s, c)
     rest(s, a)
@@ -48,8 +53,20 @@ export function complete(s: State, c: number, a: number, e: number, wrapUpMs: nu
   }
   engagements.state[e] = EngagementState.WrapUp
   engagements.completedAtMs[e] = s.nowMs
-  engagements.timer[e] = s.timers.set(s.nowMs, wrapUpMs, s.counts[Count.Timer]!++, Due.WrapUp, e)
+  if (!isOpen) engagements.timer[e] = s.timers.set(s.nowMs, wrapUpMs, s.counts[Count.Timer]!++, Due.WrapUp, e)
   s.moveTo(c, ContactState.WrapUp)
+  if ((y & Completion.WrapUpFree) === 0) return
+  free(s, a, e)
+  rest(s, a)
+}
+
+/** Rest begins with the end of what took a slot (SPEC FAIR-2, WRAP-7). */
+export function endWrapUp(s: State, c: number, a: number, e: number): void {
+  const held = s.engagements.holds[e] === 1
+  if (s.engagements.timer[e]! >= 0) s.timers.clear(s.engagements.timer[e]!)
+  endEngagement(s, a, e)
+  drop(s, c)
+  if (held) rest(s, a)
 }
 
 /** Unties the two and gives the agent his room back. */
@@ -62,10 +79,18 @@ export function endEngagement(s: State, a: number, e: number): void {
     while (engagements.next[before] !== e) before = engagements.next[before]!
     engagements.next[before] = engagements.next[e]!
   }
-  const automaton = s.index.profiles[agents.profile[a]!]!.occupancy
-  agents.occupancy[a] = automaton.give(agents.occupancy[a]!, engagements.channel[e]!)
+  free(s, a, e)
   engagements.state[e] = EngagementState.Over
   engagements.give(e)
+}
+
+/** Gives the agent the room back that this takes, if it takes any. */
+export function free(s: State, a: number, e: number): void {
+  const { engagements, agents } = s
+  if (engagements.holds[e] === 0) return
+  engagements.holds[e] = 0
+  const automaton = s.index.profiles[agents.profile[a]!]!.occupancy
+  agents.occupancy[a] = automaton.give(agents.occupancy[a]!, engagements.channel[e]!)
   // His crew is settled by match, which knows whether room is left; until then he stands in none.
   if (agents.crew[a]! >= 0) s.index.crews.leave(a)
   s.touchedAgents.add(a)

@@ -42,6 +42,12 @@ export const Because = {
   Excluded: 5
 } as const
 
+/** What a `Completed` row says beside the time of the wrap-up, as bits in `y`. */
+export const Completion = { WrapUpOpen: 1, WrapUpFree: 2 } as const
+
+/** Why a wrap-up ended, as a number in `y`. */
+export const wrapUpEnds = ["agent", "time"] as const
+
 /**
  * The events of one step as columns; no object per event. `x` is a duration where the event has one, `y` a small number (version,
  * cause), `side` what has no number: texts, skills, a configuration.

@@ -5,7 +5,7 @@ import { offerToken } from "../decide/offers.ts"
 import type { SignedInSide } from "../evolve/agents.ts"
 import type { QueuedSide } from "../evolve/contacts.ts"
 import type { State } from "../State.ts"
-import { becauses, Kind } from "./Rows.ts"
+import { becauses, Completion, Kind, wrapUpEnds } from "./Rows.ts"
 
 /** The rows of the last step as events. Made when the step is over; the engine itself never needs them. */
 export function decode(s: State): RouterEvent[] {
@@ -69,18 +69,15 @@ function decodeRow(s: State, row: number): RouterEvent {
     case Kind.Accepted:
       return { type: "OfferAccepted", atMs, contact, agent, offer: offer() }
     case Kind.Declined:
-      return { type: "OfferDeclined", atMs, contact, agent, offer: offer(), ...reason }
+      return { type: "OfferDeclined", atMs, contact, agent, offer: offer(), ...reason, ...notAgain(s, row) }
     case Kind.Expired:
-      return { type: "OfferExpired", atMs, contact, agent, offer: offer() }
+      return { type: "OfferExpired", atMs, contact, agent, offer: offer(), ...notAgain(s, row) }
     case Kind.Rescinded:
       return { type: "OfferRescinded", atMs, contact, agent, offer: offer(), because: becauses[rows.y[row]!]! }
-    case Kind.Completed: {
-      const wrapUpMs = rows.x[row]!
-      const wrapUp = wrapUpMs > 0 ? { wrapUpEndsAtMs: atMs + wrapUpMs } : {}
-      return { type: "ContactCompleted", atMs, contact, agent, ...wrapUp }
-    }
+    case Kind.Completed:
+      return { type: "ContactCompleted", atMs, contact, agent, ...completion(atMs, rows.x[row]!, rows.y[row]!) }
     case Kind.WrapUpEnded:
-      return { type: "WrapUpEnded", atMs, contact, agent, because: rows.y[row] === 1 ? "time" : "agent" }
+      return { type: "WrapUpEnded", atMs, contact, agent, because: wrapUpEnds[rows.y[row]!]! }
     case Kind.Abandoned:
       return { type: "ContactAbandoned", atMs, contact }
     case Kind.Cancelled:
@@ -91,6 +88,15 @@ function decodeRow(s: State, row: number): RouterEvent {
       throw new Error(`no such row: ${kind}`)
   }
 }
+
+const notAgain = ({ rows }: State, row: number) =>
+  rows.x[row]! > 0 ? { notAgainUntilMs: rows.atMs[row]! + rows.x[row]! } : {}
+
+const completion = (atMs: number, wrapUpMs: number, y: number) => ({
+  ...(wrapUpMs > 0 ? { wrapUpEndsAtMs: atMs + wrapUpMs } : {}),
+  ...((y & Completion.WrapUpOpen) === 0 ? {} : { wrapUpOpen: true as const }),
+  ...((y & Completion.WrapUpFree) === 0 ? {} : { wrapUpFree: true as const })
+})
 
 function queued(s: State, atMs: number, side: QueuedSide): RouterEvent {
   return {

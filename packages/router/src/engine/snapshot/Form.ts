@@ -30,6 +30,8 @@ export interface StoredAgent {
   readonly rest: number
   /** Number of the last offer made to him; absent = none yet. */
   readonly lastOffer?: number
+  /** Offers missed in a row; absent = none. */
+  readonly misses?: number
   readonly skills: Skills
   readonly slots: ReadonlyArray<number>
   /** Absent = no limit. */
@@ -63,6 +65,9 @@ export interface StoredEngagement {
   readonly madeAtMs: number
   readonly acceptedAtMs: number
   readonly completedAtMs: number
+  /** It takes no slot. Absent = it does. */
+  readonly free?: true
+  readonly wantsWrapUp?: true
   readonly timer?: StoredTimer
 }
 export interface StoredExclusion {

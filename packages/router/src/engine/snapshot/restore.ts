@@ -72,6 +72,7 @@ function restoreAgent(s: State, stored: StoredAgent): void {
   agents.restedSinceMs[agent] = stored.restedSinceMs
   agents.rest[agent] = stored.rest
   agents.lastOffer[agent] = stored.lastOffer ?? 0
+  agents.misses[agent] = stored.misses ?? 0
   agents.skills[agent] = { ...stored.skills }
   agents.capacityOf[agent] = [...stored.slots]
   agents.units[agent] = stored.units ?? -1
@@ -114,6 +115,8 @@ function restoreEngagement(s: State, contact: number, stored: StoredEngagement, 
   engagements.madeAtMs[e] = stored.madeAtMs
   engagements.acceptedAtMs[e] = stored.acceptedAtMs
   engagements.completedAtMs[e] = stored.completedAtMs
+  engagements.holds[e] = stored.free ? 0 : 1
+  engagements.wantsWrapUp[e] = stored.wantsWrapUp ? 1 : 0
   engagements.next[e] = agents.firstEngagement[agent]!
   engagements.timer[e] = -1
   agents.firstEngagement[agent] = e
@@ -121,13 +124,16 @@ function restoreEngagement(s: State, contact: number, stored: StoredEngagement, 
   contacts.i[contact * 16 + I.FirstEngagement] = e
   const { timer } = stored
   if (timer === undefined) return
-  const isOffer = stored.state === EngagementState.Offered
-  const setAtMs = isOffer ? stored.madeAtMs : stored.completedAtMs
+  const { madeAtMs } = stored
+  // A wrap-up may have been extended: it is set to its date.
+  const set =
+    stored.state === EngagementState.Offered
+      ? () => s.timers.set(madeAtMs, timer.dueAtMs - madeAtMs, timer.order, Due.Offer, e)
+      : () => s.timers.setAt(timer.dueAtMs, timer.order, Due.WrapUp, e)
   timers.push({
     timer,
     set: () => {
-      const what = isOffer ? Due.Offer : Due.WrapUp
-      engagements.timer[e] = s.timers.set(setAtMs, timer.dueAtMs - setAtMs, timer.order, what, e)
+      engagements.timer[e] = set()
     }
   })
 }

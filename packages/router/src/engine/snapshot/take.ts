@@ -59,6 +59,7 @@ function storedAgent(s: State, agent: number): StoredAgent {
     restedSinceMs: agents.restedSinceMs[agent]!,
     rest: agents.rest[agent]!,
     ...(agents.lastOffer[agent] === 0 ? {} : { lastOffer: agents.lastOffer[agent]! }),
+    ...(agents.misses[agent] === 0 ? {} : { misses: agents.misses[agent]! }),
     skills: agents.skills[agent]!,
     slots: agents.capacityOf[agent]!,
     ...(agents.units[agent]! < 0 ? {} : { units: agents.units[agent]! }),
@@ -103,6 +104,8 @@ const storedEngagement = ({ agents, engagements, timers }: State, e: number): St
   madeAtMs: engagements.madeAtMs[e]!,
   acceptedAtMs: engagements.acceptedAtMs[e]!,
   completedAtMs: engagements.completedAtMs[e]!,
+  ...(engagements.holds[e] === 1 ? {} : { free: true as const }),
+  ...(engagements.wantsWrapUp[e] === 0 ? {} : { wantsWrapUp: true as const }),
   ...storedTimer(timers, engagements.timer[e]!)
 })
 

@@ -15,6 +15,8 @@ export class Agents extends Pool {
   occupancy: Int32Array
   /** Units in all; -1 = no limit. */
   units: Int32Array
+  /** Offers missed in a row. */
+  misses: Int32Array
   crew: Int32Array
   next: Int32Array
   previous: Int32Array
@@ -42,6 +44,7 @@ export class Agents extends Pool {
     this.profile = new Int32Array(capacity)
     this.occupancy = new Int32Array(capacity)
     this.units = new Int32Array(capacity)
+    this.misses = new Int32Array(capacity)
     this.crew = new Int32Array(capacity)
     this.next = new Int32Array(capacity)
     this.previous = new Int32Array(capacity)
@@ -60,6 +63,7 @@ export class Agents extends Pool {
     this.profile = wider(this.profile, capacity)
     this.occupancy = wider(this.occupancy, capacity)
     this.units = wider(this.units, capacity)
+    this.misses = wider(this.misses, capacity)
     this.crew = wider(this.crew, capacity)
     this.next = wider(this.next, capacity)
     this.previous = wider(this.previous, capacity)

@@ -13,6 +13,10 @@ export class Engagements extends Pool {
   /** Next engagement of the same contact: several where it is offered to several, or in a conference. */
   nextOfContact: Int32Array
   timer: Int32Array
+  /** 1 = takes a slot of the agent. */
+  holds: Int8Array
+  /** 1 = he asked for a wrap-up. */
+  wantsWrapUp: Int8Array
   /** Number of the offer: its token is `o` and this number, never used twice (SPEC OFFER-2). */
   sequence: Float64Array
   madeAtMs: Float64Array
@@ -28,6 +32,8 @@ export class Engagements extends Pool {
     this.channel = new Int8Array(capacity)
     this.next = new Int32Array(capacity)
     this.nextOfContact = new Int32Array(capacity)
+    this.holds = new Int8Array(capacity)
+    this.wantsWrapUp = new Int8Array(capacity)
     this.timer = new Int32Array(capacity)
     this.sequence = new Float64Array(capacity)
     this.madeAtMs = new Float64Array(capacity)
@@ -42,6 +48,8 @@ export class Engagements extends Pool {
     this.channel = wider(this.channel, capacity)
     this.next = wider(this.next, capacity)
     this.nextOfContact = wider(this.nextOfContact, capacity)
+    this.holds = wider(this.holds, capacity)
+    this.wantsWrapUp = wider(this.wantsWrapUp, capacity)
     this.timer = wider(this.timer, capacity)
     this.sequence = wider(this.sequence, capacity)
     this.madeAtMs = wider(this.madeAtMs, capacity)

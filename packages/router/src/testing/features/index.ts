@@ -3,6 +3,8 @@ import { capacity } from "./capacity.ts"
 import { eligibility } from "./eligibility.ts"
 import type { Feature } from "./Feature.ts"
 import { queues } from "./queues.ts"
+import { misses } from "./misses.ts"
+import { wrapUp } from "./wrapUp.ts"
 
 /** Every rarer rule that random histories know. A rule adds its own from a file of its own. */
-export const features: ReadonlyArray<Feature> = [agentOrders, capacity, eligibility, queues]
+export const features: ReadonlyArray<Feature> = [agentOrders, capacity, eligibility, misses, queues, wrapUp]

@@ -28,17 +28,26 @@ export function expire(ledger: Ledger, contact: Contact, tie: Tie): void {
     atMs: ledger.nowMs,
     contact: contact.id,
     agent: agent.id,
-    offer: tie.offer.id
+    offer: tie.offer.id,
+    ...notAgain(ledger, contact)
   })
   takeBack(ledger, contact, tie, true)
   rests(ledger, agent)
-  if (ledger.world.queues[contact.queue]?.onNoAnswer !== "stayReady") notReady(ledger, agent, "no answer")
+  agent.misses++
+  const { onNoAnswer, missesToNotReady = Number.POSITIVE_INFINITY } = ledger.world.queues[contact.queue] ?? {}
+  if (onNoAnswer !== "stayReady" || agent.misses >= missesToNotReady) notReady(ledger, agent, "no answer")
+}
+
+/** Where the queue says how long whom declined or missed it is not asked again. */
+export function notAgain({ nowMs, world }: Ledger, { queue }: Contact): { notAgainUntilMs?: number } {
+  const excludeMs = world.queues[queue]?.excludeMs
+  return excludeMs === undefined ? {} : { notAgainUntilMs: nowMs + excludeMs }
 }
 
 /** An offer is over without work: the contact waits at its place again. */
 export function takeBack(ledger: Ledger, contact: Contact, tie: Tie, keepAway: boolean): void {
   if (keepAway) {
-    const untilMs = ledger.nowMs + tie.offer.forMs
+    const untilMs = notAgain(ledger, contact).notAgainUntilMs ?? ledger.nowMs + tie.offer.forMs
     contact.notUntil.push({ agent: tie.agent.id, untilMs, setAs: ledger.deadlinesEver++ })
   }
   contact.ties = contact.ties.filter((other) => other !== tie)
@@ -87,7 +96,7 @@ export function endWrapUp(ledger: Ledger, contact: Contact, tie: Tie, because: "
   const { agent } = tie
   ledger.say({ type: "WrapUpEnded", atMs: ledger.nowMs, contact: contact.id, agent: agent.id, because })
   gone(ledger, contact)
-  rests(ledger, agent)
+  if (tie.isFree !== true) rests(ledger, agent)
 }
 
 export function gone(ledger: Ledger, contact: Contact): void {

@@ -1,7 +1,7 @@
 import { channels } from "../../Channel.ts"
 import type { Weighted } from "../../AgentOrder.ts"
 import { meets } from "./needs.ts"
-import { type Agent, type Contact, handsOf, type World } from "./world.ts"
+import { type Agent, type Contact, loadOf, type World } from "./world.ts"
 
 type Compare = (a: Agent, b: Agent) => number
 
@@ -14,7 +14,7 @@ export const agentOrder = (world: World, contact: Contact): Compare => {
 function orderOf(world: World, contact: Contact): Compare {
   const queue = world.queues[contact.queue]
   const order = queue?.agents ?? "leastLoad"
-  const hands = (agent: Agent) => handsOf(world, agent).length
+  const hands = (agent: Agent) => loadOf(world, agent).length
   const fewestInHand: Compare = (a, b) => hands(a) - hands(b)
   if (order === "leastLoad") return fewestInHand
   if (order === "longestIdle") return () => 0
@@ -48,7 +48,7 @@ const wholeOf = (agent: Agent) => agent.units ?? channels.reduce((sum, channel) 
 
 function usedOf(world: World, agent: Agent): number {
   const costs = agent.units === undefined ? {} : world.rules.costs
-  return handsOf(world, agent).reduce((sum, { contact }) => sum + (costs?.[contact.channel] ?? 1), 0)
+  return loadOf(world, agent).reduce((sum, channel) => sum + (costs?.[channel] ?? 1), 0)
 }
 
 /** How many pairs of queue and channel the agent could ever take, whatever he has in hand now. */

@@ -2,8 +2,9 @@ import type { Command } from "../../Command.ts"
 import { makeNotReady, makeReady, signIn, signOut } from "./decide/agents.ts"
 import { configure } from "./decide/configure.ts"
 import { abandon, cancel, enqueue, exclude, markReachable, markUnreachable } from "./decide/contacts.ts"
-import { accept, complete, decline, endWrapUp } from "./decide/offers.ts"
 import { scheduleQueue } from "./decide/scheduleQueue.ts"
+import { accept, decline } from "./decide/offers.ts"
+import { complete, endWrapUp, extendWrapUp, requestWrapUp } from "./decide/wrapUp.ts"
 import type { Ledger, Reason } from "./Ledger.ts"
 
 type Decisions = {
@@ -24,6 +25,8 @@ const decisions: Decisions = {
   Decline: decline,
   Complete: complete,
   EndWrapUp: endWrapUp,
+  RequestWrapUp: requestWrapUp,
+  ExtendWrapUp: extendWrapUp,
   Abandon: abandon,
   Cancel: cancel,
   Configure: configure,

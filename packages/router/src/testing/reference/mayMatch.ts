@@ -1,6 +1,6 @@
 import { hasRoom } from "./capacity.ts"
 import { meets } from "./needs.ts"
-import { type Agent, type Contact, handsOf, type World } from "./world.ts"
+import { type Agent, type Contact, loadOf, type World } from "./world.ts"
 
 type Gate = (world: World, contact: Contact, agent: Agent) => boolean
 
@@ -9,10 +9,7 @@ const gates: Readonly<Record<string, Gate>> = {
   "OFFER-1": (_, contact) => contact.state === "waiting",
   "QUEUE-8": (world, contact) => world.queues[contact.queue] !== undefined,
   "CAP-4": (_, __, agent) => agent.presence === "ready",
-  "CAP-1": (world, { channel }, agent) => {
-    const held = handsOf(world, agent).map(({ contact }) => contact.channel)
-    return hasRoom(world.rules, agent, held, channel)
-  },
+  "CAP-1": (world, { channel }, agent) => hasRoom(world.rules, agent, loadOf(world, agent), channel),
   "QUEUE-7": (_, contact, agent) => !contact.never.includes(agent.id),
   "OFFER-6": (_, contact, agent) => !contact.notUntil.some((exclusion) => exclusion.agent === agent.id),
   "SKILL-1": (world, contact, agent) =>

@@ -2,7 +2,7 @@ import { type Channel, channels } from "../../Channel.ts"
 import type { AgentView, ContactView, QueueView, View } from "../../View.ts"
 import { interruptedOf } from "./capacity.ts"
 import type { Ledger } from "./Ledger.ts"
-import { type Agent, type Contact, creditOf, handsOf, priorityOf, type World } from "./world.ts"
+import { type Agent, type Contact, creditOf, handsOf, loadOf, priorityOf, type World } from "./world.ts"
 
 /** The readonly face of the reference router, so that whole states can be compared. */
 export function referenceView(ledger: Ledger): View {
@@ -51,10 +51,13 @@ function contactView(world: World, c: Contact): ContactView {
 function agentView(world: World, a: Agent): AgentView {
   const ties = handsOf(world, a)
   const hands = ties.map(({ contact }) => contact)
-  const accepted = ties.filter(({ tie }) => tie.state !== "offered").map(({ contact }) => contact.channel)
+  const accepted = ties
+    .filter(({ tie }) => tie.state !== "offered" && tie.isFree !== true)
+    .map(({ contact }) => contact.channel)
   const interrupted = interruptedOf(world.rules, accepted)
-  const load = Object.fromEntries(
-    channels.map((channel) => [channel, hands.filter((c) => c.channel === channel).length])
+  const load = loadOf(world, a)
+  const perChannel = Object.fromEntries(
+    channels.map((channel) => [channel, load.filter((held) => held === channel).length])
   )
   return {
     id: a.id,
@@ -65,7 +68,7 @@ function agentView(world: World, a: Agent): AgentView {
     skills: a.skills,
     ...(Object.keys(a.attributes).length === 0 ? {} : { attributes: a.attributes }),
     capacity: a.capacity,
-    load: load as Record<Channel, number>,
+    load: perChannel as Record<Channel, number>,
     contacts: hands.map((c) => c.id),
     ...(a.units === undefined ? {} : { units: a.units }),
     ...(interrupted.length === 0 ? {} : { interrupted })

@@ -12,6 +12,10 @@ export interface Tie {
   readonly offer: { id: string; madeAtMs: number; expiresAtMs: number; forMs: number }
   acceptedAtMs?: number
   wrapUpEndsAtMs?: number
+  completedAtMs?: number
+  wantsWrapUp?: boolean
+  /** It takes no slot of the agent. */
+  isFree?: boolean
   /** When its running deadline was set, among all that were ever set. */
   setAs: number
 }
@@ -46,6 +50,8 @@ export interface Agent {
   capacity: Readonly<Record<Channel, number>>
   units?: number
   idleSinceMs: number
+  /** Offers missed in a row. */
+  misses: number
   /** Rests are numbered: the one begun first is the longest. */
   rest: number
   /** Number of the last offer made to him, 0 = none yet. */
@@ -84,6 +90,12 @@ export const handsOf = (world: World, agent: Agent): Array<{ readonly contact: C
   world.contacts
     .flatMap((contact) => contact.ties.filter((tie) => tie.agent === agent).map((tie) => ({ contact, tie })))
     .sort((one, other) => one.tie.offeredAs - other.tie.offeredAs)
+
+/** What of it takes a slot. */
+export const loadOf = (world: World, agent: Agent): ReadonlyArray<Channel> =>
+  handsOf(world, agent)
+    .filter(({ tie }) => tie.isFree !== true)
+    .map(({ contact }) => contact.channel)
 
 export const tieOf = (contact: Contact, agent: Agent | undefined): Tie | undefined =>
   contact.ties.find((tie) => tie.agent === agent)

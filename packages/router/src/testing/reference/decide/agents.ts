@@ -24,7 +24,7 @@ export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
   const said = { skills, ...(Object.keys(attributes).length === 0 ? {} : { attributes }), ...takes }
   ledger.say({ type: "AgentSignedIn", atMs: ledger.nowMs, agent: command.agent, ...said })
   if (agent === undefined) {
-    const fresh = { presence: "signed-out" as const, presenceSinceMs: 0, idleSinceMs: 0, rest: 0 }
+    const fresh = { presence: "signed-out" as const, presenceSinceMs: 0, idleSinceMs: 0, misses: 0, rest: 0 }
     agent = { id: command.agent, lastOffer: 0, handledAtMs: [], ...asks, ...fresh }
     world.agents.push(agent)
   }
@@ -62,6 +62,7 @@ export function makeReady(ledger: Ledger, command: MakeReady): Reason | undefine
     contact.notUntil = contact.notUntil.filter((exclusion) => exclusion.agent !== agent.id)
   }
   rests(ledger, agent)
+  agent.misses = 0
   return undefined
 }
 

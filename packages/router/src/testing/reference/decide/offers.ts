@@ -1,15 +1,15 @@
-import type { Accept, Complete, Decline, EndWrapUp } from "../../../Command.ts"
-import { endWrapUp as wrapUpEnds, gone, rests, takeBack } from "../acts.ts"
+import type { Accept, Decline } from "../../../Command.ts"
+import { notAgain, rests, takeBack } from "../acts.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
 import { type Agent, type Contact, type Tie, tieOf } from "../world.ts"
 
-interface Pair {
+export interface Pair {
   readonly contact: Contact
   readonly agent: Agent
   readonly tie: Tie | undefined
 }
 
-function pairOf(ledger: Ledger, command: { readonly contact: string; readonly agent: string }): Pair | Reason {
+export function pairOf(ledger: Ledger, command: { readonly contact: string; readonly agent: string }): Pair | Reason {
   const contact = ledger.world.contacts.find((c) => c.id === command.contact)
   if (contact === undefined) return "ContactUnknown"
   const agent = ledger.world.agents.find((a) => a.id === command.agent)
@@ -29,6 +29,7 @@ export function accept(ledger: Ledger, command: Accept): Reason | undefined {
   tie.acceptedAtMs = ledger.nowMs
   contact.state = "active"
   agent.handledAtMs.push(ledger.nowMs)
+  agent.misses = 0
   rests(ledger, agent)
   return undefined
 }
@@ -40,37 +41,7 @@ export function decline(ledger: Ledger, command: Decline): Reason | undefined {
   if (tie?.state !== "offered" || tie.offer.id !== command.offer) return "OfferNotOpen"
   const said = command.reason === undefined ? {} : { reason: command.reason }
   const names = { contact: contact.id, agent: agent.id, offer: command.offer }
-  ledger.say({ type: "OfferDeclined", atMs: ledger.nowMs, ...names, ...said })
+  ledger.say({ type: "OfferDeclined", atMs: ledger.nowMs, ...names, ...said, ...notAgain(ledger, contact) })
   takeBack(ledger, contact, tie, true)
-  return undefined
-}
-
-export function complete(ledger: Ledger, command: Complete): Reason | undefined {
-  const pair = pairOf(ledger, command)
-  if (typeof pair === "string") return pair
-  const { contact, agent, tie } = pair
-  if (tie?.state !== "active") return "NotEngaged"
-  const { nowMs } = ledger
-  const wrapUpMs = ledger.world.queues[contact.queue]?.wrapUpMs ?? 0
-  const wrapUp = wrapUpMs > 0 ? { wrapUpEndsAtMs: nowMs + wrapUpMs } : {}
-  ledger.say({ type: "ContactCompleted", atMs: nowMs, contact: contact.id, agent: agent.id, ...wrapUp })
-  if (wrapUpMs > 0) {
-    contact.state = "wrap-up"
-    tie.state = "wrap-up"
-    tie.wrapUpEndsAtMs = nowMs + wrapUpMs
-    tie.setAs = ledger.deadlinesEver++
-  } else {
-    gone(ledger, contact)
-    rests(ledger, agent)
-  }
-  return undefined
-}
-
-export function endWrapUp(ledger: Ledger, command: EndWrapUp): Reason | undefined {
-  const pair = pairOf(ledger, command)
-  if (typeof pair === "string") return pair
-  const { contact, tie } = pair
-  if (tie?.state !== "wrap-up") return "NotInWrapUp"
-  wrapUpEnds(ledger, contact, tie, "agent")
   return undefined
 }
