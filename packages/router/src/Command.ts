@@ -84,6 +84,20 @@ export interface Enqueue {
   readonly customer?: string
   /** What is known of it: conditions of rules may ask for it, and it is handed on as it is. */
   readonly attributes?: Attributes
+  /** Agents it is to go to before anybody else, e.g. who served the customer last: held for the first, then for the next, then its queue. 1 to 16. */
+  readonly preferred?: ReadonlyArray<Preferred>
+  /** Nobody but `preferred` may ever take it: after the others it is held for the last of them without end. */
+  readonly preferredOnly?: true
+}
+/** One rung of the ladder: the contact is held for this agent for so long. */
+export interface Preferred {
+  readonly agent: string
+  /** Milliseconds, 1 to 30 days. */
+  readonly holdMs: number
+  /** When he last served the customer, in engine time. */
+  readonly lastServedAtMs?: number
+  /** The rung is skipped where that is longer ago than this, milliseconds. */
+  readonly maxAgeMs?: number
 }
 /** From now on the contact is not offered to this agent, e.g. because it complains about him; an open offer to him is rescinded. */
 export interface Exclude {

@@ -1,5 +1,5 @@
 import type { Channel } from "./Channel.ts"
-import type { Attributes, Skills } from "./Command.ts"
+import type { Attributes, Preferred, Skills } from "./Command.ts"
 import type { Configuration } from "./Configuration.ts"
 import type { DeflectionCause } from "./Deflection.ts"
 import type { Interval } from "./Interval.ts"
@@ -43,6 +43,28 @@ export type RouterEvent =
       readonly excludes?: ReadonlyArray<string>
       readonly customer?: string
       readonly attributes?: Attributes
+      readonly preferred?: ReadonlyArray<Preferred>
+      readonly preferredOnly?: true
+    }
+  /** Only this agent may take it, until it ends. */
+  | {
+      readonly type: "HoldBegan"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      /** Absent = without end. */
+      readonly untilMs?: number
+      /** Which of the preferred agents he is, from 1. */
+      readonly rung?: number
+      readonly because: HoldCause
+    }
+  /** He is not to be had: the next preferred agent, or anybody. That he accepts it is told by `OfferAccepted` alone. */
+  | {
+      readonly type: "HoldEnded"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      readonly because: "time" | "declined" | "missed" | "excluded" | "signedOut"
     }
   /** The contact is not offered to this agent any more. */
   | { readonly type: "AgentExcluded"; readonly atMs: number; readonly contact: string; readonly agent: string }
@@ -150,3 +172,6 @@ export type RouterEvent =
       readonly because: DeflectionCause
     }
   | { readonly type: "ContactCancelled"; readonly atMs: number; readonly contact: string; readonly reason?: string }
+
+/** What a contact is held for: the agents it prefers. */
+export type HoldCause = "preferred"

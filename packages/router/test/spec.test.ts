@@ -4,7 +4,8 @@ import { expect, it } from "vitest"
 
 const folder = fileURLToPath(new URL("..", import.meta.url))
 const read = (path: string) => readFileSync(`${folder}/${path}`, "utf8")
-const ids = (text: string) => text.match(/\b(?:QUEUE|SKILL|CAP|OFFER|WRAP|SCORE|FAIR|CONF|DET|EXPL|SIM|CAL)-\d+/g) ?? []
+const ids = (text: string) =>
+  text.match(/\b(?:QUEUE|SKILL|CAP|OFFER|HOLD|WRAP|SCORE|FAIR|CONF|DET|EXPL|SIM|CAL)-\d+/g) ?? []
 const rules = (read("SPEC.md").match(/^- \*\*[A-Z]+-\d+\*\*/gm) ?? []).map((line) => line.slice(4, -2))
 const filesOf = (path: string) =>
   readdirSync(`${folder}/${path}`, { recursive: true, encoding: "utf8" })

@@ -36,7 +36,10 @@ function checkIndex(s: State): void {
     expect(lanes.hot[lane * 8 + H.Marked]).toBe(marked)
     expect(lanes.tail[lane]).toBe(last)
   }
-  const waiting = [...s.contactOf.values()].filter((c) => s.contacts.state(c) === ContactState.Waiting)
+  const waiting = [...s.contactOf.values()].filter((c) => s.contacts.state(c) === ContactState.Waiting && !s.isHeld(c))
+  for (const [a, held] of s.heldFor) for (const c of held) expect(s.contacts.i[c * 16 + I.Preferred]).toBe(a)
+  const held = [...s.contactOf.values()].filter((c) => s.contacts.more[c]?.hold !== undefined)
+  expect(new Set([...s.heldFor.values()].flatMap((of) => [...of]))).toEqual(new Set(held))
   expect([...inLanes].sort((a, b) => a - b)).toEqual(waiting.sort((a, b) => a - b))
   const inCrews = new Set<number>()
   for (let crew = 0; crew < crews.used; crew++) {

@@ -94,6 +94,8 @@ const eventKinds: Kinds<RouterEvent> = {
   AgentNotReady: true,
   ContactQueued: true,
   AgentExcluded: true,
+  HoldBegan: true,
+  HoldEnded: true,
   ContactUnreachable: true,
   ContactReachable: true,
   OfferMade: true,

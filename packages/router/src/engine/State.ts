@@ -53,6 +53,8 @@ export class State {
   readonly queues: QueueRule[] = []
   /** What only some queues have beside their rules: plain data, stored as it is. */
   readonly queueMore: Array<QueueMore | undefined> = []
+  /** Contacts held for an agent, by agent, wherever they are. */
+  readonly heldFor = new Map<number, Set<number>>()
   /** Contacts per queue and state: `queue * 8 + state`. */
   readonly census: number[] = []
   index: Index
@@ -108,8 +110,14 @@ export class State {
     return this.contacts.creditMs[contact]! + this.queues[this.contacts.queue[contact]!]!.creditMs
   }
 
-  /** Highest priority with what the wait adds, then first enqueued less the head start, then first in sequence (SPEC SCORE-1). */
+  isHeld(contact: number): boolean {
+    return this.contacts.i[contact * 16 + I.Preferred]! >= 0
+  }
+
+  /** Held for its agent first (SPEC HOLD-2), then highest priority with what the wait adds, then first enqueued less the head start, then first in sequence (SPEC SCORE-1). */
   contactComesFirst(a: number, b: number): boolean {
+    const held = this.isHeld(a)
+    if (held !== this.isHeld(b)) return held
     const scoreA = this.priority(a) * perPriority + this.agedBy(a)
     const scoreB = this.priority(b) * perPriority + this.agedBy(b)
     return scoreA > scoreB || (scoreA === scoreB && this.contacts.isOlder(a, b))

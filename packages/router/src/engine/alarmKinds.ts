@@ -6,4 +6,6 @@ import type { AlarmKind } from "./Alarms.ts"
  */
 export const hours: AlarmKind = { what: 20, name: "hours", owner: "queue" }
 
-export const alarmKinds: ReadonlyArray<AlarmKind> = [hours]
+export const holding: AlarmKind = { what: 8, name: "holding", owner: "contact" }
+
+export const alarmKinds: ReadonlyArray<AlarmKind> = [holding, hours]

@@ -2,6 +2,7 @@ import { fireAlarm } from "./alarmRules.ts"
 import { notReady } from "./decide/agents.ts"
 import { emit } from "./emit.ts"
 import { endExclusion } from "./evolve/exclusions.ts"
+import { endHoldFor } from "./holds.ts"
 import { Kind } from "./log/Rows.ts"
 import type { State } from "./State.ts"
 import { Due } from "./Timers.ts"
@@ -33,6 +34,7 @@ function expire(s: State, engagement: number): void {
   const agent = s.engagements.agent[engagement]!
   const { staysReady, missesToNotReady, excludeMs } = s.queues[s.contacts.queue[contact]!]!
   emit(s, Kind.Expired, contact, agent, engagement, excludeMs, 0, undefined)
+  endHoldFor(s, contact, agent, "missed")
   const isAbsent = missesToNotReady > 0 && s.agents.misses[agent]! >= missesToNotReady
   if (!staysReady || isAbsent) notReady(s, agent, "no answer")
 }

@@ -58,8 +58,20 @@ export const inOrder = (value: unknown): string =>
 function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
   if (typeof side === "string") return hash.text(side)
   if (kind === Kind.Queued) {
-    const { id, queue, channel, priority, creditMs, needs, reachable, excludes, customer, attributes } =
-      side as QueuedSide
+    const {
+      id,
+      queue,
+      channel,
+      priority,
+      creditMs,
+      needs,
+      reachable,
+      excludes,
+      customer,
+      attributes,
+      preferred,
+      preferredOnly
+    } = side as QueuedSide
     hash.text(id)
     hash.text(s.queueName[queue]!)
     hash.int(channel)
@@ -74,6 +86,8 @@ function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
     for (const agent of excludes) hash.text(agent)
     if (customer !== undefined) hashNamed(hash, "customer", customer)
     if (attributes !== undefined) hashNamed(hash, "attributes", attributes)
+    if (preferred !== undefined) hashNamed(hash, "preferred", preferred)
+    if (preferredOnly !== undefined) hash.text("preferredOnly")
   } else if (kind === Kind.SignedIn) {
     const { id, skills, slots, units, attributes } = side as SignedInSide
     hash.text(id)

@@ -5,6 +5,7 @@ import { complete, endOffer, endWrapUp, offer } from "./evolve/engagements.ts"
 import { endExclusion, exclude } from "./evolve/exclusions.ts"
 import { forgetHandled, noteHandled } from "./evolve/handled.ts"
 import { dropHours } from "./evolve/hours.ts"
+import { forgetPreferred } from "./evolve/holds.ts"
 import { Kind } from "./log/Rows.ts"
 import type { State } from "./State.ts"
 import { Presence } from "./state/Agents.ts"
@@ -63,6 +64,7 @@ export function evolve(
       s.engagements.acceptedAtMs[e] = s.nowMs
       s.agents.misses[a] = 0
       s.moveTo(c, ContactState.Active)
+      forgetPreferred(s, c)
       noteHandled(s, a)
       rest(s, a)
       replace(s, a)

@@ -3,6 +3,7 @@ import { deflected } from "./facts/deflected.ts"
 import { closed, opened, scheduled } from "./facts/hours.ts"
 import { overflowed } from "./facts/overflowed.ts"
 import { wrapUpExtended, wrapUpRequested } from "./facts/wrapUp.ts"
+import { holdBegan, holdEnded } from "./facts/held.ts"
 import type { State } from "./State.ts"
 
 /** Events that the log keeps as columns, because they come with every contact; all others are facts. */
@@ -48,7 +49,9 @@ const rules: FactRules = {
   ContactOverflowed: overflowed,
   ContactDeflected: deflected,
   WrapUpRequested: wrapUpRequested,
-  WrapUpExtended: wrapUpExtended
+  WrapUpExtended: wrapUpExtended,
+  HoldBegan: holdBegan,
+  HoldEnded: holdEnded
 }
 
 export const isFact = (event: RouterEvent): event is Fact => Object.hasOwn(rules, event.type)

@@ -5,6 +5,7 @@ import { invariant } from "./invariant.ts"
 import { Kind } from "./log/Rows.ts"
 import { allowed } from "./match/allowed.ts"
 import { bestAgentFor } from "./match/bestAgent.ts"
+import { bestHeldFor } from "./match/bestHeld.ts"
 import type { State } from "./State.ts"
 import { ContactState, F, I } from "./state/Contacts.ts"
 
@@ -84,6 +85,8 @@ function offer(s: State, contact: number, agent: number): void {
 export function bestContactFor(s: State, agent: number): number {
   const room = s.room(agent)
   if (room === 0) return -1
+  const held = s.heldFor.size === 0 ? -1 : bestHeldFor(s, agent)
+  if (held >= 0) return held
   const { contacts, index } = s
   const { lanes, demandBit } = index
   const { hot, firstActive } = lanes

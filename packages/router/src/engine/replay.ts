@@ -119,7 +119,9 @@ function queued(s: State, event: Extract<RouterEvent, { type: "ContactQueued" }>
     reachable: event.reachable,
     excludes: event.excludes ?? [],
     customer: event.customer,
-    attributes: event.attributes
+    attributes: event.attributes,
+    preferred: event.preferred,
+    preferredOnly: event.preferredOnly
   })
 }
 

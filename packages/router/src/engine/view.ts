@@ -5,6 +5,7 @@ import { offerToken } from "./decide/offers.ts"
 import { perChannel } from "./log/decode.ts"
 import type { State } from "./State.ts"
 import { ContactState, I } from "./state/Contacts.ts"
+import type { Hold } from "./state/More.ts"
 import { EngagementState } from "./state/Engagements.ts"
 
 const contactStates = ["waiting", "waiting", "unreachable", "offered", "active", "wrap-up"] as const
@@ -108,7 +109,8 @@ function contactView(s: State, contact: number): ContactView {
     enqueuedAtMs: s.enqueuedAtMs(contact),
     ...(creditMs === 0 ? {} : { creditMs }),
     ...(more?.customer === undefined ? {} : { customer: more.customer }),
-    ...(more?.attributes === undefined ? {} : { attributes: more.attributes })
+    ...(more?.attributes === undefined ? {} : { attributes: more.attributes }),
+    ...(more?.hold === undefined ? {} : { heldFor: heldFor(more.hold) })
   }
   const e = contacts.i[contact * 16 + I.FirstEngagement]!
   if (e < 0) return seen
@@ -122,6 +124,8 @@ function contactView(s: State, contact: number): ContactView {
   if (engagements.state[e] === EngagementState.Active) return { ...seen, agent, acceptedAtMs }
   return { ...seen, agent, acceptedAtMs, ...(dueAtMs === 0 ? {} : { wrapUpEndsAtMs: dueAtMs }) }
 }
+
+const heldFor = ({ agent, untilMs }: Hold) => (untilMs === undefined ? { agent } : { agent, untilMs })
 
 const presences = ["signed-out", "signed-out", "not-ready", "ready"] as const
 

@@ -32,6 +32,8 @@ export class Renaming {
       renamed.from = this.rename(named.from)
       renamed.to = this.rename(named.to)
     }
+    if ("preferred" in named && named.preferred !== undefined)
+      renamed.preferred = named.preferred.map((rung) => ({ ...rung, agent: this.rename(rung.agent) }))
     if ("customer" in named && named.customer !== undefined) renamed.customer = this.rename(named.customer)
     if ("skills" in named && named.skills !== undefined) renamed.skills = this.keys(named.skills)
     if ("attributes" in named && named.attributes !== undefined) renamed.attributes = this.keys(named.attributes)

@@ -7,6 +7,7 @@ import { capacityMistakes, impossible, unitsMistake } from "../compile/checkCapa
 import { skillMistakes } from "../compile/checkConfiguration.ts"
 import { emit } from "../emit.ts"
 import type { SignedInSide } from "../evolve/agents.ts"
+import { endHoldsOf } from "../holds.ts"
 import { Because, Kind } from "../log/Rows.ts"
 import { badId, isId, refuse } from "../refuse.ts"
 import type { State } from "../State.ts"
@@ -84,6 +85,7 @@ export function signOut(s: State, command: SignOut): Refusal | undefined {
   }
   rescindOffers(s, agent, Because.AgentSignedOut)
   emit(s, Kind.SignedOut, -1, agent, -1, 0, 0, undefined)
+  endHoldsOf(s, agent, "signedOut")
   return undefined
 }
 

@@ -4,12 +4,15 @@ import type { Refusal } from "../../Refusal.ts"
 import { isWhole } from "../compile/check.ts"
 import { maxCreditMs, maxPriority, needMistakeText } from "../compile/checkConfiguration.ts"
 import { attributeMistakes, keptAttributes } from "../compile/checkAttributes.ts"
+import { keptPreferred, preferredMistake } from "../compile/checkPreferred.ts"
 import { isMistake, parseNeed } from "../compile/parseNeed.ts"
 import { admit } from "../deflect.ts"
 import { emit } from "../emit.ts"
 import { engagementOf } from "../engagementOf.ts"
 import type { QueuedSide } from "../evolve/contacts.ts"
 import { Because, Kind } from "../log/Rows.ts"
+import { excludes } from "../excludes.ts"
+import { climb, endHoldFor } from "../holds.ts"
 import { badId, isId, refuse } from "../refuse.ts"
 import type { State } from "../State.ts"
 import { knownQueue } from "./knownQueue.ts"
@@ -17,7 +20,7 @@ import { ContactState, I } from "../state/Contacts.ts"
 
 export function enqueue(s: State, command: Enqueue): Refusal | undefined {
   const { contact: id, channel, priority = 0, creditMs = 0, needs, reachable = true, excludes = noAgents } = command
-  const { customer, attributes } = command
+  const { customer, attributes, preferred, preferredOnly } = command
   if (!isId(id)) return badId("contact")
   if (s.contactOf.has(id)) return refuse("ContactExists", `contact ${id} is here already: choose another id`, "contact")
   if (!isId(command.queue)) return badId("queue")
@@ -45,6 +48,8 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
     const [mistake] = attributeMistakes(attributes)
     if (mistake) return refuse("InvalidValue", `attribute ${mistake.path}: ${mistake.text}`, "attributes")
   }
+  const refusal = preferred === undefined && preferredOnly === undefined ? undefined : preferredRefusal(command)
+  if (refusal !== undefined) return refusal
   if (needs !== undefined) {
     if (typeof needs !== "string") return refuse("InvalidNeeds", 'needs must be a text, e.g. "en >= 3"', "needs")
     if (!s.index.knows(queue, channels.indexOf(channel as Channel), needs)) {
@@ -63,15 +68,25 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
     reachable,
     excludes: excludes.length > 0 ? [...new Set(excludes as ReadonlyArray<string>)] : noAgents,
     customer,
-    attributes: keptAttributes(attributes)
+    attributes: keptAttributes(attributes),
+    preferred: preferred && keptPreferred(preferred),
+    preferredOnly
   }
   const handle = s.contacts.take()
   emit(s, Kind.Queued, handle, -1, -1, 0, 0, side)
   if (s.queues[queue]!.admission !== undefined) admit(s, handle)
+  if (preferred !== undefined && s.contactOf.get(id) === handle) climb(s, handle, 1)
   return undefined
 }
 
 export const noAgents: ReadonlyArray<string> = []
+
+function preferredRefusal({ preferred, preferredOnly }: Enqueue): Refusal | undefined {
+  const mistake = preferred === undefined ? undefined : preferredMistake(preferred)
+  if (mistake !== undefined) return refuse("InvalidValue", mistake, "preferred")
+  if (preferredOnly === undefined || (preferredOnly === true && preferred !== undefined)) return undefined
+  return refuse("InvalidValue", "preferredOnly is true or left out, and needs preferred beside it", "preferredOnly")
+}
 
 /** The offer goes back first, so that none is open at somebody the contact excludes (SPEC QUEUE-12). */
 export function exclude(s: State, command: Exclude): Refusal | undefined {
@@ -83,16 +98,8 @@ export function exclude(s: State, command: Exclude): Refusal | undefined {
   const e = agent === undefined ? -1 : engagementOf(s, contact, agent)
   if (e >= 0) emit(s, Kind.Rescinded, contact, agent!, e, 0, Because.Excluded, undefined)
   emit(s, Kind.Excluded, contact, -1, -1, 0, 0, command.agent)
+  if (agent !== undefined) endHoldFor(s, contact, agent, "excluded")
   return undefined
-}
-
-/** For ever, not for a while after a decline or a missed offer. */
-export function excludes(s: State, contact: number, agent: number): boolean {
-  const { exclusions, contacts } = s
-  for (let n = contacts.i[contact * 16 + I.FirstExclusion]!; n >= 0; n = exclusions.next[n]!) {
-    if (exclusions.agent[n] === agent && exclusions.timer[n]! < 0) return true
-  }
-  return false
 }
 
 export function markUnreachable(s: State, command: MarkUnreachable): Refusal | undefined {

@@ -2,12 +2,14 @@ import type { Accept, Decline } from "../../Command.ts"
 import type { Refusal } from "../../Refusal.ts"
 import { emit } from "../emit.ts"
 import { engagementOf } from "../engagementOf.ts"
+import { endHoldFor } from "../holds.ts"
 import { Kind } from "../log/Rows.ts"
 import { badId, isId, refuse } from "../refuse.ts"
 import type { State } from "../State.ts"
 import { EngagementState } from "../state/Engagements.ts"
 import { knownAgent } from "./agents.ts"
-import { excludes, knownContact } from "./contacts.ts"
+import { excludes } from "../excludes.ts"
+import { knownContact } from "./contacts.ts"
 
 export const offerToken = (sequence: number): string => `o${sequence}`
 
@@ -27,8 +29,10 @@ export function decline(s: State, command: Decline): Refusal | undefined {
   if (reason !== undefined && typeof reason !== "string")
     return refuse("InvalidValue", "reason must be a text", "reason")
   const contact = s.engagements.contact[e]!
+  const agent = s.engagements.agent[e]!
   const { excludeMs } = s.queues[s.contacts.queue[contact]!]!
-  emit(s, Kind.Declined, contact, s.engagements.agent[e]!, e, excludeMs, 0, reason)
+  emit(s, Kind.Declined, contact, agent, e, excludeMs, 0, reason)
+  endHoldFor(s, contact, agent, "declined")
   return undefined
 }
 

@@ -1,8 +1,9 @@
-import type { Attributes } from "../../Command.ts"
+import type { Attributes, Preferred } from "../../Command.ts"
 import { type State, Count } from "../State.ts"
 import { ContactState, F, I, Origin } from "../state/Contacts.ts"
 import { type ContactMore, withField } from "../state/More.ts"
 import { exclude, unlinkExclusion } from "./exclusions.ts"
+import { release } from "./holds.ts"
 
 /** What a `Queued` row carries beside numbers. */
 export interface QueuedSide {
@@ -16,6 +17,8 @@ export interface QueuedSide {
   readonly excludes: ReadonlyArray<string>
   readonly customer?: string | undefined
   readonly attributes?: Attributes | undefined
+  readonly preferred?: ReadonlyArray<Preferred> | undefined
+  readonly preferredOnly?: true | undefined
 }
 
 export function queue(s: State, c: number, side: QueuedSide): void {
@@ -23,6 +26,7 @@ export function queue(s: State, c: number, side: QueuedSide): void {
   const at = c * 16
   contacts.f[c * 8 + F.Sequence] = s.counts[Count.Contact]!++
   contacts.i[at + I.Lane] = contacts.i[at + I.FirstExclusion] = contacts.i[at + I.FirstEngagement] = -1
+  contacts.i[at + I.Preferred] = -1
   contacts.i[at + I.State] = ContactState.Gone
   contacts.i[at + I.Marked] = 0
   contacts.queue[c] = side.queue
@@ -37,6 +41,10 @@ export function queue(s: State, c: number, side: QueuedSide): void {
     contacts.more[c] = withField<ContactMore, "customer">(contacts.more[c], "customer", side.customer)
   if (side.attributes !== undefined)
     contacts.more[c] = withField<ContactMore, "attributes">(contacts.more[c], "attributes", side.attributes)
+  if (side.preferred !== undefined)
+    contacts.more[c] = withField<ContactMore, "preferred">(contacts.more[c], "preferred", side.preferred)
+  if (side.preferredOnly !== undefined)
+    contacts.more[c] = withField<ContactMore, "preferredOnly">(contacts.more[c], "preferredOnly", true)
   s.classify(c)
   s.contactOf.set(side.id, c)
   for (const agent of side.excludes) exclude(s, c, s.agentFor(agent), -1)
@@ -66,6 +74,7 @@ export function moveToQueue(s: State, c: number, queue: number): void {
 export function drop(s: State, c: number): void {
   const { contacts } = s
   while (contacts.i[c * 16 + I.FirstExclusion]! >= 0) unlinkExclusion(s, contacts.i[c * 16 + I.FirstExclusion]!)
+  release(s, c)
   s.alarms.clearContact(c)
   s.contactOf.delete(contacts.id[c]!)
   contacts.needs[c] = contacts.more[c] = undefined

@@ -6,6 +6,7 @@ import { EngagementState } from "../state/Engagements.ts"
 import { Due } from "../Timers.ts"
 import { replace, rest } from "./agents.ts"
 import { drop, wait } from "./contacts.ts"
+import { pause, resume } from "./holds.ts"
 
 export function offer(s: State, c: number, a: number, e: number, offerMs: number): void {
   const { engagements, agents, contacts } = s
@@ -26,6 +27,7 @@ export function offer(s: State, c: number, a: number, e: number, offerMs: number
   agents.occupancy[a] = s.index.profiles[agents.profile[a]!]!.occupancy.take(agents.occupancy[a]!, channel)
   replace(s, a)
   s.index.lanes.leave(c)
+  pause(s, c)
   engagements.nextOfContact[e] = contacts.i[c * 16 + I.FirstEngagement]!
   contacts.i[c * 16 + I.FirstEngagement] = e
   s.moveTo(c, ContactState.Offered)
@@ -38,6 +40,7 @@ export function endOffer(s: State, c: number, a: number, e: number): number {
   s.timers.clear(engagements.timer[e]!)
   endEngagement(s, a, e)
   wait(s, c, Origin.Returned)
+  resume(s, c)
   return offerMs
 }
 

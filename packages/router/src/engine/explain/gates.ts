@@ -23,6 +23,7 @@ export const gates: ReadonlyArray<Gate> = [
   channelNever,
   lacksNeed,
   excludedForEver,
+  heldForAnother,
   declinedOrMissed,
   notReady,
   hasNoRoom
@@ -69,6 +70,16 @@ function excludedForEver(s: State, contact: number, agent: number): Failed | und
     return { rule: "QUEUE-7", text: "excluded by the contact", remedy: "never: it goes to somebody else", rank: 2 }
   }
   return undefined
+}
+
+function heldForAnother(s: State, contact: number, agent: number): Failed | undefined {
+  const held = s.contacts.more[contact]?.hold
+  if (held === undefined || held.agent === s.agents.id[agent]) return undefined
+  if (held.untilMs === undefined)
+    return { rule: "HOLD-1", text: `for ${held.agent} only`, remedy: `never: it waits for ${held.agent}`, rank: 2 }
+  const left = Math.max(0, Math.ceil((held.untilMs - s.nowMs) / 1000))
+  const remedy = `in ${left} s, or when ${held.agent} declines it, misses it or signs out`
+  return { rule: "HOLD-1", text: `held for ${held.agent} for ${left} s more`, remedy, rank: 5 }
 }
 
 function declinedOrMissed(s: State, contact: number, agent: number): Failed | undefined {

@@ -4,7 +4,7 @@ import { ContactState, I } from "../state/Contacts.ts"
 
 /**
  * How many waiting contacts come before this one among those that compete for the same agents: who could be taken by somebody signed
- * in who could also take this one; with nobody like that, those who ask for the same.
+ * in who could also take this one; with nobody like that, those who ask for the same. A contact held for an agent competes for him alone.
  */
 export function aheadOf(s: State, contact: number): number {
   const { contacts, agents, index } = s
@@ -13,12 +13,21 @@ export function aheadOf(s: State, contact: number): number {
   for (const agent of s.agentOf.values()) {
     if (agents.presence[agent]! > Presence.SignedOut) staffed.add(agents.profile[agent]!)
   }
-  const mine = [...staffed].filter((profile) => index.fits(own, profile))
+  const holder = contacts.i[contact * 16 + I.Preferred]!
+  const isThere = (agent: number) => agents.presence[agent]! > Presence.SignedOut
+  const eligible = holder < 0 ? [...staffed] : isThere(holder) ? [agents.profile[holder]!] : []
+  const mine = eligible.filter((profile) => index.fits(own, profile))
   const competes = new Map<number, boolean>()
   let ahead = 0
   for (const other of s.contactOf.values()) {
     if (contacts.state(other) !== ContactState.Waiting || other === contact) continue
     if (!s.contactComesFirst(other, contact)) continue
+    const otherHolder = contacts.i[other * 16 + I.Preferred]!
+    if (otherHolder >= 0) {
+      const competing = holder < 0 && isThere(otherHolder) && mine.includes(agents.profile[otherHolder]!)
+      if (otherHolder === holder || competing) ahead++
+      continue
+    }
     const demand = index.demandOfClass(contacts.i[other * 16 + I.Class]!)
     let same = competes.get(demand)
     if (same === undefined) {

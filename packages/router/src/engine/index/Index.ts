@@ -180,6 +180,7 @@ export class Index {
 
   enterLane(contacts: Contacts, contact: number): void {
     const i = contacts.i
+    if (i[contact * 16 + I.Preferred]! >= 0) return
     this.lanes.enter(contact, this.laneFor(i[contact * 16 + I.Class]!, i[contact * 16 + I.Origin]!))
   }
 

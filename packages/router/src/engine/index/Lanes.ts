@@ -84,10 +84,12 @@ export class Lanes extends Pool {
     if (this.count[lane]!++ === 0) this.activate(lane)
   }
 
+  /** What is held for an agent stands in none. */
   leave(contact: number): void {
     const { contacts, hot } = this
     const i = contacts.i
     const lane = i[contact * 16 + I.Lane]!
+    if (lane < 0) return
     const previous = i[contact * 16 + I.Previous]!
     const next = i[contact * 16 + I.Next]!
     if (previous < 0) {
@@ -106,6 +108,7 @@ export class Lanes extends Pool {
   mark(contact: number, marked: 0 | 1): void {
     const at = contact * 16
     const lane = this.contacts.i[at + I.Lane]!
+    if (lane < 0) return
     this.hot[lane * 8 + H.Marked]! += marked - this.contacts.i[at + I.Marked]!
     this.contacts.i[at + I.Marked] = marked
   }

@@ -111,7 +111,9 @@ function queued(s: State, atMs: number, side: QueuedSide): RouterEvent {
     reachable: side.reachable,
     ...(side.excludes.length === 0 ? {} : { excludes: side.excludes }),
     ...(side.customer === undefined ? {} : { customer: side.customer }),
-    ...(side.attributes === undefined ? {} : { attributes: side.attributes })
+    ...(side.attributes === undefined ? {} : { attributes: side.attributes }),
+    ...(side.preferred === undefined ? {} : { preferred: side.preferred }),
+    ...(side.preferredOnly === undefined ? {} : { preferredOnly: side.preferredOnly })
   }
 }
 

@@ -2,10 +2,13 @@ import { type AgentRule, Each, Hands, leastLoad } from "../compile/AgentRule.ts"
 import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
 import { allowed } from "./allowed.ts"
+import { mayTakeHeld } from "./bestHeld.ts"
 import { handledSince } from "./handled.ts"
 
 /** The agent first in the order of the contact's queue among those who may take it now, or -1. */
 export function bestAgentFor(s: State, contact: number): number {
+  const preferred = s.contacts.i[contact * 16 + I.Preferred]!
+  if (preferred >= 0) return mayTakeHeld(s, contact, preferred) ? preferred : -1
   const rule = s.queues[s.contacts.queue[contact]!]!.agents
   return rule === leastLoad ? byLoad(s, contact) : byRule(s, contact, rule)
 }

@@ -1,6 +1,7 @@
 import type { Snapshot } from "../../Snapshot.ts"
 import { alarmKinds } from "../alarmKinds.ts"
 import { copied } from "../decide/configure.ts"
+import { stand } from "../evolve/holds.ts"
 import { State, type Sizes } from "../State.ts"
 import { ContactState, F, I, Origin } from "../state/Contacts.ts"
 import { EngagementState } from "../state/Engagements.ts"
@@ -94,6 +95,8 @@ function restoreContact(s: State, stored: StoredContact, timers: Setters): void 
   contacts.id[contact] = stored.id
   contacts.needs[contact] = stored.needs
   contacts.more[contact] = stored.more === undefined ? undefined : copyOf(stored.more)
+  contacts.i[at + I.Preferred] = -1
+  if (stored.more?.hold !== undefined) stand(s, contact, s.agentFor(stored.more.hold.agent))
   contacts.queue[contact] = s.queueFor(stored.queue)
   contacts.channel[contact] = stored.channel
   contacts.priority[contact] = stored.priority

@@ -17,7 +17,7 @@ export const I = {
   FirstExclusion: 8,
   /** First of its engagements, -1 = none: the one made last. */
   FirstEngagement: 9,
-  /** Kept for the agent a contact is held for. */
+  /** The agent it is held for, -1 = nobody. Such a contact stands in no lane. */
   Preferred: 10,
   State: 11,
   /** Kept for several offers at once. */

@@ -1,4 +1,5 @@
-import type { Attributes } from "../../Command.ts"
+import type { Attributes, Preferred } from "../../Command.ts"
+import type { HoldCause } from "../../Event.ts"
 import type { Interval } from "../../Interval.ts"
 
 /**
@@ -10,6 +11,19 @@ export interface ContactMore {
   readonly attributes?: Attributes
   /** Queues it came through by overflow before the one it is in. */
   readonly been?: ReadonlyArray<string>
+  /** Whom it is held for now. */
+  readonly hold?: Hold
+  readonly preferred?: ReadonlyArray<Preferred>
+  readonly preferredOnly?: true
+}
+
+export interface Hold {
+  readonly agent: string
+  readonly because: HoldCause
+  /** Absent = without end. */
+  readonly untilMs?: number
+  /** Which of the preferred agents he is, from 1. */
+  readonly rung?: number
 }
 
 /** The same for agents. */

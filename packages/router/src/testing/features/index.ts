@@ -5,6 +5,7 @@ import type { Feature } from "./Feature.ts"
 import { queues } from "./queues.ts"
 import { misses } from "./misses.ts"
 import { wrapUp } from "./wrapUp.ts"
+import { holds } from "./holds.ts"
 
 /** Every rarer rule that random histories know. A rule adds its own from a file of its own. */
-export const features: ReadonlyArray<Feature> = [agentOrders, capacity, eligibility, misses, queues, wrapUp]
+export const features: ReadonlyArray<Feature> = [agentOrders, capacity, eligibility, holds, misses, queues, wrapUp]

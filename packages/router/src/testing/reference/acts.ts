@@ -1,5 +1,6 @@
 import type { RouterEvent } from "../../Event.ts"
 import type { Ledger } from "./Ledger.ts"
+import { endHoldFor } from "./holds.ts"
 import { type Agent, type Contact, handsOf, type Tie } from "./world.ts"
 
 /** What happens in several places, each written down once. */
@@ -16,6 +17,7 @@ export function offer(ledger: Ledger, contact: Contact, agent: Agent): void {
   agent.lastOffer = offeredAs
   contact.ties.push({ agent, state: "offered", offeredAs, offer: made, setAs })
   contact.state = "offered"
+  ledger.silence("holding", id)
   const { version } = ledger
   const names = { contact: id, agent: agent.id, queue, channel, offer: token }
   ledger.say({ type: "OfferMade", atMs: nowMs, ...names, expiresAtMs, version, rule: "SCORE-1" })
@@ -32,6 +34,7 @@ export function expire(ledger: Ledger, contact: Contact, tie: Tie): void {
     ...notAgain(ledger, contact)
   })
   takeBack(ledger, contact, tie, true)
+  endHoldFor(ledger, contact, agent, "missed")
   rests(ledger, agent)
   agent.misses++
   const { onNoAnswer, missesToNotReady = Number.POSITIVE_INFINITY } = ledger.world.queues[contact.queue] ?? {}
@@ -46,6 +49,8 @@ export function notAgain({ nowMs, world }: Ledger, { queue }: Contact): { notAga
 
 /** An offer is over without work: the contact waits at its place again. */
 export function takeBack(ledger: Ledger, contact: Contact, tie: Tie, keepAway: boolean): void {
+  if (contact.hold?.untilMs !== undefined)
+    ledger.alarm("holding", contact.id, Math.max(contact.hold.untilMs, ledger.nowMs))
   if (keepAway) {
     const untilMs = notAgain(ledger, contact).notAgainUntilMs ?? ledger.nowMs + tie.offer.forMs
     contact.notUntil.push({ agent: tie.agent.id, untilMs, setAs: ledger.deadlinesEver++ })

@@ -1,5 +1,6 @@
 import { endWrapUp, expire } from "./acts.ts"
 import { openOrClose } from "./hours.ts"
+import { endHold } from "./holds.ts"
 import type { Ledger } from "./Ledger.ts"
 import type { Contact, Tie } from "./world.ts"
 
@@ -11,7 +12,13 @@ interface Due {
 }
 
 /** What an alarm does when it rings, by its name. It sets no alarm of its own again unless it says so. */
-const rings: Readonly<Record<string, (ledger: Ledger, owner: string) => void>> = { hours: openOrClose }
+const rings: Readonly<Record<string, (ledger: Ledger, owner: string) => void>> = {
+  hours: openOrClose,
+  holding: (ledger, id) => {
+    const contact = ledger.world.contacts.find((c) => c.id === id)
+    if (contact !== undefined) endHold(ledger, contact, "time")
+  }
+}
 
 /** The first thing to fall due: the earliest, among equals the one set first. */
 export function firstDue(ledger: Ledger): Due | undefined {

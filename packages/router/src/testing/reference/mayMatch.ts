@@ -11,6 +11,7 @@ const gates: Readonly<Record<string, Gate>> = {
   "CAP-4": (_, __, agent) => agent.presence === "ready",
   "CAP-1": (world, { channel }, agent) => hasRoom(world.rules, agent, loadOf(world, agent), channel),
   "QUEUE-7": (_, contact, agent) => !contact.never.includes(agent.id),
+  "HOLD-1": (_, contact, agent) => contact.hold === undefined || contact.hold.agent === agent.id,
   "OFFER-6": (_, contact, agent) => !contact.notUntil.some((exclusion) => exclusion.agent === agent.id),
   "SKILL-1": (world, contact, agent) =>
     meets(world.queues[contact.queue]?.needs ?? "", agent.skills, agent.attributes) &&

@@ -15,6 +15,7 @@ const score = (world: World, contact: Contact) => priorityOf(world, contact) * 6
 
 /** The contact first in order stands first. */
 export const contactOrder = (world: World) => (a: Contact, b: Contact) =>
+  Number(b.hold !== undefined) - Number(a.hold !== undefined) ||
   score(world, b) - score(world, a) ||
   a.enqueuedAtMs - creditOf(world, a) - (b.enqueuedAtMs - creditOf(world, b)) ||
   a.enqueuedAtMs - b.enqueuedAtMs ||

@@ -39,6 +39,7 @@ function contactView(world: World, c: Contact): ContactView {
     ...(creditOf(world, c) === 0 ? {} : { creditMs: creditOf(world, c) }),
     ...(c.customer === undefined ? {} : { customer: c.customer }),
     ...(c.attributes === undefined ? {} : { attributes: c.attributes }),
+    ...heldFor(c),
     ...(tie === undefined ? {} : { agent: tie.agent.id }),
     ...(offer === undefined
       ? {}
@@ -46,6 +47,12 @@ function contactView(world: World, c: Contact): ContactView {
     ...(tie?.acceptedAtMs === undefined ? {} : { acceptedAtMs: tie.acceptedAtMs }),
     ...(tie?.wrapUpEndsAtMs === undefined ? {} : { wrapUpEndsAtMs: tie.wrapUpEndsAtMs })
   }
+}
+
+function heldFor({ hold }: Contact): Pick<ContactView, "heldFor"> {
+  if (hold === undefined) return {}
+  const { agent, untilMs } = hold
+  return { heldFor: untilMs === undefined ? { agent } : { agent, untilMs } }
 }
 
 function agentView(world: World, a: Agent): AgentView {

@@ -1,5 +1,5 @@
 import type { Channel } from "../../Channel.ts"
-import type { Attributes, Skills } from "../../Command.ts"
+import type { Attributes, Preferred, Skills } from "../../Command.ts"
 import type { Configuration, QueueConfiguration } from "../../Configuration.ts"
 import type { Interval } from "../../Interval.ts"
 
@@ -37,6 +37,10 @@ export interface Contact {
   readonly attributes?: Attributes
   /** Queues it came through by overflow. */
   been: string[]
+  readonly preferred?: ReadonlyArray<Preferred>
+  readonly preferredOnly?: true
+  /** The only one who may take it now. */
+  hold?: { readonly agent: string; readonly untilMs?: number; readonly rung?: number }
   notUntil: Array<{ agent: string; untilMs: number; setAs: number }>
 }
 

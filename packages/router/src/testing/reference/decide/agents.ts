@@ -1,6 +1,7 @@
 import type { MakeNotReady, MakeReady, SignIn, SignOut } from "../../../Command.ts"
 import { takesAtATime } from "../capacity.ts"
 import { notReady, present, rescindOffersOf, rests } from "../acts.ts"
+import { endHoldFor } from "../holds.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
 import { handsOf } from "../world.ts"
 
@@ -48,6 +49,7 @@ export function signOut(ledger: Ledger, command: SignOut): Reason | undefined {
   rescindOffersOf(ledger, agent, "agentSignedOut")
   ledger.say({ type: "AgentSignedOut", atMs: ledger.nowMs, agent: agent.id })
   present(ledger, agent, "signed-out")
+  for (const contact of ledger.world.contacts) endHoldFor(ledger, contact, agent, "signedOut")
   return undefined
 }
 

@@ -3,6 +3,7 @@ import type { Abandon, Cancel, Enqueue, Exclude, MarkReachable, MarkUnreachable 
 import { gone, rescind, rescindAll } from "../acts.ts"
 import { admit } from "../deflect.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
+import { climb, endHoldFor } from "../holds.ts"
 import { meets } from "../needs.ts"
 import { isAttribute } from "./agents.ts"
 import type { Contact } from "../world.ts"
@@ -10,16 +11,19 @@ import type { Contact } from "../world.ts"
 export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
   const { world } = ledger
   const { contact: id, queue, channel, priority = 0, creditMs = 0, needs } = command
-  const { reachable = true, excludes = [], customer, attributes = {} } = command
+  const { reachable = true, excludes = [], customer, attributes = {}, preferred, preferredOnly } = command
   if (world.contacts.some((c) => c.id === id)) return "ContactExists"
   if (world.queues[queue] === undefined) return "QueueUnknown"
   if (!channels.includes(channel) || !Number.isInteger(priority)) return "InvalidValue"
   if (!Number.isInteger(creditMs) || creditMs < 0) return "InvalidValue"
   if (customer === "" || !Object.values(attributes).every(isAttribute)) return "InvalidValue"
+  if (preferredOnly && preferred === undefined) return "InvalidValue"
   if (needs !== undefined && !isReadable(needs)) return "InvalidNeeds"
   const known = {
     ...(customer === undefined ? {} : { customer }),
-    ...(Object.keys(attributes).length === 0 ? {} : { attributes })
+    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
+    ...(preferred === undefined ? {} : { preferred }),
+    ...(preferredOnly === undefined ? {} : { preferredOnly })
   }
   const contact: Contact = {
     ...known,
@@ -46,6 +50,7 @@ export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
   }
   ledger.say({ type: "ContactQueued", atMs: world.nowMs, contact: id, queue, channel, priority, reachable, ...said })
   admit(ledger, contact)
+  if (world.contacts.includes(contact)) climb(ledger, contact, 1)
   return undefined
 }
 
@@ -72,6 +77,7 @@ export function exclude(ledger: Ledger, command: Exclude): Reason | undefined {
   for (const tie of contact.ties) if (tie.agent.id === command.agent) rescind(ledger, contact, tie, "excluded")
   contact.never.push(command.agent)
   ledger.say({ type: "AgentExcluded", atMs: ledger.nowMs, contact: contact.id, agent: command.agent })
+  endHoldFor(ledger, contact, { id: command.agent }, "excluded")
   return undefined
 }
 

@@ -1,5 +1,6 @@
 import type { Accept, Decline } from "../../../Command.ts"
 import { notAgain, rests, takeBack } from "../acts.ts"
+import { endHoldFor, forgetPreferred } from "../holds.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
 import { type Agent, type Contact, type Tie, tieOf } from "../world.ts"
 
@@ -28,6 +29,7 @@ export function accept(ledger: Ledger, command: Accept): Reason | undefined {
   tie.state = "active"
   tie.acceptedAtMs = ledger.nowMs
   contact.state = "active"
+  forgetPreferred(ledger, contact)
   agent.handledAtMs.push(ledger.nowMs)
   agent.misses = 0
   rests(ledger, agent)
@@ -43,5 +45,6 @@ export function decline(ledger: Ledger, command: Decline): Reason | undefined {
   const names = { contact: contact.id, agent: agent.id, offer: command.offer }
   ledger.say({ type: "OfferDeclined", atMs: ledger.nowMs, ...names, ...said, ...notAgain(ledger, contact) })
   takeBack(ledger, contact, tie, true)
+  endHoldFor(ledger, contact, agent, "declined")
   return undefined
 }

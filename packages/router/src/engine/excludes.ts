@@ -1,0 +1,11 @@
+import type { State } from "./State.ts"
+import { I } from "./state/Contacts.ts"
+
+/** For ever, not for a while after a decline or a missed offer. */
+export function excludes(s: State, contact: number, agent: number): boolean {
+  const { exclusions, contacts } = s
+  for (let n = contacts.i[contact * 16 + I.FirstExclusion]!; n >= 0; n = exclusions.next[n]!) {
+    if (exclusions.agent[n] === agent && exclusions.timer[n]! < 0) return true
+  }
+  return false
+}
