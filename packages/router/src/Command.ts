@@ -5,6 +5,13 @@ import type { Interval } from "./Interval.ts"
 /** Skill name to proficiency, an integer 1..100, higher is better. */
 export type Skills = Readonly<Record<string, number>>
 
+/** A skill that is valid for a time: from `fromMs` on, before `untilMs`, in engine time. Left out = without such a bound. */
+export interface SkillTerm {
+  readonly level: number
+  readonly fromMs?: number
+  readonly untilMs?: number
+}
+
 /** What an attribute can be: a text, a whole number, or a flag. */
 export type AttributeValue = string | number | boolean
 
@@ -42,13 +49,16 @@ export type Command =
 export interface SignIn {
   readonly type: "SignIn"
   readonly agent: string
-  readonly skills?: Skills
+  /** Proficiencies, e.g. `{ zh: 5, loan: { level: 3, untilMs: 1_800_000_000_000 } }`. */
+  readonly skills?: Readonly<Record<string, number | SkillTerm>>
   /** What requirements may ask beside skills, e.g. `{ branch: "Pudong", grade: 3, vip: true }`. */
   readonly attributes?: Attributes
   /** Slots per channel. A channel left out has the configured default; 0 = never. */
   readonly capacity?: Readonly<Partial<Record<Channel, number>>>
   /** How much in all, in units of the configured `costs`, 1 to 1,000,000. Default: the configured `units`; neither = no limit in all. */
   readonly units?: number
+  /** Contacts that are never offered to him, e.g. his own: ids of contacts, or customers (`Enqueue.customer`). At most 1,000. */
+  readonly excludes?: ReadonlyArray<string>
 }
 /** Open offers go back to their queues; refused while the agent still works on a contact. */
 export interface SignOut {

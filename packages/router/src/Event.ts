@@ -1,5 +1,5 @@
 import type { Channel } from "./Channel.ts"
-import type { Attributes, Preferred, Skills } from "./Command.ts"
+import type { Attributes, Preferred, Skills, SkillTerm } from "./Command.ts"
 import type { Configuration } from "./Configuration.ts"
 import type { DeflectionCause } from "./Deflection.ts"
 import type { Interval } from "./Interval.ts"
@@ -19,13 +19,20 @@ export type RouterEvent =
       readonly type: "AgentSignedIn"
       readonly atMs: number
       readonly agent: string
+      /** Those that are valid now. */
       readonly skills: Skills
+      /** Those that still begin or end. */
+      readonly terms?: Readonly<Record<string, SkillTerm>>
+      /** Contacts and customers that are never offered to him. */
+      readonly excludes?: ReadonlyArray<string>
       /** Where he has some. */
       readonly attributes?: Attributes
       readonly capacity: Readonly<Record<Channel, number>>
       /** Units in all; absent = no limit. */
       readonly units?: number
     }
+  /** A skill of his began or ended to be valid: from now on he has these. */
+  | { readonly type: "AgentSkillsChanged"; readonly atMs: number; readonly agent: string; readonly skills: Skills }
   | { readonly type: "AgentSignedOut"; readonly atMs: number; readonly agent: string }
   | { readonly type: "AgentReady"; readonly atMs: number; readonly agent: string }
   | { readonly type: "AgentNotReady"; readonly atMs: number; readonly agent: string; readonly reason?: string }

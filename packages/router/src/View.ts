@@ -1,5 +1,5 @@
 import type { Channel } from "./Channel.ts"
-import type { Attributes, Skills } from "./Command.ts"
+import type { Attributes, Skills, SkillTerm } from "./Command.ts"
 import type { Configuration } from "./Configuration.ts"
 
 /** The readonly face of the state. Reading never changes a decision. Objects are made when asked for. */
@@ -40,7 +40,12 @@ export interface AgentView {
   readonly reason?: string
   readonly presenceSinceMs: number
   readonly idleSinceMs: number
+  /** Those that are valid now. */
   readonly skills: Skills
+  /** Those that still begin or end; absent = none. */
+  readonly terms?: Readonly<Record<string, SkillTerm>>
+  /** Contacts and customers that are never offered to him; absent = none. */
+  readonly excludes?: ReadonlyArray<string>
   /** Absent = none. */
   readonly attributes?: Attributes
   readonly capacity: Readonly<Record<Channel, number>>

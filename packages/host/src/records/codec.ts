@@ -89,6 +89,7 @@ const recordKinds: Kinds<Record> = {
 const eventKinds: Kinds<RouterEvent> = {
   Configured: true,
   AgentSignedIn: true,
+  AgentSkillsChanged: true,
   AgentSignedOut: true,
   AgentReady: true,
   AgentNotReady: true,

@@ -12,6 +12,7 @@ import { Contacts, ContactState, F, I } from "./state/Contacts.ts"
 import { Engagements } from "./state/Engagements.ts"
 import { Exclusions } from "./state/Exclusions.ts"
 import type { QueueMore } from "./state/More.ts"
+import { Vetoes } from "./state/Vetoes.ts"
 import { Timers } from "./Timers.ts"
 
 /** How many of each a router is prepared for. It grows beyond them; sizes given at the start avoid the pauses of growing. */
@@ -35,6 +36,7 @@ export class State {
   readonly agents: Agents
   readonly engagements: Engagements
   readonly exclusions: Exclusions
+  readonly vetoes = new Vetoes()
   readonly timers: Timers
   readonly alarms: Alarms
   readonly rows = new Rows()

@@ -1,11 +1,15 @@
 import type { AlarmKind } from "./Alarms.ts"
 
-/**
- * Every kind of alarm: numbers from 8 on (`firstAlarm`), never given to another; names stand in snapshots. A rule adds its own here,
- * `export const relaxing: AlarmKind = { what: 8, name: "relaxing", owner: "contact" }`, and to the list.
- */
+/** A queue opens or closes (SPEC QUEUE-20). */
 export const hours: AlarmKind = { what: 20, name: "hours", owner: "queue" }
 
 export const holding: AlarmKind = { what: 8, name: "holding", owner: "contact" }
 
-export const alarmKinds: ReadonlyArray<AlarmKind> = [holding, hours]
+/** A skill of an agent begins or ends (SPEC SKILL-11). */
+export const skillsAlarm: AlarmKind = { what: 30, name: "skills", owner: "agent" }
+
+/**
+ * Every kind of alarm: numbers from 8 on (`firstAlarm`), never given to another; names stand in snapshots. A rule adds its own here,
+ * `export const relaxing: AlarmKind = { what: 8, name: "relaxing", owner: "contact" }`, and to the list.
+ */
+export const alarmKinds: ReadonlyArray<AlarmKind> = [holding, hours, skillsAlarm]

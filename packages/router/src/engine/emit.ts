@@ -89,7 +89,7 @@ function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
     if (preferred !== undefined) hashNamed(hash, "preferred", preferred)
     if (preferredOnly !== undefined) hash.text("preferredOnly")
   } else if (kind === Kind.SignedIn) {
-    const { id, skills, slots, units, attributes } = side as SignedInSide
+    const { id, skills, slots, units, terms, attributes, excludes } = side as SignedInSide
     hash.text(id)
     for (const skill of Object.keys(skills).sort()) {
       hash.text(skill)
@@ -100,7 +100,9 @@ function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
       hash.text("units")
       hash.int(units)
     }
+    if (terms !== undefined) hashNamed(hash, "terms", terms)
     if (attributes !== undefined) hashNamed(hash, "attributes", attributes)
+    if (excludes !== undefined) hashNamed(hash, "excludes", excludes)
   } else hash.text(canonical(side as Configuration))
 }
 

@@ -1,5 +1,5 @@
 import type { Configuration } from "../Configuration.ts"
-import { present, replace, rest, type SignedInSide, signIn } from "./evolve/agents.ts"
+import { present, replace, rest, type SignedInSide, signIn, signOut } from "./evolve/agents.ts"
 import { drop, queue, type QueuedSide, wait } from "./evolve/contacts.ts"
 import { complete, endOffer, endWrapUp, offer } from "./evolve/engagements.ts"
 import { endExclusion, exclude } from "./evolve/exclusions.ts"
@@ -35,7 +35,7 @@ export function evolve(
     case Kind.SignedIn:
       return signIn(s, a, side as SignedInSide)
     case Kind.SignedOut:
-      return present(s, a, Presence.SignedOut, undefined)
+      return signOut(s, a)
     case Kind.Ready:
       present(s, a, Presence.Ready, undefined)
       s.agents.misses[a] = 0

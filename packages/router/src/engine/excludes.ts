@@ -1,11 +1,12 @@
 import type { State } from "./State.ts"
 import { I } from "./state/Contacts.ts"
 
-/** For ever, not for a while after a decline or a missed offer. */
-export function excludes(s: State, contact: number, agent: number): boolean {
+/** For ever, not for a while after a decline or a missed offer; with what the agent excludes himself, or without. */
+export function excludes(s: State, contact: number, agent: number, orHimself = true): boolean {
   const { exclusions, contacts } = s
   for (let n = contacts.i[contact * 16 + I.FirstExclusion]!; n >= 0; n = exclusions.next[n]!) {
-    if (exclusions.agent[n] === agent && exclusions.timer[n]! < 0) return true
+    if (exclusions.agent[n] !== agent || exclusions.timer[n]! >= 0) continue
+    if (orHimself || exclusions.byAgent[n] === 0) return true
   }
   return false
 }

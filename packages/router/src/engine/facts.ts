@@ -4,6 +4,7 @@ import { closed, opened, scheduled } from "./facts/hours.ts"
 import { overflowed } from "./facts/overflowed.ts"
 import { wrapUpExtended, wrapUpRequested } from "./facts/wrapUp.ts"
 import { holdBegan, holdEnded } from "./facts/held.ts"
+import { skillsChanged } from "./facts/skillsChanged.ts"
 import type { State } from "./State.ts"
 
 /** Events that the log keeps as columns, because they come with every contact; all others are facts. */
@@ -51,7 +52,8 @@ const rules: FactRules = {
   WrapUpRequested: wrapUpRequested,
   WrapUpExtended: wrapUpExtended,
   HoldBegan: holdBegan,
-  HoldEnded: holdEnded
+  HoldEnded: holdEnded,
+  AgentSkillsChanged: skillsChanged
 }
 
 export const isFact = (event: RouterEvent): event is Fact => Object.hasOwn(rules, event.type)

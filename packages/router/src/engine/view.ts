@@ -132,7 +132,7 @@ const presences = ["signed-out", "signed-out", "not-ready", "ready"] as const
 function agentView(s: State, agent: number): AgentView {
   const { agents } = s
   const reason = agents.reason[agent]
-  const attributes = agents.more[agent]?.attributes
+  const { terms, attributes, excludes } = agents.more[agent] ?? {}
   return {
     id: agents.id[agent]!,
     presence: presences[agents.presence[agent]!]!,
@@ -140,7 +140,9 @@ function agentView(s: State, agent: number): AgentView {
     presenceSinceMs: agents.presenceSinceMs[agent]!,
     idleSinceMs: agents.restedSinceMs[agent]!,
     skills: agents.skills[agent]!,
+    ...(terms === undefined ? {} : { terms }),
     ...(attributes === undefined ? {} : { attributes }),
+    ...(excludes === undefined ? {} : { excludes }),
     capacity: perChannel(agents.capacityOf[agent]!),
     load: perChannel(s.countsOf(agent)),
     contacts: contactsOf(s, agent),

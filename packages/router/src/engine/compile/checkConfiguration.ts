@@ -1,4 +1,4 @@
-import { checkNumber, type ConfigurationMistake, isRecord, isWhole, show, unknownFields, type Wrong } from "./check.ts"
+import { checkNumber, type ConfigurationMistake, isRecord, show, unknownFields, type Wrong } from "./check.ts"
 import { checkAgentOrder } from "./checkAgentOrder.ts"
 import { capacityFields, checkCapacity } from "./checkCapacity.ts"
 import { checkAdmission } from "./checkAdmission.ts"
@@ -127,20 +127,6 @@ function checkStep(step: unknown, before: unknown, path: string, wrong: Wrong): 
       `${show(step.adds)} is less than the step before adds, ${show(before.adds)}: priority never falls by waiting`
     )
   }
-}
-
-/** What is wrong with skills; `path` is the skill. */
-export function skillMistakes(skills: unknown): ReadonlyArray<ConfigurationMistake> {
-  if (!isRecord(skills)) return [{ path: "", text: "skills are an object of proficiencies, e.g. { zh: 5 }" }]
-  const mistakes: ConfigurationMistake[] = []
-  for (const skill of Object.keys(skills)) {
-    if (skill === "" || skill.length > 200 || skill.includes("'")) {
-      mistakes.push({ path: skill, text: "a skill needs a name of 1 to 200 characters without quotes" })
-    } else if (!isWhole(skills[skill], 1, 100)) {
-      mistakes.push({ path: skill, text: `${show(skills[skill])} is not a proficiency: a whole number from 1 to 100` })
-    }
-  }
-  return mistakes
 }
 
 /** `loan >== 5: a level ... (at character 8)`. */

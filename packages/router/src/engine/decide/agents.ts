@@ -4,10 +4,12 @@ import type { Refusal } from "../../Refusal.ts"
 import { capacityRule, slotsOf } from "../compile/CapacityRule.ts"
 import { attributeMistakes, keptAttributes } from "../compile/checkAttributes.ts"
 import { capacityMistakes, impossible, unitsMistake } from "../compile/checkCapacity.ts"
-import { skillMistakes } from "../compile/checkConfiguration.ts"
-import { emit } from "../emit.ts"
+import { skillMistakes } from "../compile/checkSkills.ts"
+import { datedSkills } from "../compile/skillTerms.ts"
+import { emit, inOrder } from "../emit.ts"
 import type { SignedInSide } from "../evolve/agents.ts"
-import { endHoldsOf } from "../holds.ts"
+import { contactsNamed } from "../evolve/vetoes.ts"
+import { endHoldFor, endHoldsOf } from "../holds.ts"
 import { Because, Kind } from "../log/Rows.ts"
 import { badId, isId, refuse } from "../refuse.ts"
 import type { State } from "../State.ts"
@@ -27,11 +29,26 @@ export function signIn(s: State, command: SignIn): Refusal | undefined {
   const hands = handsOf(s, command)
   if ("reason" in hands) return hands
   const { slots, units } = hands
-  const skills = { ...command.skills }
-  const side: SignedInSide = { id: command.agent, skills, slots, units, attributes: keptAttributes(command.attributes) }
+  const { excludes } = command
+  if (excludes !== undefined && !(Array.isArray(excludes) && excludes.length <= maxVetoes && excludes.every(isId)))
+    return refuse("InvalidValue", `excludes must be a list of at most ${maxVetoes} contacts and customers`, "excludes")
+  const side: SignedInSide = {
+    id: command.agent,
+    ...datedSkills(command.skills ?? {}, s.nowMs),
+    slots,
+    units,
+    attributes: keptAttributes(command.attributes),
+    excludes: keptVetoes(excludes)
+  }
   const known = s.agentOf.get(command.agent)
   if (known !== undefined && s.agents.presence[known]! > Presence.SignedOut && isSame(s, known, side)) return undefined
-  emit(s, Kind.SignedIn, -1, s.agentFor(command.agent), -1, 0, 0, side)
+  const agent = s.agentFor(command.agent)
+  const excluded = new Set((side.excludes ?? []).flatMap((named) => contactsNamed(s, named)))
+  // Open offers go back first, so that none is of a contact he excludes (SPEC QUEUE-15).
+  if (excluded.size > 0) rescindOffers(s, agent, Because.Excluded, (contact) => excluded.has(contact))
+  emit(s, Kind.SignedIn, -1, agent, -1, 0, 0, side)
+  const oldestFirst = [...excluded].sort((a, b) => s.sequence(a) - s.sequence(b))
+  for (const contact of oldestFirst) endHoldFor(s, contact, agent, "excluded")
   return undefined
 }
 
@@ -51,11 +68,20 @@ function handsOf(s: State, { capacity, units }: SignIn): { slots: number[]; unit
   return { slots, units: inAll }
 }
 
-function isSame(s: State, agent: number, { skills, slots, units, attributes }: SignedInSide): boolean {
+export const maxVetoes = 1_000
+
+/** In an order of their own, each once: the same whatever order they are given in. */
+const keptVetoes = (excludes: ReadonlyArray<string> | undefined): ReadonlyArray<string> | undefined =>
+  excludes === undefined || excludes.length === 0 ? undefined : [...new Set(excludes)].sort()
+
+function isSame(s: State, agent: number, { skills, slots, units, terms, attributes, excludes }: SignedInSide): boolean {
   const { agents } = s
+  const more = agents.more[agent] ?? {}
   return (
     areSame(agents.skills[agent]!, skills) &&
-    areSame(agents.more[agent]?.attributes ?? {}, attributes ?? {}) &&
+    inOrder(more.terms ?? {}) === inOrder(terms ?? {}) &&
+    areSame(more.attributes ?? {}, attributes ?? {}) &&
+    inOrder(more.excludes ?? []) === inOrder(excludes ?? []) &&
     agents.units[agent] === units &&
     channels.every((_, channel) => agents.capacityOf[agent]![channel] === slots[channel])
   )
@@ -115,11 +141,11 @@ export function notReady(s: State, agent: number, reason: string | undefined): v
 }
 
 /** Oldest offer first. */
-function rescindOffers(s: State, agent: number, because: number): void {
+function rescindOffers(s: State, agent: number, because: number, of = (_contact: number) => true): void {
   const { engagements } = s
   const open: number[] = []
   for (let e = s.agents.firstEngagement[agent]!; e >= 0; e = engagements.next[e]!) {
-    if (engagements.state[e] === EngagementState.Offered) open.push(e)
+    if (engagements.state[e] === EngagementState.Offered && of(engagements.contact[e]!)) open.push(e)
   }
   open.sort((a, b) => engagements.sequence[a]! - engagements.sequence[b]!)
   for (const e of open) emit(s, Kind.Rescinded, engagements.contact[e]!, agent, e, 0, because, undefined)

@@ -94,7 +94,7 @@ export function exclude(s: State, command: Exclude): Refusal | undefined {
   if (typeof contact !== "number") return contact
   if (!isId(command.agent)) return badId("agent")
   const agent = s.agentOf.get(command.agent) ?? s.namedOf.get(command.agent)
-  if (agent !== undefined && excludes(s, contact, agent)) return undefined
+  if (agent !== undefined && excludes(s, contact, agent, false)) return undefined
   const e = agent === undefined ? -1 : engagementOf(s, contact, agent)
   if (e >= 0) emit(s, Kind.Rescinded, contact, agent!, e, 0, Because.Excluded, undefined)
   emit(s, Kind.Excluded, contact, -1, -1, 0, 0, command.agent)

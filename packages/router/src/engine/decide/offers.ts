@@ -42,7 +42,10 @@ function excluded(s: State, command: Accept): Refusal | undefined {
   const agent = s.agentOf.get(command.agent)
   if (contact === undefined || agent === undefined || !isId(command.offer) || !excludes(s, contact, agent))
     return undefined
-  const text = `contact ${command.contact} excludes ${command.agent}: it goes to somebody else`
+  const who = excludes(s, contact, agent, false)
+    ? `contact ${command.contact} excludes ${command.agent}`
+    : `${command.agent} excludes contact ${command.contact}`
+  const text = `${who}: it goes to somebody else`
   return refuse("AgentExcluded", text, "agent")
 }
 

@@ -1,7 +1,10 @@
 import type { Attributes, Skills } from "../../Command.ts"
+import { skillsAlarm } from "../alarmKinds.ts"
+import { nextChangeMs, type Terms } from "../compile/skillTerms.ts"
 import { type State, Count } from "../State.ts"
 import { Presence } from "../state/Agents.ts"
 import { withField } from "../state/More.ts"
+import { setVetoes } from "./vetoes.ts"
 
 /** What a `SignedIn` row carries beside numbers. */
 export interface SignedInSide {
@@ -10,25 +13,48 @@ export interface SignedInSide {
   readonly slots: ReadonlyArray<number>
   /** -1 = no limit. */
   readonly units: number
+  readonly terms?: Terms | undefined
   readonly attributes?: Attributes | undefined
+  readonly excludes?: ReadonlyArray<string> | undefined
 }
 
 export function signIn(s: State, a: number, side: SignedInSide): void {
   const { agents } = s
-  const counts = s.countsOf(a)
   if (agents.presence[a] === Presence.Named) s.welcome(a)
   agents.skills[a] = side.skills
   agents.capacityOf[a] = side.slots
   agents.units[a] = side.units
   agents.more[a] = withField(agents.more[a], "attributes", side.attributes)
-  if (agents.crew[a]! >= 0) s.index.crews.leave(a)
-  agents.profile[a] = s.index.profileFor(side.skills, side.slots, side.units, side.attributes)
-  agents.occupancy[a] = s.index.profiles[agents.profile[a]!]!.occupancy.stateFor(counts)
+  setTerms(s, a, side.terms)
+  if (side.excludes !== undefined || agents.more[a]?.excludes !== undefined) setVetoes(s, a, side.excludes)
+  settleProfile(s, a)
   if (agents.presence[a]! <= Presence.SignedOut) {
     rest(s, a)
     present(s, a, Presence.NotReady, undefined)
   }
+}
+
+/** What he offers is another: he stands in no crew until match has settled him. */
+export function settleProfile(s: State, a: number): void {
+  const { agents } = s
+  if (agents.crew[a]! >= 0) s.index.crews.leave(a)
+  const attributes = agents.more[a]?.attributes
+  agents.profile[a] = s.index.profileFor(agents.skills[a]!, agents.capacityOf[a]!, agents.units[a]!, attributes)
+  agents.occupancy[a] = s.index.profiles[agents.profile[a]!]!.occupancy.stateFor(s.countsOf(a))
   s.touchedAgents.add(a)
+}
+
+/** What still begins or ends of his skills; the next of it is a deadline (SPEC SKILL-11). */
+export function setTerms(s: State, a: number, terms: Terms | undefined): void {
+  s.agents.more[a] = withField(s.agents.more[a], "terms", terms)
+  if (terms === undefined) s.alarms.clear(skillsAlarm, a)
+  else s.alarms.at(skillsAlarm, a, nextChangeMs(terms, s.nowMs), s.counts[Count.Timer]!++)
+}
+
+/** What was still to come of his skills comes no more: he says them anew at the next sign-in. */
+export function signOut(s: State, a: number): void {
+  present(s, a, Presence.SignedOut, undefined)
+  setTerms(s, a, undefined)
 }
 
 export function present(s: State, a: number, presence: number, reason: string | undefined): void {

@@ -2,6 +2,7 @@ import type { Attributes, Preferred } from "../../Command.ts"
 import { type State, Count } from "../State.ts"
 import { ContactState, F, I, Origin } from "../state/Contacts.ts"
 import { type ContactMore, withField } from "../state/More.ts"
+import { meetVetoes } from "./vetoes.ts"
 import { exclude, unlinkExclusion } from "./exclusions.ts"
 import { release } from "./holds.ts"
 
@@ -47,6 +48,7 @@ export function queue(s: State, c: number, side: QueuedSide): void {
     contacts.more[c] = withField<ContactMore, "preferredOnly">(contacts.more[c], "preferredOnly", true)
   s.classify(c)
   s.contactOf.set(side.id, c)
+  meetVetoes(s, c)
   for (const agent of side.excludes) exclude(s, c, s.agentFor(agent), -1)
   if (side.reachable) wait(s, c, Origin.Direct)
   else s.moveTo(c, ContactState.Unreachable)
@@ -76,6 +78,8 @@ export function drop(s: State, c: number): void {
   while (contacts.i[c * 16 + I.FirstExclusion]! >= 0) unlinkExclusion(s, contacts.i[c * 16 + I.FirstExclusion]!)
   release(s, c)
   s.alarms.clearContact(c)
+  const customer = contacts.more[c]?.customer
+  if (customer !== undefined) s.vetoes.goes(c, customer)
   s.contactOf.delete(contacts.id[c]!)
   contacts.needs[c] = contacts.more[c] = undefined
   s.moveTo(c, ContactState.Gone)

@@ -11,6 +11,7 @@ export function exclude(s: State, c: number, a: number, durationMs: number): voi
   exclusions.next[n] = contacts.i[c * 16 + I.FirstExclusion]!
   contacts.i[c * 16 + I.FirstExclusion] = n
   exclusions.timer[n] = -1
+  exclusions.byAgent[n] = 0
   exclusions.setAtMs[n] = s.nowMs
   if (durationMs >= 0) {
     exclusions.timer[n] = s.timers.set(s.nowMs, durationMs, s.counts[Count.Timer]!++, Due.Exclusion, n)

@@ -4,6 +4,7 @@ import { missing } from "../compile/missing.ts"
 import { noAttributes } from "../compile/Need.ts"
 import { noRoom } from "../compile/CapacityRule.ts"
 import { print } from "../compile/printNeed.ts"
+import { excludes } from "../excludes.ts"
 import { engagementOf } from "../engagementOf.ts"
 import type { State } from "../State.ts"
 import { Presence } from "../state/Agents.ts"
@@ -22,7 +23,8 @@ export const gates: ReadonlyArray<Gate> = [
   queueRetired,
   channelNever,
   lacksNeed,
-  excludedForEver,
+  excludedByContact,
+  excludedByAgent,
   heldForAnother,
   declinedOrMissed,
   notReady,
@@ -63,13 +65,14 @@ function lacksNeed(s: State, contact: number, agent: number): Failed | undefined
   }
 }
 
-function excludedForEver(s: State, contact: number, agent: number): Failed | undefined {
-  const { exclusions, contacts } = s
-  for (let n = contacts.i[contact * 16 + I.FirstExclusion]!; n >= 0; n = exclusions.next[n]!) {
-    if (exclusions.agent[n] !== agent || exclusions.timer[n]! >= 0) continue
-    return { rule: "QUEUE-7", text: "excluded by the contact", remedy: "never: it goes to somebody else", rank: 2 }
-  }
-  return undefined
+function excludedByContact(s: State, contact: number, agent: number): Failed | undefined {
+  if (!excludes(s, contact, agent, false)) return undefined
+  return { rule: "QUEUE-7", text: "excluded by the contact", remedy: "never: it goes to somebody else", rank: 2 }
+}
+
+function excludedByAgent(s: State, contact: number, agent: number): Failed | undefined {
+  if (!excludes(s, contact, agent)) return undefined
+  return { rule: "QUEUE-14", text: "excludes it himself", remedy: "when he signs in without excluding it", rank: 2 }
 }
 
 function heldForAnother(s: State, contact: number, agent: number): Failed | undefined {

@@ -16,6 +16,7 @@ import type {
   StoredExclusion,
   StoredTimer
 } from "./Form.ts"
+import { startVetoes } from "../evolve/vetoes.ts"
 import { ownersOf } from "./ownersOf.ts"
 
 /** A snapshot cannot be used: another form, or not a snapshot at all. */
@@ -53,6 +54,7 @@ function restored(stored: Snapshot, sizes: Sizes): State {
   for (const { queue, more } of body.queueMore ?? []) s.queueMore[s.queueFor(queue)] = copyOf(more)
   for (const alarm of body.alarms ?? []) restoreAlarm(s, alarm)
   s.reindex()
+  for (const agent of s.agentOf.values()) startVetoes(s, agent)
   return s
 }
 
@@ -101,6 +103,7 @@ function restoreContact(s: State, stored: StoredContact, timers: Setters): void 
   contacts.channel[contact] = stored.channel
   contacts.priority[contact] = stored.priority
   s.contactOf.set(stored.id, contact)
+  if (stored.more?.customer !== undefined) s.vetoes.comes(contact, stored.more.customer)
   s.moveTo(contact, stored.state)
   for (const exclusion of stored.exclusions ?? []) restoreExclusion(s, contact, exclusion, timers)
   for (const engagement of [stored.engagement ?? []].flat()) restoreEngagement(s, contact, engagement, timers)
@@ -146,6 +149,7 @@ function restoreExclusion(s: State, contact: number, stored: StoredExclusion, ti
   const n = exclusions.take()
   const agent = s.agentFor(stored.agent)
   exclusions.contact[n] = contact
+  exclusions.byAgent[n] = 0
   exclusions.agent[n] = agent
   exclusions.next[n] = contacts.i[contact * 16 + I.FirstExclusion]!
   contacts.i[contact * 16 + I.FirstExclusion] = n

@@ -75,6 +75,7 @@ function storedContact(s: State, contact: number): StoredContact {
     engaged.push(storedEngagement(s, e))
   const excluded: StoredExclusion[] = []
   for (let n = contacts.i[contact * 16 + I.FirstExclusion]!; n >= 0; n = exclusions.next[n]!) {
+    if (exclusions.byAgent[n] === 1) continue
     const agent = s.agents.id[exclusions.agent[n]!]!
     excluded.push({ agent, setAtMs: exclusions.setAtMs[n]!, ...storedTimer(s.timers, exclusions.timer[n]!) })
   }

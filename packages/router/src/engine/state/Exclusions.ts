@@ -1,6 +1,6 @@
 import { Pool, wider } from "../Pool.ts"
 
-/** This contact may not go to this agent: for ever (the contact's excludes) or until a time (after a decline or a RONA). */
+/** This contact may not go to this agent: for ever (the contact's excludes, or the agent's) or until a time (after a decline or a RONA). */
 export class Exclusions extends Pool {
   contact: Int32Array
   agent: Int32Array
@@ -11,6 +11,8 @@ export class Exclusions extends Pool {
   /** -1 = for ever. */
   timer: Int32Array
   setAtMs: Float64Array
+  /** 1 = the agent's own, as long as his sign-in says so; kept with him. */
+  byAgent: Int8Array
 
   constructor(capacity: number) {
     super(capacity)
@@ -20,6 +22,7 @@ export class Exclusions extends Pool {
     this.nextOfAgent = new Int32Array(capacity)
     this.timer = new Int32Array(capacity)
     this.setAtMs = new Float64Array(capacity)
+    this.byAgent = new Int8Array(capacity)
   }
 
   protected widen(capacity: number): void {
@@ -29,5 +32,6 @@ export class Exclusions extends Pool {
     this.nextOfAgent = wider(this.nextOfAgent, capacity)
     this.timer = wider(this.timer, capacity)
     this.setAtMs = wider(this.setAtMs, capacity)
+    this.byAgent = wider(this.byAgent, capacity)
   }
 }

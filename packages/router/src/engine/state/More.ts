@@ -1,4 +1,4 @@
-import type { Attributes, Preferred } from "../../Command.ts"
+import type { Attributes, Preferred, SkillTerm } from "../../Command.ts"
 import type { HoldCause } from "../../Event.ts"
 import type { Interval } from "../../Interval.ts"
 
@@ -28,6 +28,10 @@ export interface Hold {
 
 /** The same for agents. */
 export interface AgentMore {
+  /** Skills that still begin or end. */
+  readonly terms?: Readonly<Record<string, SkillTerm>>
+  /** Contacts and customers he excludes. */
+  readonly excludes?: ReadonlyArray<string>
   readonly attributes?: Attributes
   /** When he accepted contacts, oldest first, as far back as a configured order looks (SPEC SCORE-25). */
   readonly handledAtMs?: ReadonlyArray<number>

@@ -1,6 +1,6 @@
 import * as fc from "fast-check"
-import type { Attributes } from "../../Command.ts"
-import { needs, skillNames } from "../basics.ts"
+import type { Attributes, SkillTerm } from "../../Command.ts"
+import { needs, present, skillNames } from "../basics.ts"
 import type { Feature } from "./Feature.ts"
 
 const comparison = fc.constantFrom(">=", ">", "<=", "<", "=", "!=")
@@ -36,10 +36,26 @@ const attributes: fc.Arbitrary<Attributes> = fc.dictionary(
   { maxKeys: 3, noNullPrototype: true }
 )
 
+/** Times that fall into the seconds a history takes, or are over. */
+const time = fc.option(fc.constantFrom(0, 900, 2_500, 5_000, 9_000), { nil: undefined })
+const skills = fc.dictionary(
+  fc.constantFrom(...skillNames),
+  fc.oneof(
+    fc.integer({ min: 1, max: 4 }),
+    fc.tuple(fc.integer({ min: 1, max: 4 }), time, time).map(([level, one, other]): SkillTerm => {
+      const [fromMs, untilMs] = one !== undefined && other !== undefined && other < one ? [other, one] : [one, other]
+      return present({ level, fromMs, untilMs: untilMs === fromMs ? undefined : untilMs }) as SkillTerm
+    })
+  ),
+  { maxKeys: 3, noNullPrototype: true }
+)
+
+const excludes = fc.array(fc.constantFrom("kim", "li", "c1", "c2", "c3", "c5", "c8"), { maxLength: 3 })
+
 /** Requirements over attributes, attributes of agents and contacts, and customers. */
 export const eligibility: Feature = {
   name: "eligibility",
   queue: fc.record({ needs: requirements }),
-  signIn: fc.record({ attributes }),
+  signIn: fc.record({ attributes, skills, excludes }, { requiredKeys: [] }),
   enqueue: fc.record({ needs: requirements, attributes, customer: fc.constantFrom("kim", "li") }, { requiredKeys: [] })
 }

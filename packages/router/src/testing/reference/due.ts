@@ -1,6 +1,7 @@
 import { endWrapUp, expire } from "./acts.ts"
 import { openOrClose } from "./hours.ts"
 import { endHold } from "./holds.ts"
+import { skillsChange } from "./skills.ts"
 import type { Ledger } from "./Ledger.ts"
 import type { Contact, Tie } from "./world.ts"
 
@@ -17,7 +18,8 @@ const rings: Readonly<Record<string, (ledger: Ledger, owner: string) => void>> =
   holding: (ledger, id) => {
     const contact = ledger.world.contacts.find((c) => c.id === id)
     if (contact !== undefined) endHold(ledger, contact, "time")
-  }
+  },
+  skills: skillsChange
 }
 
 /** The first thing to fall due: the earliest, among equals the one set first. */

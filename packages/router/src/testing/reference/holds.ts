@@ -1,6 +1,6 @@
 import type { RouterEvent } from "../../Event.ts"
 import type { Ledger } from "./Ledger.ts"
-import type { Contact } from "./world.ts"
+import { type Contact, excludeOneAnother } from "./world.ts"
 
 type Because = Extract<RouterEvent, { type: "HoldEnded" }>["because"]
 
@@ -11,7 +11,7 @@ export function climb(ledger: Ledger, contact: Contact, from: number): void {
   for (let rung = from; rung <= preferred.length; rung++) {
     const { agent, holdMs, lastServedAtMs = 0, maxAgeMs } = preferred[rung - 1]!
     const known = world.agents.find(({ id }) => id === agent)
-    const isThere = known !== undefined && known.presence !== "signed-out" && !contact.never.includes(agent)
+    const isThere = known !== undefined && known.presence !== "signed-out" && !excludeOneAnother(contact, known)
     const isRecent = maxAgeMs === undefined || nowMs - lastServedAtMs <= maxAgeMs
     const isLast = preferredOnly && rung === preferred.length
     if (!isLast && !(isThere && isRecent)) continue

@@ -1,6 +1,6 @@
 import { hasRoom } from "./capacity.ts"
 import { meets } from "./needs.ts"
-import { type Agent, type Contact, loadOf, type World } from "./world.ts"
+import { type Agent, type Contact, excludesIt, loadOf, type World } from "./world.ts"
 
 type Gate = (world: World, contact: Contact, agent: Agent) => boolean
 
@@ -12,6 +12,7 @@ const gates: Readonly<Record<string, Gate>> = {
   "CAP-1": (world, { channel }, agent) => hasRoom(world.rules, agent, loadOf(world, agent), channel),
   "QUEUE-7": (_, contact, agent) => !contact.never.includes(agent.id),
   "HOLD-1": (_, contact, agent) => contact.hold === undefined || contact.hold.agent === agent.id,
+  "QUEUE-14": (_, contact, agent) => !excludesIt(agent, contact),
   "OFFER-6": (_, contact, agent) => !contact.notUntil.some((exclusion) => exclusion.agent === agent.id),
   "SKILL-1": (world, contact, agent) =>
     meets(world.queues[contact.queue]?.needs ?? "", agent.skills, agent.attributes) &&

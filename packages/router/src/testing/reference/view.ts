@@ -73,6 +73,8 @@ function agentView(world: World, a: Agent): AgentView {
     presenceSinceMs: a.presenceSinceMs,
     idleSinceMs: a.idleSinceMs,
     skills: a.skills,
+    ...(Object.keys(a.terms).length === 0 ? {} : { terms: a.terms }),
+    ...(a.excludes.length === 0 ? {} : { excludes: a.excludes }),
     ...(Object.keys(a.attributes).length === 0 ? {} : { attributes: a.attributes }),
     capacity: a.capacity,
     load: perChannel as Record<Channel, number>,

@@ -1,5 +1,5 @@
 import type { Channel } from "../../Channel.ts"
-import type { Attributes, Preferred, Skills } from "../../Command.ts"
+import type { Attributes, Preferred, Skills, SkillTerm } from "../../Command.ts"
 import type { Configuration, QueueConfiguration } from "../../Configuration.ts"
 import type { Interval } from "../../Interval.ts"
 
@@ -50,7 +50,10 @@ export interface Agent {
   reason?: string
   presenceSinceMs: number
   skills: Skills
+  /** Skills that still begin or end. */
+  terms: Readonly<Record<string, SkillTerm>>
   attributes: Attributes
+  excludes: ReadonlyArray<string>
   capacity: Readonly<Record<Channel, number>>
   units?: number
   idleSinceMs: number
@@ -103,3 +106,11 @@ export const loadOf = (world: World, agent: Agent): ReadonlyArray<Channel> =>
 
 export const tieOf = (contact: Contact, agent: Agent | undefined): Tie | undefined =>
   contact.ties.find((tie) => tie.agent === agent)
+
+/** Does one of the two want nothing to do with the other? */
+export const excludeOneAnother = (contact: Contact, agent: Agent): boolean =>
+  contact.never.includes(agent.id) || excludesIt(agent, contact)
+
+/** By the contact's id, or by who it comes from. */
+export const excludesIt = ({ excludes }: Agent, { id, customer }: Contact): boolean =>
+  excludes.includes(id) || (customer !== undefined && excludes.includes(customer))

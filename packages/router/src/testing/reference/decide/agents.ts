@@ -1,28 +1,40 @@
-import type { MakeNotReady, MakeReady, SignIn, SignOut } from "../../../Command.ts"
+import type { MakeNotReady, MakeReady, SignIn, SignOut, SkillTerm } from "../../../Command.ts"
 import { takesAtATime } from "../capacity.ts"
-import { notReady, present, rescindOffersOf, rests } from "../acts.ts"
+import { notReady, present, rescind, rescindOffersOf, rests } from "../acts.ts"
 import { endHoldFor } from "../holds.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
-import { handsOf } from "../world.ts"
+import { setTerms, stillChanging, validAt } from "../skills.ts"
+import { excludesIt, handsOf } from "../world.ts"
 
 export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
   const { world, configuration } = ledger
-  const skills = command.skills ?? {}
+  const given = command.skills ?? {}
   const attributes = command.attributes ?? {}
-  const isLevel = (level: number) => Number.isInteger(level) && level >= 1 && level <= 100
-  if (!Object.values(skills).every(isLevel)) return "InvalidValue"
+  if (!Object.values(given).every(isSkill) || command.excludes?.includes("")) return "InvalidValue"
+  const skills = validAt(given, ledger.nowMs)
+  const terms = stillChanging(given, ledger.nowMs)
+  const excludes = [...new Set(command.excludes)].sort()
   if (!Object.values(attributes).every(isAttribute)) return "InvalidValue"
   const takes = takesAtATime(configuration, command)
   if (takes === undefined) return "InvalidValue"
   let agent = world.agents.find((a) => a.id === command.agent)
   const sorted = (values: object) => JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)))
-  const asks = { skills, attributes, ...takes }
+  const asks = { skills, terms, attributes, excludes, ...takes }
   if (agent !== undefined && agent.presence !== "signed-out") {
-    const { skills: has, attributes: is, capacity, units } = agent
-    const before = [has, is, capacity].map(sorted).join()
-    if (before === [skills, attributes, takes.capacity].map(sorted).join() && units === takes.units) return undefined
+    const before = [agent.skills, agent.terms, agent.attributes, agent.capacity, agent.excludes].map(sorted).join()
+    const now = [skills, terms, attributes, takes.capacity, excludes].map(sorted).join()
+    if (before === now && agent.units === takes.units) return undefined
   }
-  const said = { skills, ...(Object.keys(attributes).length === 0 ? {} : { attributes }), ...takes }
+  const said = {
+    skills,
+    ...(Object.keys(terms).length === 0 ? {} : { terms }),
+    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
+    ...(excludes.length === 0 ? {} : { excludes }),
+    ...takes
+  }
+  for (const { contact, tie } of agent === undefined ? [] : handsOf(world, agent)) {
+    if (excludesIt({ ...tie.agent, excludes }, contact)) rescind(ledger, contact, tie, "excluded")
+  }
   ledger.say({ type: "AgentSignedIn", atMs: ledger.nowMs, agent: command.agent, ...said })
   if (agent === undefined) {
     const fresh = { presence: "signed-out" as const, presenceSinceMs: 0, idleSinceMs: 0, misses: 0, rest: 0 }
@@ -30,12 +42,21 @@ export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
     world.agents.push(agent)
   }
   Object.assign(agent, asks)
+  setTerms(ledger, agent, terms)
   if (takes.units === undefined) delete agent.units
   if (agent.presence === "signed-out") {
     rests(ledger, agent)
     present(ledger, agent, "not-ready")
   }
+  for (const contact of world.contacts) if (excludesIt(agent, contact)) endHoldFor(ledger, contact, agent, "excluded")
   return undefined
+}
+
+const isLevel = (level: number) => Number.isInteger(level) && level >= 1 && level <= 100
+
+const isSkill = (skill: number | SkillTerm) => {
+  if (typeof skill === "number") return isLevel(skill)
+  return isLevel(skill.level) && (skill.untilMs === undefined || skill.untilMs > (skill.fromMs ?? -1))
 }
 
 export const isAttribute = (value: unknown): boolean =>
@@ -49,6 +70,7 @@ export function signOut(ledger: Ledger, command: SignOut): Reason | undefined {
   rescindOffersOf(ledger, agent, "agentSignedOut")
   ledger.say({ type: "AgentSignedOut", atMs: ledger.nowMs, agent: agent.id })
   present(ledger, agent, "signed-out")
+  setTerms(ledger, agent, {})
   for (const contact of ledger.world.contacts) endHoldFor(ledger, contact, agent, "signedOut")
   return undefined
 }

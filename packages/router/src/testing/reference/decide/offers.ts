@@ -2,7 +2,7 @@ import type { Accept, Decline } from "../../../Command.ts"
 import { notAgain, rests, takeBack } from "../acts.ts"
 import { endHoldFor, forgetPreferred } from "../holds.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
-import { type Agent, type Contact, type Tie, tieOf } from "../world.ts"
+import { type Agent, type Contact, excludeOneAnother, type Tie, tieOf } from "../world.ts"
 
 export interface Pair {
   readonly contact: Contact
@@ -22,7 +22,7 @@ export function accept(ledger: Ledger, command: Accept): Reason | undefined {
   const pair = pairOf(ledger, command)
   if (typeof pair === "string") return pair
   const { contact, agent, tie } = pair
-  if (contact.never.includes(agent.id)) return "AgentExcluded"
+  if (excludeOneAnother(contact, agent)) return "AgentExcluded"
   if (tie?.state !== "offered" || tie.offer.id !== command.offer) return "OfferNotOpen"
   const names = { contact: contact.id, agent: agent.id, offer: command.offer }
   ledger.say({ type: "OfferAccepted", atMs: ledger.nowMs, ...names })
