@@ -73,6 +73,8 @@ it("SCORE-1 the index always is what the facts say, and nothing is left behind w
     }
     s.clock[0] = s.nowMs + 100_000
     fireDue(s)
+    // What has no time set ends when the agent says so.
+    for (const { id, agent = "" } of view.contacts()) decide(s, { type: "EndWrapUp", contact: id, agent })
     expect(s.contactOf.size).toBe(0)
     expect(s.timers.live).toBe(0)
     for (const pool of [s.contacts, s.engagements, s.exclusions, s.timers]) {
