@@ -6,9 +6,11 @@ import type { Intent, Record } from "./Record.ts"
 
 /**
  * Number of the stored form of a record list. A new optional field needs no new number; a new kind or a changed meaning does.
- * Form 1: a JSON array of records, UTF-8.
+ * Form 1: a JSON array of records, UTF-8. Form 2: the same, with the router's events of holds, steps, parking, transfers and so on,
+ * which a version that reads 1 does not know; everything of form 1 means the same in it.
  */
-export const codec = 1
+export const codec = 2
+const readable: ReadonlyArray<number> = [1, codec]
 
 /** One record as it will stand in the body; made at once, so that what is stored is what the folds saw. Throws on what JSON cannot hold. */
 export const encodeRecord = (record: Record): string => JSON.stringify(record)
@@ -20,7 +22,7 @@ export const encode = (records: ReadonlyArray<Record>): Uint8Array => encodeBody
 
 /** Everything in the entry or `unreadable`: what is not known is never skipped, because every later record may depend on it. */
 export const decode = (number: number, body: Uint8Array): Result.Result<ReadonlyArray<Record>, StateError> => {
-  if (number !== codec) return unreadable(`codec ${number}; this version reads ${codec}`)
+  if (!readable.includes(number)) return unreadable(`codec ${number}; this version reads ${readable.join(" and ")}`)
   let parsed: unknown
   try {
     parsed = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body))

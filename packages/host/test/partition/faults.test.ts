@@ -171,6 +171,24 @@ describe("partition under faults", () => {
     })
   )
 
+  it.effect.each([1, 2])("a log of form %i is led, and what it holds goes on", (codec) =>
+    Effect.gen(function* () {
+      const { store, layer, texts } = makeStore()
+      const term = { ...store.raise("p1"), partition: "p1", alive: () => true, lost: Effect.never }
+      const queued =
+        '{"type":"ContactQueued","atMs":1,"contact":"c1","queue":"loans","channel":"chat","priority":0,"reachable":true}'
+      store.append(term, origin, "planted", codec, Buffer.from(`[{"type":"Routed","events":[${queued}]}]`))
+      yield* within(
+        partitionOver(layer, []),
+        Effect.gen(function* () {
+          const { router } = yield* Partition
+          expect(router.view.contact("c1")).toMatchObject({ state: "waiting", enqueuedAtMs: 1 })
+        })
+      )
+      expect((yield* texts).length).toBeGreaterThan(1)
+    })
+  )
+
   it.effect("a listener that throws takes nothing away from the others", () =>
     Effect.gen(function* () {
       const { layer } = makeStore()
