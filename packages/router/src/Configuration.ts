@@ -1,4 +1,5 @@
 import type { AgentOrder } from "./AgentOrder.ts"
+import type { AttributeType } from "./Command.ts"
 import type { Channel } from "./Channel.ts"
 import type { Deflection } from "./Deflection.ts"
 
@@ -18,6 +19,10 @@ export interface Configuration {
    * against it. Default `{ voice: every other channel }`; what is written stands in its place as a whole.
    */
   readonly interrupts?: Readonly<Partial<Record<Channel, ReadonlyArray<Channel>>>>
+  /** The skills there are. Given, an unknown one in a requirement or at a sign-in is refused. Left out = any name is a skill. */
+  readonly skills?: ReadonlyArray<string>
+  /** The attributes of agents there are, and their types; as with skills. Left out = any name is an attribute, of any type. */
+  readonly attributes?: Readonly<Record<string, AttributeType>>
 }
 
 export interface QueueConfiguration {

@@ -18,8 +18,12 @@ export interface Refusal {
     | "TimeWentBack"
     | "InvalidValue"
     | "InvalidNeeds"
+    | "SkillUnknown"
+    | "AttributeUnknown"
     | "InvalidConfiguration"
   /** The field of the command at fault, where one is. */
   readonly field?: string
+  /** For requirement texts: where in the text, in UTF-16 units from 0. */
+  readonly at?: number
   readonly text: string
 }

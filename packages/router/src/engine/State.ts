@@ -2,6 +2,7 @@ import type { Configuration } from "../Configuration.ts"
 import { capacityRule } from "./compile/CapacityRule.ts"
 import { aged, noAgeing, perPriority } from "./compile/Ageing.ts"
 import { type QueueRule, queueRule, retired } from "./compile/Policy.ts"
+import { anyWords, Vocabulary } from "./compile/Vocabulary.ts"
 import { Alarms, type AlarmKind } from "./Alarms.ts"
 import { Index } from "./index/Index.ts"
 import { Touched } from "./index/Touched.ts"
@@ -61,6 +62,7 @@ export class State {
   readonly census: number[] = []
   index: Index
   configuration: Configuration
+  vocabulary = anyWords
   version = 1
   /** How far back the agent orders of all queues look, at most; 0 = none counts what was handled. */
   handledMs = 0
@@ -165,6 +167,7 @@ export class State {
   /** Applies a configuration: rules by queue; contacts keep their places (SPEC CONF-1). */
   configure(configuration: Configuration): void {
     this.configuration = configuration
+    this.vocabulary = new Vocabulary(configuration)
     for (let queue = 0; queue < this.queues.length; queue++) this.queues[queue] = retired
     for (const name of Object.keys(configuration.queues)) {
       this.queues[this.queueFor(name)] = queueRule(configuration.queues[name]!)

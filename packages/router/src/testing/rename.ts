@@ -18,7 +18,9 @@ export class Renaming {
       const agents = queue.agents === undefined ? {} : { agents: this.order(queue.agents) }
       queues[this.rename(name)] = { ...(this.deflections(queue) as typeof queue), ...needs, ...agents }
     }
-    return { ...configuration, queues }
+    const skills = configuration.skills === undefined ? {} : { skills: configuration.skills.map(this.rename) }
+    const attributes = configuration.attributes === undefined ? {} : { attributes: this.keys(configuration.attributes) }
+    return { ...configuration, ...skills, ...attributes, queues }
   }
 
   of<A extends Command | RouterEvent>(named: A): A {

@@ -17,6 +17,11 @@ export class Vocabulary {
     this.attributes = attributes && new Map(Object.entries(attributes))
   }
 
+  /** Anything is known. */
+  get isOpen(): boolean {
+    return this.skills === undefined && this.attributes === undefined
+  }
+
   /** Why there is no such skill; undefined = there may be. */
   whyNoSkill(skill: string): string | undefined {
     if (this.skills === undefined || this.skills.has(skill)) return undefined

@@ -1,3 +1,4 @@
+import type { Vocabulary } from "./Vocabulary.ts"
 import { nameMistake } from "./checkAttributes.ts"
 import { checkNumber, isRecord, isWhole, show, unknownFields, type Wrong } from "./check.ts"
 
@@ -18,7 +19,7 @@ const kinds = new Map<string, ReadonlyArray<string>>([
 const dayMs = 86_400_000
 const maxWeights = 50
 
-export function checkAgentOrder(order: unknown, path: string, wrong: Wrong): void {
+export function checkAgentOrder(order: unknown, path: string, vocabulary: Vocabulary, wrong: Wrong): void {
   if ((names as ReadonlyArray<unknown>).includes(order)) return
   const known = isRecord(order) ? kinds.get(String(order.kind)) : undefined
   if (!isRecord(order) || known === undefined) {
@@ -35,18 +36,32 @@ export function checkAgentOrder(order: unknown, path: string, wrong: Wrong): voi
   } else if (order.kind === "expert") {
     if (nameMistake(order.skill, "a skill") !== undefined)
       wrong(`${path}.skill`, 'the name of the skill is missing: write e.g. skill: "loan"')
+    else {
+      const unknown = vocabulary.whyNoSkill(String(order.skill))
+      if (unknown !== undefined) wrong(`${path}.skill`, unknown)
+    }
     if (order.ties !== undefined && order.ties !== "longestIdle" && order.ties !== "leastLoad") {
       wrong(`${path}.ties`, `${show(order.ties)}: write "longestIdle" or "leastLoad"`)
     }
   } else if (order.skills === undefined && order.attributes === undefined) {
     wrong(`${path}.skills`, "nothing is weighed: write e.g. skills: { loan: 3, zh: 1 }")
   } else {
-    checkWeights(order.skills, `${path}.skills`, "a skill", wrong)
-    checkWeights(order.attributes, `${path}.attributes`, "an attribute", wrong)
+    checkWeights(
+      order.skills,
+      `${path}.skills`,
+      (name) => nameMistake(name, "a skill") ?? vocabulary.whyNoSkill(name),
+      wrong
+    )
+    checkWeights(
+      order.attributes,
+      `${path}.attributes`,
+      (name) => nameMistake(name, "an attribute") ?? vocabulary.whyNoAttribute(name),
+      wrong
+    )
   }
 }
 
-function checkWeights(weights: unknown, path: string, what: string, wrong: Wrong): void {
+function checkWeights(weights: unknown, path: string, why: (name: string) => string | undefined, wrong: Wrong): void {
   if (weights === undefined) return
   const names = isRecord(weights) ? Object.keys(weights) : []
   if (!isRecord(weights) || names.length === 0 || names.length > maxWeights) {
@@ -54,7 +69,7 @@ function checkWeights(weights: unknown, path: string, what: string, wrong: Wrong
     return
   }
   for (const name of names) {
-    const mistake = nameMistake(name, what)
+    const mistake = why(name)
     if (mistake !== undefined) wrong(`${path}.${name}`, mistake)
     else if (!isWhole(weights[name], -1_000, 1_000) || weights[name] === 0) {
       wrong(`${path}.${name}`, `${show(weights[name])} is not a whole number from -1000 to 1000 other than 0`)

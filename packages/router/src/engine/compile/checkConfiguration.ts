@@ -2,6 +2,8 @@ import { checkNumber, type ConfigurationMistake, isRecord, show, unknownFields, 
 import { checkAgentOrder } from "./checkAgentOrder.ts"
 import { capacityFields, checkCapacity } from "./checkCapacity.ts"
 import { checkAdmission } from "./checkAdmission.ts"
+import { checkVocabulary, vocabularyFields } from "./checkVocabulary.ts"
+import type { Vocabulary } from "./Vocabulary.ts"
 import { checkWrapUp } from "./checkWrapUp.ts"
 import { isMistake, parseNeed } from "./parseNeed.ts"
 
@@ -34,18 +36,19 @@ export function checkConfiguration(configuration: unknown): ReadonlyArray<Config
     wrong("", "a configuration is an object with queues, e.g. { queues: { sales: {} } }")
     return mistakes
   }
-  unknownFields(configuration, ["queues", ...capacityFields], "", wrong)
+  unknownFields(configuration, ["queues", ...capacityFields, ...vocabularyFields], "", wrong)
+  const vocabulary = checkVocabulary(configuration, wrong)
   if (!isRecord(configuration.queues)) wrong("queues", "queues are missing: write e.g. { queues: { sales: {} } }")
   else {
     const names = Object.keys(configuration.queues)
-    for (const name of names) checkQueue(name, configuration.queues[name], wrong)
+    for (const name of names) checkQueue(name, configuration.queues[name], vocabulary, wrong)
     for (const name of names) checkAdmission(name, configuration.queues[name], names, wrong)
   }
   checkCapacity(configuration, wrong)
   return mistakes
 }
 
-function checkQueue(name: string, queue: unknown, wrong: Wrong): void {
+function checkQueue(name: string, queue: unknown, vocabulary: Vocabulary, wrong: Wrong): void {
   const path = `queues.${name}`
   if (name === "" || name.length > 200 || name === "__proto__") {
     wrong(path, "a queue needs a name of 1 to 200 characters, other than __proto__")
@@ -58,7 +61,7 @@ function checkQueue(name: string, queue: unknown, wrong: Wrong): void {
   if (queue.needs !== undefined) {
     if (typeof queue.needs !== "string") wrong(`${path}.needs`, 'a requirement is a text, e.g. "zh >= 3 and loan >= 5"')
     else {
-      const need = parseNeed(queue.needs)
+      const need = parseNeed(queue.needs, vocabulary)
       if (isMistake(need)) wrong(`${path}.needs`, needMistakeText(queue.needs, need.at, need.text), need.at)
     }
   }
@@ -72,7 +75,7 @@ function checkQueue(name: string, queue: unknown, wrong: Wrong): void {
   if (queue.onNoAnswer !== undefined && queue.onNoAnswer !== "notReady" && queue.onNoAnswer !== "stayReady") {
     wrong(`${path}.onNoAnswer`, 'write "notReady" or "stayReady"')
   }
-  if (queue.agents !== undefined) checkAgentOrder(queue.agents, `${path}.agents`, wrong)
+  if (queue.agents !== undefined) checkAgentOrder(queue.agents, `${path}.agents`, vocabulary, wrong)
   checkNumber(queue.excludeMs, `${path}.excludeMs`, 1, 30 * dayMs, "milliseconds, e.g. 60000", wrong)
   checkNumber(queue.missesToNotReady, `${path}.missesToNotReady`, 1, 1_000, "missed offers in a row", wrong)
   if (queue.missesToNotReady !== undefined && queue.onNoAnswer !== "stayReady") {

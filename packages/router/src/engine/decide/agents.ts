@@ -5,6 +5,7 @@ import { capacityRule, slotsOf } from "../compile/CapacityRule.ts"
 import { attributeMistakes, keptAttributes } from "../compile/checkAttributes.ts"
 import { capacityMistakes, impossible, unitsMistake } from "../compile/checkCapacity.ts"
 import { skillMistakes } from "../compile/checkSkills.ts"
+import type { Vocabulary } from "../compile/Vocabulary.ts"
 import { datedSkills } from "../compile/skillTerms.ts"
 import { emit, inOrder } from "../emit.ts"
 import type { SignedInSide } from "../evolve/agents.ts"
@@ -26,6 +27,8 @@ export function signIn(s: State, command: SignIn): Refusal | undefined {
     const [mistake] = attributeMistakes(command.attributes)
     if (mistake) return refuse("InvalidValue", `attribute ${mistake.path}: ${mistake.text}`, "attributes")
   }
+  const unknown = s.vocabulary.isOpen ? undefined : unknownWord(s.vocabulary, command)
+  if (unknown !== undefined) return unknown
   const hands = handsOf(s, command)
   if ("reason" in hands) return hands
   const { slots, units } = hands
@@ -49,6 +52,21 @@ export function signIn(s: State, command: SignIn): Refusal | undefined {
   emit(s, Kind.SignedIn, -1, agent, -1, 0, 0, side)
   const oldestFirst = [...excluded].sort((a, b) => s.sequence(a) - s.sequence(b))
   for (const contact of oldestFirst) endHoldFor(s, contact, agent, "excluded")
+  return undefined
+}
+
+/** What the configuration says there is decides what anybody may have (SPEC SKILL-9). */
+function unknownWord(vocabulary: Vocabulary, { skills = {}, attributes = {} }: SignIn): Refusal | undefined {
+  for (const skill of Object.keys(skills)) {
+    const why = vocabulary.whyNoSkill(skill)
+    if (why !== undefined) return refuse("SkillUnknown", why, "skills")
+  }
+  for (const attribute of Object.keys(attributes)) {
+    const why = vocabulary.whyNoAttribute(attribute)
+    if (why !== undefined) return refuse("AttributeUnknown", why, "attributes")
+    const wrong = vocabulary.whyNot(attribute, attributes[attribute]!)
+    if (wrong !== undefined) return refuse("InvalidValue", wrong, "attributes")
+  }
   return undefined
 }
 

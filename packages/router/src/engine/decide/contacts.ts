@@ -2,10 +2,9 @@ import { type Channel, channels } from "../../Channel.ts"
 import type { Abandon, Cancel, Enqueue, Exclude, MarkReachable, MarkUnreachable } from "../../Command.ts"
 import type { Refusal } from "../../Refusal.ts"
 import { isWhole } from "../compile/check.ts"
-import { maxCreditMs, maxPriority, needMistakeText } from "../compile/checkConfiguration.ts"
+import { maxCreditMs, maxPriority } from "../compile/checkConfiguration.ts"
 import { attributeMistakes, keptAttributes } from "../compile/checkAttributes.ts"
 import { keptPreferred, preferredMistake } from "../compile/checkPreferred.ts"
-import { isMistake, parseNeed } from "../compile/parseNeed.ts"
 import { admit } from "../deflect.ts"
 import { emit } from "../emit.ts"
 import { engagementOf } from "../engagementOf.ts"
@@ -15,6 +14,7 @@ import { excludes } from "../excludes.ts"
 import { climb, endHoldFor } from "../holds.ts"
 import { badId, isId, refuse } from "../refuse.ts"
 import type { State } from "../State.ts"
+import { needsRefusal } from "./needs.ts"
 import { knownQueue } from "./knownQueue.ts"
 import { ContactState, I } from "../state/Contacts.ts"
 
@@ -51,11 +51,8 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
   const refusal = preferred === undefined && preferredOnly === undefined ? undefined : preferredRefusal(command)
   if (refusal !== undefined) return refusal
   if (needs !== undefined) {
-    if (typeof needs !== "string") return refuse("InvalidNeeds", 'needs must be a text, e.g. "en >= 3"', "needs")
-    if (!s.index.knows(queue, channels.indexOf(channel as Channel), needs)) {
-      const need = parseNeed(needs)
-      if (isMistake(need)) return refuse("InvalidNeeds", needMistakeText(needs, need.at, need.text), "needs")
-    }
+    const unmeant = needsRefusal(s, queue, channels.indexOf(channel as Channel), needs)
+    if (unmeant !== undefined) return unmeant
   }
   const side: QueuedSide = {
     id,

@@ -1,5 +1,6 @@
 import * as fc from "fast-check"
 import type { Attributes, SkillTerm } from "../../Command.ts"
+import { checkConfiguration } from "../../engine/compile/checkConfiguration.ts"
 import { needs, present, skillNames } from "../basics.ts"
 import type { Feature } from "./Feature.ts"
 
@@ -56,6 +57,24 @@ const excludes = fc.array(fc.constantFrom("kim", "li", "c1", "c2", "c3", "c5", "
 export const eligibility: Feature = {
   name: "eligibility",
   queue: fc.record({ needs: requirements }),
+  configuration: fc.record(
+    {
+      skills: fc.uniqueArray(fc.constantFrom("zh", "en", "loan", "fund"), { minLength: 2 }),
+      attributes: fc.constantFrom(
+        { branch: "text", grade: "number", vip: "flag" } as const,
+        { branch: "text", vip: "flag", grade: "text" } as const,
+        { branch: "text", vip: "flag" } as const
+      )
+    },
+    { requiredKeys: [] }
+  ),
+  // A configuration that names what it does not know is refused: it is left to know anything.
+  mend: (drawn) => {
+    if (checkConfiguration(drawn).every(({ text }) => !/no (skill|attribute) "|attribute \w+ is a/.test(text)))
+      return drawn
+    const { skills: _, attributes: __, ...open } = drawn
+    return open
+  },
   signIn: fc.record({ attributes, skills, excludes }, { requiredKeys: [] }),
   enqueue: fc.record({ needs: requirements, attributes, customer: fc.constantFrom("kim", "li") }, { requiredKeys: [] })
 }

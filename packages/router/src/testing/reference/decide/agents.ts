@@ -3,6 +3,7 @@ import { takesAtATime } from "../capacity.ts"
 import { notReady, present, rescind, rescindOffersOf, rests } from "../acts.ts"
 import { endHoldFor } from "../holds.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
+import { unknownWord } from "../vocabulary.ts"
 import { setTerms, stillChanging, validAt } from "../skills.ts"
 import { excludesIt, handsOf } from "../world.ts"
 
@@ -15,6 +16,8 @@ export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
   const terms = stillChanging(given, ledger.nowMs)
   const excludes = [...new Set(command.excludes)].sort()
   if (!Object.values(attributes).every(isAttribute)) return "InvalidValue"
+  const unknown = unknownWord(configuration, Object.keys(given), attributes)
+  if (unknown !== undefined) return unknown
   const takes = takesAtATime(configuration, command)
   if (takes === undefined) return "InvalidValue"
   let agent = world.agents.find((a) => a.id === command.agent)

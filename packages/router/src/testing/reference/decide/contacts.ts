@@ -4,6 +4,7 @@ import { gone, rescind, rescindAll } from "../acts.ts"
 import { admit } from "../deflect.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
 import { climb, endHoldFor } from "../holds.ts"
+import { firstUnknown } from "../vocabulary.ts"
 import { meets } from "../needs.ts"
 import { isAttribute } from "./agents.ts"
 import type { Contact } from "../world.ts"
@@ -19,6 +20,8 @@ export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
   if (customer === "" || !Object.values(attributes).every(isAttribute)) return "InvalidValue"
   if (preferredOnly && preferred === undefined) return "InvalidValue"
   if (needs !== undefined && !isReadable(needs)) return "InvalidNeeds"
+  const unknown = needs === undefined ? undefined : firstUnknown(ledger.configuration, needs)
+  if (unknown !== undefined) return unknown
   const known = {
     ...(customer === undefined ? {} : { customer }),
     ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
