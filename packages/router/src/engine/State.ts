@@ -5,6 +5,8 @@ import { type QueueRule, queueRule, retired } from "./compile/Policy.ts"
 import { anyWords, Vocabulary } from "./compile/Vocabulary.ts"
 import { Alarms, type AlarmKind } from "./Alarms.ts"
 import { Index } from "./index/Index.ts"
+import { Rank } from "./index/Lanes.ts"
+import { Pairs } from "./index/Pairs.ts"
 import { Touched } from "./index/Touched.ts"
 import { Hash } from "./log/Hash.ts"
 import { Rows } from "./log/Rows.ts"
@@ -42,10 +44,13 @@ export class State {
   readonly alarms: Alarms
   readonly rows = new Rows()
   readonly hash = new Hash()
-  readonly touchedAgents: Touched
-  readonly touchedContacts: Touched
-  /** Scratch of `match`: agents who could take something, by what they would take. */
-  readonly choosing: Touched
+  readonly touchedAgents = new Touched()
+  readonly touchedContacts = new Touched()
+  /** Scratch of `match`: agents by the best they could take, contacts by the best who could take them. */
+  readonly agentPairs: Pairs
+  readonly contactPairs: Pairs
+  /** Key of the pair found last (cells `K`): doubles handed around are boxed. */
+  readonly found = new Float64Array(4)
   readonly contactOf = new Map<string, number>()
   /** Everybody who ever signed in, in that order. */
   readonly agentOf = new Map<string, number>()
@@ -79,9 +84,8 @@ export class State {
     this.exclusions = new Exclusions(64)
     this.timers = new Timers(agents)
     this.alarms = new Alarms(this.timers)
-    this.touchedAgents = new Touched(inAnyOrder)
-    this.touchedContacts = new Touched((a, b) => this.contactComesFirst(a, b))
-    this.choosing = new Touched((a, b) => this.contactComesFirst(this.agents.choice[a]!, this.agents.choice[b]!))
+    this.agentPairs = new Pairs(this.contacts)
+    this.contactPairs = new Pairs(this.contacts)
     this.index = new Index(this.contacts, this.agents, this.queues, capacityRule(configuration))
     this.configuration = configuration
     this.counts[Count.Offer] = 1
@@ -118,13 +122,20 @@ export class State {
     return this.contacts.i[contact * 16 + I.Preferred]! >= 0
   }
 
-  /** Held for its agent first (SPEC HOLD-2), then highest priority with what the wait adds, then first enqueued less the head start, then first in sequence (SPEC SCORE-1). */
+  /** What comes before every score (cells `Rank`). Whoever a contact is held for is the only one it goes to (SPEC HOLD-2). */
+  rank(contact: number): number {
+    return Rank.WithoutOffer + (this.isHeld(contact) ? Rank.HeldForAgent : 0)
+  }
+
+  /** Priority and what the wait adds, in sixty-thousandths, without what the agent adds. */
+  score(contact: number): number {
+    return this.priority(contact) * perPriority + this.agedBy(contact)
+  }
+
+  /** SPEC SCORE-1 as far as it is about contacts alone: rank, score, age. */
   contactComesFirst(a: number, b: number): boolean {
-    const held = this.isHeld(a)
-    if (held !== this.isHeld(b)) return held
-    const scoreA = this.priority(a) * perPriority + this.agedBy(a)
-    const scoreB = this.priority(b) * perPriority + this.agedBy(b)
-    return scoreA > scoreB || (scoreA === scoreB && this.contacts.isOlder(a, b))
+    const before = this.rank(a) - this.rank(b) || this.score(a) - this.score(b)
+    return before > 0 || (before === 0 && this.contacts.isOlder(a, b))
   }
 
   queueFor(name: string): number {
@@ -266,8 +277,5 @@ export class State {
     return this.contacts.enqueuedAtMs[contact]!
   }
 }
-
-/** Who changed among the agents is a set: what they would take, not who they are, decides whose turn it is. */
-const inAnyOrder = () => false
 
 export const noSlots: ReadonlyArray<number> = [0, 0, 0, 0, 0]

@@ -8,7 +8,7 @@ import { wider } from "../Pool.ts"
 import type { Agents } from "../state/Agents.ts"
 import { type Contacts, I } from "../state/Contacts.ts"
 import { Crews } from "./Crews.ts"
-import { Lanes } from "./Lanes.ts"
+import { Lanes, Rank } from "./Lanes.ts"
 import { Row } from "./Row.ts"
 
 /** What a group of contacts asks for. */
@@ -98,7 +98,7 @@ export class Index {
     if (known >= 0) return known
     const demand = this.classDemand[klass]!
     const { ageing } = this.queues[this.demands[demand]!.queue]!
-    const lane = this.lanes.open(demand, this.classPriority[klass]!, ageing)
+    const lane = this.lanes.open(demand, Rank.WithoutOffer, this.classPriority[klass]!, ageing)
     this.laneOf[at] = lane
     return lane
   }
@@ -145,9 +145,16 @@ export class Index {
     return this.queues[queue]!.configured && occupancy.slots[channel]! > 0 && holds(need, skills, attributes)
   }
 
+  /** What the pair adds to the score of its contacts, in sixty-thousandths of a priority; constant while both are known. */
+  fitOf(_demand: number, _profile: number): number {
+    return 0
+  }
+
   rowOfProfile(profile: number): Row {
     const row = this.rowOfProfiles[profile]!
-    for (; row.upTo < this.demands.length; row.upTo++) if (this.fits(row.upTo, profile)) row.push(row.upTo)
+    for (; row.upTo < this.demands.length; row.upTo++) {
+      if (this.fits(row.upTo, profile)) row.push(row.upTo, this.fitOf(row.upTo, profile))
+    }
     return row
   }
 
@@ -158,7 +165,7 @@ export class Index {
     for (; row.upTo < this.profiles.length; row.upTo++) {
       if (!this.fits(demand, row.upTo)) continue
       if (rank !== undefined) row.ranks.push(rank(this.asked(demand, row.upTo)))
-      row.push(row.upTo)
+      row.push(row.upTo, this.fitOf(demand, row.upTo))
     }
     return row
   }

@@ -3,7 +3,15 @@ import { Pool, wider } from "../Pool.ts"
 import { type Contacts, F, I } from "../state/Contacts.ts"
 
 /** Places of a lane's hot line, 8 doubles. `Score` is the priority in sixty-thousandths, `Ages` is 1 where a wait adds to it. */
-export const H = { HeadOrderAt: 0, Score: 1, Ages: 2, Tier: 4, Marked: 5, NextActive: 6, Head: 7 } as const
+export const H = { HeadOrderAt: 0, Score: 1, Ages: 2, Rank: 4, Marked: 5, NextActive: 6, Head: 7 } as const
+
+/**
+ * What comes before every score, as one number, the larger first (SPEC SCORE-1, 1 to 3): a contact without a live offer before those
+ * that have some and want more; held for this very agent; the queue's tier (between -1,000 and 1,000). A lane's rank says the first and
+ * the third; what is held for an agent is his own business and is added where a pair is looked at, `match/bestContact.ts` and
+ * `match/bestAgent.ts`.
+ */
+export const Rank = { WithoutOffer: 16_384, HeldForAgent: 4_096, Tier: 1 } as const
 
 /**
  * Lane = the contacts of one class and one origin, oldest first. A scan for the best contact reads one cache line per non-empty
@@ -39,9 +47,9 @@ export class Lanes extends Pool {
     this.previousActive = wider(this.previousActive, capacity)
   }
 
-  open(demand: number, priority: number, ageing: AgeingRule): number {
+  open(demand: number, rank: number, priority: number, ageing: AgeingRule): number {
     const lane = this.take()
-    this.hot.set([0, priority * perPriority, ageing === noAgeing ? 0 : 1, 0, 0, 0, -1, -1], lane * 8)
+    this.hot.set([0, priority * perPriority, ageing === noAgeing ? 0 : 1, 0, rank, 0, -1, -1], lane * 8)
     this.ageing[lane] = ageing
     this.tail[lane] = -1
     this.count[lane] = 0

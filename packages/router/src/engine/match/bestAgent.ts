@@ -1,16 +1,27 @@
 import { type AgentRule, Each, Hands, leastLoad } from "../compile/AgentRule.ts"
+import { K } from "../index/Pairs.ts"
 import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
 import { allowed } from "./allowed.ts"
-import { mayTakeHeld } from "./bestHeld.ts"
+import { fitOf, mayTakeHeld } from "./bestHeld.ts"
 import { handledSince } from "./handled.ts"
 
-/** The agent first in the order of the contact's queue among those who may take it now, or -1. */
+/**
+ * The agent who makes the first pair in order with this contact (SPEC SCORE-1), or -1: whom it fits best, among them the first in the
+ * order of its queue. `found` says how well it fits him.
+ */
 export function bestAgentFor(s: State, contact: number): number {
   const preferred = s.contacts.i[contact * 16 + I.Preferred]!
-  if (preferred >= 0) return mayTakeHeld(s, contact, preferred) ? preferred : -1
+  if (preferred >= 0) return holderFor(s, contact, preferred)
   const rule = s.queues[s.contacts.queue[contact]!]!.agents
   return rule === leastLoad ? byLoad(s, contact) : byRule(s, contact, rule)
+}
+
+function holderFor(s: State, contact: number, holder: number): number {
+  if (!mayTakeHeld(s, contact, holder)) return -1
+  s.found[K.Share] = 0
+  s.found[K.Fit] = fitOf(s, contact, holder)
+  return holder
 }
 
 /** Least in hand, then longest at rest (SPEC FAIR-2): reads the head of each crew that fits. */
@@ -22,23 +33,29 @@ function byLoad(s: State, contact: number): number {
   const marked = contacts.i[contact * 16 + I.FirstExclusion]! >= 0
   const row = index.rowOfDemand(demand)
   let best = -1
+  let bestFit = Number.NEGATIVE_INFINITY
   let bestLoad = 0
   for (let at = 0; at < row.size; at++) {
+    const fit = row.fits[at]!
+    if (fit < bestFit) continue
     const profile = row.ids[at]!
     const first = profile < crews.firstActive.length ? crews.firstActive[profile]! : -1
     for (let crew = first; crew >= 0; crew = crews.nextActive[crew]!) {
       if ((crews.room[crew]! & bit) === 0) continue
       const load = crews.load[crew]!
-      if (best >= 0 && load > bestLoad) continue
+      if (fit === bestFit && load > bestLoad) continue
       let agent = crews.head[crew]!
       if (marked) while (agent >= 0 && !allowed(s, contact, agent)) agent = agents.next[agent]!
       if (agent < 0) continue
-      if (best < 0 || load < bestLoad || agents.rest[agent]! < agents.rest[best]!) {
+      if (fit > bestFit || load < bestLoad || agents.rest[agent]! < agents.rest[best]!) {
         best = agent
+        bestFit = fit
         bestLoad = load
       }
     }
   }
+  s.found[K.Share] = 0
+  s.found[K.Fit] = bestFit
   return best
 }
 
@@ -56,14 +73,16 @@ function byRule(s: State, contact: number, rule: AgentRule): number {
   const row = index.rowOfDemand(demand)
   const shares = rule.hands === Hands.Share
   let best = -1
+  let bestFit = Number.NEGATIVE_INFINITY
   let bestRank = 0
   let bestEach = 0
   let bestHands = 0
   let bestOf = 1
   for (let at = 0; at < row.size; at++) {
     const profile = row.ids[at]!
+    const fit = row.fits[at]!
     const rank = rule.rank === undefined ? 0 : row.ranks[at]!
-    if (best >= 0 && rank > bestRank) continue
+    if (fit < bestFit || (fit === bestFit && rank > bestRank)) continue
     const of = shares ? index.profiles[profile]!.occupancy.whole : 1
     const first = profile < crews.firstActive.length ? crews.firstActive[profile]! : -1
     for (let crew = first; crew >= 0; crew = crews.nextActive[crew]!) {
@@ -73,13 +92,14 @@ function byRule(s: State, contact: number, rule: AgentRule): number {
         if (marked && !allowed(s, contact, agent)) continue
         const each = rule.each === Each.Nothing ? 0 : eachOf(s, rule, agent)
         const wins =
-          best < 0 ||
+          fit > bestFit ||
           (rank - bestRank ||
             each - bestEach ||
             hands * bestOf - bestHands * of ||
             agents.rest[agent]! - agents.rest[best]!) < 0
         if (wins) {
           best = agent
+          bestFit = fit
           bestRank = rank
           bestEach = each
           bestHands = hands
@@ -89,6 +109,8 @@ function byRule(s: State, contact: number, rule: AgentRule): number {
       }
     }
   }
+  s.found[K.Share] = 0
+  s.found[K.Fit] = bestFit
   return best
 }
 

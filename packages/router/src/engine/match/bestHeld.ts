@@ -1,16 +1,32 @@
+import { K } from "../index/Pairs.ts"
 import type { State } from "../State.ts"
 import { ContactState, I } from "../state/Contacts.ts"
 import { allowed } from "./allowed.ts"
 
-/** The contact first in order among those held for this agent that he may take now, or -1 (SPEC HOLD-2). Looks at each. */
+/**
+ * The contact first in order among those held for this agent that he may take now, or -1 (SPEC HOLD-2); `found` is the pair's key.
+ * Looks at each.
+ */
 export function bestHeldFor(s: State, agent: number): number {
+  const { found, contacts } = s
   let best = -1
   for (const contact of s.heldFor.get(agent) ?? []) {
     if (!mayTakeHeld(s, contact, agent)) continue
-    if (best < 0 || s.contactComesFirst(contact, best)) best = contact
+    const rank = s.rank(contact)
+    const score = s.score(contact) + fitOf(s, contact, agent)
+    const ahead = best < 0 ? 1 : rank - found[K.Rank]! || score - found[K.Score]!
+    if (ahead < 0 || (ahead === 0 && !contacts.isOlder(contact, best))) continue
+    best = contact
+    found[K.Rank] = rank
+    found[K.Share] = 0
+    found[K.Score] = score
   }
   return best
 }
+
+/** What the agent adds to the score of a contact. */
+export const fitOf = (s: State, contact: number, agent: number): number =>
+  s.index.fitOf(s.index.demandOfClass(s.contacts.i[contact * 16 + I.Class]!), s.agents.profile[agent]!)
 
 /** Everything but for whom it is held. */
 export function mayTakeHeld(s: State, contact: number, agent: number): boolean {

@@ -28,8 +28,6 @@ export class Agents extends Pool {
   rest: Float64Array
   /** Number of the last offer made to him, 0 = none yet (SPEC SCORE-24). */
   lastOffer: Float64Array
-  /** Scratch of `match`: the contact this agent would take. */
-  choice: Int32Array
   readonly id: string[] = []
   readonly reason: Array<string | undefined> = []
   readonly skills: Skills[] = []
@@ -54,7 +52,6 @@ export class Agents extends Pool {
     this.restedSinceMs = new Float64Array(capacity)
     this.rest = new Float64Array(capacity)
     this.lastOffer = new Float64Array(capacity)
-    this.choice = new Int32Array(capacity)
   }
 
   protected widen(capacity: number): void {
@@ -73,6 +70,5 @@ export class Agents extends Pool {
     this.restedSinceMs = wider(this.restedSinceMs, capacity)
     this.rest = wider(this.rest, capacity)
     this.lastOffer = wider(this.lastOffer, capacity)
-    this.choice = wider(this.choice, capacity)
   }
 }

@@ -3,12 +3,11 @@ import type { Configuration } from "../../Configuration.ts"
 import type { Outcome } from "../../Router.ts"
 import type { View } from "../../View.ts"
 import { offer } from "./acts.ts"
-import { agentOrder } from "./agentOrder.ts"
 import { decide } from "./decide.ts"
 import { firstDue } from "./due.ts"
 import { Ledger } from "./Ledger.ts"
 import { mayMatch } from "./mayMatch.ts"
-import { contactOrder } from "./order.ts"
+import { type Pair, pairOrder } from "./order.ts"
 import { referenceView } from "./view.ts"
 
 /**
@@ -45,16 +44,20 @@ export class ReferenceRouter {
     return firstDue(this.ledger)?.atMs
   }
 
-  /** The first contact in order that somebody may take, to the first agent in order who may take it; until no such pair is left. */
+  /** Of all pairs that may be matched now the first in order; until none is left. */
   private match(): void {
     const { world } = this.ledger
     for (;;) {
-      const { contacts, agents } = world
-      const contact = contacts.filter((c) => agents.some((a) => mayMatch(world, c, a))).sort(contactOrder(world))[0]
-      if (contact === undefined) return
-      const agent = agents.filter((a) => mayMatch(world, contact, a)).sort(agentOrder(world, contact))[0]
-      if (agent === undefined) return
-      offer(this.ledger, contact, agent)
+      const pairs = world.contacts.flatMap((contact) =>
+        world.agents.filter((agent) => mayMatch(world, contact, agent)).map((agent) => ({ contact, agent }))
+      )
+      const order = pairOrder(world)
+      const first = pairs.reduce<Pair | undefined>(
+        (best, pair) => (best === undefined || order(pair, best) < 0 ? pair : best),
+        undefined
+      )
+      if (first === undefined) return
+      offer(this.ledger, first.contact, first.agent)
     }
   }
 }

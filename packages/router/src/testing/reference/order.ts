@@ -1,4 +1,5 @@
-import { type Contact, creditOf, priorityOf, type World } from "./world.ts"
+import { agentOrder } from "./agentOrder.ts"
+import { type Agent, type Contact, creditOf, priorityOf, type World } from "./world.ts"
 
 /** What its wait adds to a contact's priority by now, in sixty-thousandths so that nothing is rounded. */
 function agedBy(world: World, contact: Contact): number {
@@ -11,12 +12,25 @@ function agedBy(world: World, contact: Contact): number {
   return 60_000 * Math.max(0, ...reached.map(({ adds }) => adds))
 }
 
-const score = (world: World, contact: Contact) => priorityOf(world, contact) * 60_000 + agedBy(world, contact)
+export interface Pair {
+  readonly contact: Contact
+  readonly agent: Agent
+}
 
-/** The contact first in order stands first. */
-export const contactOrder = (world: World) => (a: Contact, b: Contact) =>
-  Number(b.hold !== undefined) - Number(a.hold !== undefined) ||
-  score(world, b) - score(world, a) ||
+const score = (world: World, { contact }: Pair) => priorityOf(world, contact) * 60_000 + agedBy(world, contact)
+
+/** The pair first in order stands first: of two agents equally far in front with one contact, the first in the order of its queue. */
+export const pairOrder =
+  (world: World) =>
+  (a: Pair, b: Pair): number =>
+    isHeld(b) - isHeld(a) ||
+    score(world, b) - score(world, a) ||
+    byAge(world, a.contact, b.contact) ||
+    agentOrder(world, a.contact)(a.agent, b.agent)
+
+const isHeld = ({ contact }: Pair) => Number(contact.hold !== undefined)
+
+const byAge = (world: World, a: Contact, b: Contact) =>
   a.enqueuedAtMs - creditOf(world, a) - (b.enqueuedAtMs - creditOf(world, b)) ||
   a.enqueuedAtMs - b.enqueuedAtMs ||
   a.sequence - b.sequence

@@ -1,0 +1,69 @@
+import { aged } from "../compile/Ageing.ts"
+import { H } from "../index/Lanes.ts"
+import { K } from "../index/Pairs.ts"
+import type { State } from "../State.ts"
+import { F, I } from "../state/Contacts.ts"
+import { allowed } from "./allowed.ts"
+import { bestHeldFor } from "./bestHeld.ts"
+
+/**
+ * The waiting contact that makes the first pair in order with this agent (SPEC SCORE-1), or -1; `found` is the pair's key. Reads one
+ * line per non-empty lane that fits.
+ */
+export function bestContactFor(s: State, agent: number): number {
+  const room = s.room(agent)
+  if (room === 0) return -1
+  const held = s.heldFor.size === 0 ? -1 : bestHeldFor(s, agent)
+  if (held >= 0) return held
+  const { contacts, index, found } = s
+  const { lanes, demandBit } = index
+  const { hot, firstActive } = lanes
+  const { i } = contacts
+  const row = index.rowOfProfile(s.agents.profile[agent]!)
+  const { ids, fits } = row
+  let best = -1
+  let bestRank = Number.NEGATIVE_INFINITY
+  let bestScore = 0
+  let bestOrderAt = 0
+  for (let at = 0; at < row.size; at++) {
+    const demand = ids[at]!
+    if ((room & demandBit[demand]!) === 0) continue
+    const first = demand < firstActive.length ? firstActive[demand]! : -1
+    for (let lane = first; lane >= 0; lane = hot[lane * 8 + H.NextActive]!) {
+      const line = lane * 8
+      const rank = hot[line + H.Rank]!
+      if (rank < bestRank) continue
+      const leads = rank > bestRank
+      let score = hot[line + H.Score]! + fits[at]!
+      const ages = hot[line + H.Ages] === 1
+      if (!leads && score < bestScore && !ages) continue
+      let contact = hot[line + H.Head]!
+      let orderAt = hot[line + H.HeadOrderAt]!
+      if (hot[line + H.Marked]! > 0) {
+        while (contact >= 0 && i[contact * 16 + I.Marked] === 1 && !allowed(s, contact, agent)) {
+          contact = i[contact * 16 + I.Next]!
+        }
+        if (contact < 0) continue
+        orderAt = contacts.f[contact * 8 + F.OrderAt]!
+      }
+      if (ages) {
+        score += aged(lanes.ageing[lane]!, s.nowMs - orderAt)
+        if (!leads && score < bestScore) continue
+      }
+      const wins =
+        leads ||
+        score > bestScore ||
+        orderAt < bestOrderAt ||
+        (orderAt === bestOrderAt && contacts.isOlder(contact, best))
+      if (!wins) continue
+      best = contact
+      bestRank = rank
+      bestScore = score
+      bestOrderAt = orderAt
+    }
+  }
+  found[K.Rank] = bestRank
+  found[K.Share] = 0
+  found[K.Score] = bestScore
+  return best
+}
