@@ -36,6 +36,10 @@ export type Command =
   | Accept
   | Decline
   | Complete
+  | Park
+  | Wake
+  | LosePresence
+  | ReturnPresence
   | EndWrapUp
   | RequestWrapUp
   | ExtendWrapUp
@@ -147,6 +151,27 @@ export interface Complete {
 export interface EndWrapUp {
   readonly type: "EndWrapUp"
   readonly contact: string
+  readonly agent: string
+}
+/** The conversation rests until the customer writes again: it stays the agent's, and takes no slot of him where its queue says so. */
+export interface Park {
+  readonly type: "Park"
+  readonly contact: string
+  readonly agent: string
+}
+/** The customer wrote again: the contact waits, at its place, and comes as an offer like any other. */
+export interface Wake {
+  readonly type: "Wake"
+  readonly contact: string
+}
+/** The agent's desktop is gone: nothing is offered to him, and what he has stays his for a while (`lostAfterMs`). */
+export interface LosePresence {
+  readonly type: "LosePresence"
+  readonly agent: string
+}
+/** He is back, and what he was before. So is whoever signs in again. */
+export interface ReturnPresence {
+  readonly type: "ReturnPresence"
   readonly agent: string
 }
 /** While he serves the contact: a wrap-up shall follow, where its queue has them on request. */

@@ -23,6 +23,10 @@ export interface Configuration {
   readonly skills?: ReadonlyArray<string>
   /** The attributes of agents there are, and their types; as with skills. Left out = any name is an attribute, of any type. */
   readonly attributes?: Readonly<Record<string, AttributeType>>
+  /** How long what a lost agent has stays his, milliseconds, 1 to 30 days. Default 60,000. */
+  readonly lostAfterMs?: number
+  /** What then becomes of his work, per channel. Default: a call stays his, all else goes back to its place for others. */
+  readonly whenLost?: Readonly<Partial<Record<Channel, WhenLost>>>
 }
 
 export interface QueueConfiguration {
@@ -32,6 +36,8 @@ export interface QueueConfiguration {
   readonly offerMs?: number
   /** Wrap-up after a contact, which the agent may end earlier: short for `wrapUp: { mode: "timed", ms }`. Default 0 = none. */
   readonly wrapUpMs?: number
+  /** Conversations that rest until the customer writes again. `{}` takes every default. */
+  readonly parking?: Parking
   /** Wrap-up after a contact, in place of `wrapUpMs`. */
   readonly wrapUp?: WrapUp
   /** Added to the contact's own priority. Default 0. */
@@ -55,6 +61,20 @@ export interface QueueConfiguration {
   /** How long a contact is not offered again to an agent who declined or missed it, milliseconds, at least 1. Default: its `offerMs`. */
   readonly excludeMs?: number
 }
+
+export interface Parking {
+  /** Does a parked conversation take its slot? Default false. */
+  readonly keepsCapacity?: boolean
+  /** When it wakes: how long it waits for its agent before anybody may take it, milliseconds; 0 = anybody at once. Default 60,000. */
+  readonly wakeHoldMs?: number
+  /** The longest one may be parked, milliseconds. Default 86,400,000 = 24 hours. */
+  readonly maxMs?: number
+  /** What then becomes of it: it is over, or it waits for anybody at its place. Default "complete". */
+  readonly atMax?: "complete" | "queue"
+}
+
+/** What becomes of work whose agent does not come back: it stays his, waits for others at its place, or is over. */
+export type WhenLost = "keep" | "queue" | "complete"
 
 /**
  * `none`: there is none. `optional`: only when the agent asked for it during the work, and until he ends it. `discretionary`: always,

@@ -122,7 +122,14 @@ export type RouterEvent =
       readonly contact: string
       readonly agent: string
       readonly offer: string
-      readonly because: "abandoned" | "cancelled" | "unreachable" | "agentNotReady" | "agentSignedOut" | "excluded"
+      readonly because:
+        | "abandoned"
+        | "cancelled"
+        | "unreachable"
+        | "agentNotReady"
+        | "agentSignedOut"
+        | "excluded"
+        | "agentLost"
     }
   | {
       readonly type: "ContactCompleted"
@@ -135,6 +142,37 @@ export type RouterEvent =
       readonly wrapUpOpen?: true
       /** The wrap-up takes no slot of him. */
       readonly wrapUpFree?: true
+      /** Absent = the agent completed it. `time`: it was parked for as long as its queue allows. `agentLost`: nobody came back for it. */
+      readonly because?: "time" | "agentLost"
+    }
+  /** The conversation rests: it stays his until then, and takes no slot unless it keeps one. */
+  | {
+      readonly type: "ContactParked"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      readonly untilMs: number
+      readonly keepsCapacity?: true
+    }
+  /** It is not his any more: it waits at its place. `time`: it was parked for as long as its queue allows. */
+  | {
+      readonly type: "ContactWoken"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      readonly because: "customer" | "time"
+    }
+  /** Nothing is offered to him; he comes back, or until then what he has is his. */
+  | { readonly type: "AgentLost"; readonly atMs: number; readonly agent: string; readonly untilMs: number }
+  /** He is what he was before. */
+  | { readonly type: "AgentReturned"; readonly atMs: number; readonly agent: string }
+  /** Taken from who served it, back at its place. */
+  | {
+      readonly type: "ContactRequeued"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      readonly because: "agentLost"
     }
   | { readonly type: "WrapUpRequested"; readonly atMs: number; readonly contact: string; readonly agent: string }
   | {
@@ -149,7 +187,7 @@ export type RouterEvent =
       readonly atMs: number
       readonly contact: string
       readonly agent: string
-      readonly because: "agent" | "time"
+      readonly because: "agent" | "time" | "agentLost"
     }
   | { readonly type: "ContactAbandoned"; readonly atMs: number; readonly contact: string }
   | {
@@ -180,5 +218,5 @@ export type RouterEvent =
     }
   | { readonly type: "ContactCancelled"; readonly atMs: number; readonly contact: string; readonly reason?: string }
 
-/** What a contact is held for: the agents it prefers. */
-export type HoldCause = "preferred"
+/** What a contact is held for: the agents it prefers, or who had it before it was parked. */
+export type HoldCause = "preferred" | "woken"

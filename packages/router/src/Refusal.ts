@@ -11,6 +11,7 @@ export interface Refusal {
     | "OfferNotOpen"
     | "AgentExcluded"
     | "NotEngaged"
+    | "NotParked"
     | "NotInWrapUp"
     | "NoWrapUp"
     | "WrapUpFixed"

@@ -21,7 +21,7 @@ export interface ContactView {
   readonly channel: Channel
   /** The contact's own and its queue's, without what its wait adds. */
   readonly priority: number
-  readonly state: "waiting" | "unreachable" | "offered" | "active" | "wrap-up"
+  readonly state: "waiting" | "unreachable" | "offered" | "active" | "parked" | "wrap-up"
   readonly enqueuedAtMs: number
   /** Head start, the contact's own and its queue's; absent = none. */
   readonly creditMs?: number
@@ -32,11 +32,14 @@ export interface ContactView {
   readonly agent?: string
   readonly offer?: { readonly id: string; readonly madeAtMs: number; readonly expiresAtMs: number }
   readonly acceptedAtMs?: number
+  /** Absent where the agent has to end it himself. */
   readonly wrapUpEndsAtMs?: number
+  readonly parkedUntilMs?: number
 }
 export interface AgentView {
   readonly id: string
-  readonly presence: "signed-out" | "not-ready" | "ready"
+  /** `lost`: his desktop is gone, and nobody knows yet whether he is. */
+  readonly presence: "signed-out" | "not-ready" | "ready" | "lost"
   readonly reason?: string
   readonly presenceSinceMs: number
   readonly idleSinceMs: number

@@ -187,8 +187,16 @@ class Watch {
     if (event.type === "Configured") this.rules = event.configuration
     if (event.type === "AgentSignedIn") this.hands.set(event.agent, event)
     if (event.type === "OfferMade") this.offered(event)
-    const gives = ["OfferDeclined", "OfferExpired", "OfferRescinded", "WrapUpEnded"].includes(event.type)
+    const gives = [
+      "OfferDeclined",
+      "OfferExpired",
+      "OfferRescinded",
+      "WrapUpEnded",
+      "ContactWoken",
+      "ContactRequeued"
+    ].includes(event.type)
     const isOver = event.type === "ContactCompleted" && !event.wrapUpOpen && event.wrapUpEndsAtMs === undefined
+    if (event.type === "ContactParked" && !event.keepsCapacity) this.held.delete(event.contact)
     if (gives || isOver || (event.type === "ContactCompleted" && event.wrapUpFree))
       this.held.delete((event as { contact: string }).contact)
   }

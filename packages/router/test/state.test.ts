@@ -68,9 +68,11 @@ it("SCORE-1 the index always is what the facts say, and nothing is left behind w
       checkIndex(s)
     }
     for (const { id, state, agent = "" } of view.contacts()) {
-      if (state === "active") decide(s, { type: "Complete", contact: id, agent })
+      if (state === "active" || state === "parked") decide(s, { type: "Complete", contact: id, agent })
       else if (state !== "wrap-up") decide(s, { type: "Cancel", contact: id })
     }
+    // Some wrap-ups end by hand alone, others by time alone.
+    for (const { id, agent = "" } of view.contacts()) decide(s, { type: "EndWrapUp", contact: id, agent })
     s.clock[0] = s.nowMs + 100_000
     fireDue(s)
     // What has no time set ends when the agent says so.

@@ -24,7 +24,8 @@ const show = (draft: Draft, room: CallRoom, agent: string): void => {
   const adapter = room.directory.voice?.adapter
   if (entry?.device === undefined || entry.login === undefined || adapter === undefined) return
   const view = draft.router.view.agent(agent)
-  const presence = view?.presence ?? "signed-out"
+  // Nothing comes to somebody whose desktop is gone: his telephone says so.
+  const presence = view?.presence === "lost" ? "not-ready" : (view?.presence ?? "signed-out")
   if (!room.switchboard.telephones.ask(entry.id, presence)) return
   intend(draft, room.partition, adapter, "at-least-once", {
     type: "SetPresence",

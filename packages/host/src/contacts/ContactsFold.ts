@@ -65,6 +65,8 @@ export const makeContactsFold = (): ContactsFold => {
       case "OfferDeclined":
       case "OfferExpired":
       case "OfferRescinded":
+      case "ContactWoken":
+      case "ContactRequeued":
         contact.state = "waiting"
         delete contact.agent
         return

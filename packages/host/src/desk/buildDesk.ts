@@ -45,7 +45,8 @@ export const presenceOf = (view: AgentView | undefined): DeskView["agent"]["pres
   view === undefined
     ? { state: "signed-out", sinceMs: 0 }
     : {
-        state: view.presence,
+        // Nothing is offered to somebody whose desktop is gone.
+        state: view.presence === "lost" ? "not-ready" : view.presence,
         ...(view.reason === undefined ? {} : { reason: view.reason }),
         sinceMs: view.presenceSinceMs
       }

@@ -108,5 +108,5 @@ const doingOf = ({ router }: DeskRoom, view: AgentView | undefined): Doing => {
     return contact.wrapUpEndsAtMs === undefined ? contact.acceptedAtMs : contact.wrapUpEndsAtMs - wrapUpMs
   })
   if (wrapUp !== undefined) return { doing: "wrap-up", sinceMs: wrapUp }
-  return { doing: view.presence, sinceMs: view.presenceSinceMs }
+  return { doing: view.presence === "lost" ? "not-ready" : view.presence, sinceMs: view.presenceSinceMs }
 }

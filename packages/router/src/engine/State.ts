@@ -1,4 +1,5 @@
-import type { Configuration } from "../Configuration.ts"
+import { channels } from "../Channel.ts"
+import type { Configuration, WhenLost } from "../Configuration.ts"
 import { capacityRule } from "./compile/CapacityRule.ts"
 import { aged, noAgeing, perPriority } from "./compile/Ageing.ts"
 import { type QueueRule, queueRule, retired } from "./compile/Policy.ts"
@@ -68,6 +69,8 @@ export class State {
   index: Index
   configuration: Configuration
   vocabulary = anyWords
+  /** Per channel: what becomes of work whose agent is lost (SPEC PRES-3). */
+  whenLost: ReadonlyArray<WhenLost> = []
   version = 1
   /** How far back the agent orders of all queues look, at most; 0 = none counts what was handled. */
   handledMs = 0
@@ -179,6 +182,9 @@ export class State {
   configure(configuration: Configuration): void {
     this.configuration = configuration
     this.vocabulary = new Vocabulary(configuration)
+    this.whenLost = channels.map(
+      (channel) => configuration.whenLost?.[channel] ?? (channel === "voice" ? "keep" : "queue")
+    )
     for (let queue = 0; queue < this.queues.length; queue++) this.queues[queue] = retired
     for (const name of Object.keys(configuration.queues)) {
       this.queues[this.queueFor(name)] = queueRule(configuration.queues[name]!)

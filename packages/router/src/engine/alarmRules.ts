@@ -1,6 +1,8 @@
 import type { AlarmKind } from "./Alarms.ts"
 import { openOrClose } from "./alarms/hours.ts"
 import { holdIsOver } from "./alarms/holding.ts"
+import { leaseEnds } from "./alarms/lost.ts"
+import { parkingEnds } from "./alarms/parked.ts"
 import { alarmKinds } from "./alarmKinds.ts"
 import { skillsChange } from "./alarms/skills.ts"
 import { invariant } from "./invariant.ts"
@@ -10,7 +12,13 @@ import type { State } from "./State.ts"
 export type AlarmRule = (s: State, owner: number) => void
 
 /** By the kind's name. A rule lives in a file of its own, `alarms/<rule>.ts`, and adds its line here. */
-const rules: Readonly<Record<string, AlarmRule>> = { holding: holdIsOver, hours: openOrClose, skills: skillsChange }
+const rules: Readonly<Record<string, AlarmRule>> = {
+  holding: holdIsOver,
+  hours: openOrClose,
+  lost: leaseEnds,
+  parked: parkingEnds,
+  skills: skillsChange
+}
 
 export function fireAlarm(s: State, what: number, owner: number): void {
   const kind = alarmKinds.find((each) => each.what === what) as AlarmKind

@@ -5,6 +5,8 @@ import { configure } from "./decide/configure.ts"
 import { abandon, cancel, enqueue, exclude, markReachable, markUnreachable } from "./decide/contacts.ts"
 import { scheduleQueue } from "./decide/scheduleQueue.ts"
 import { accept, decline } from "./decide/offers.ts"
+import { park, wake } from "./decide/parking.ts"
+import { losePresence, returnPresence } from "./decide/presence.ts"
 import { complete, endWrapUp, extendWrapUp, requestWrapUp } from "./decide/wrapUp.ts"
 import { refuse } from "./refuse.ts"
 import type { State } from "./State.ts"
@@ -37,6 +39,14 @@ export function decide(s: State, command: Command): Refusal | undefined {
       return decline(s, command)
     case "Complete":
       return complete(s, command)
+    case "Park":
+      return park(s, command)
+    case "Wake":
+      return wake(s, command)
+    case "LosePresence":
+      return losePresence(s, command)
+    case "ReturnPresence":
+      return returnPresence(s, command)
     case "EndWrapUp":
       return endWrapUp(s, command)
     case "RequestWrapUp":

@@ -3,6 +3,7 @@ import type { Candidate, CandidateGroup, Explanation, NearestMiss, ScoreParts } 
 import { perPriority } from "./compile/Ageing.ts"
 import { explainAgent } from "./explain/agent.ts"
 import { candidatesOf, groupsOf, judge, nearestOf } from "./explain/candidates.ts"
+import { parked } from "./alarmKinds.ts"
 import { aheadOf } from "./explain/position.ts"
 import type { State } from "./State.ts"
 import { ContactState, I } from "./state/Contacts.ts"
@@ -61,6 +62,10 @@ function explainContact(s: State, contact: number): Explanation {
     }
     case ContactState.Active:
       return said(`${subject} ${where} is served by ${agent} for ${seconds(engagements.acceptedAtMs[e]!)}.`)
+    case ContactState.Parked: {
+      const left = Math.ceil((s.alarms.dueAtMs(parked, contact)! - s.nowMs) / 1000)
+      return said(`${subject} ${where} is parked at ${agent}, for ${left} s at most (PARK-1).`)
+    }
     case ContactState.WrapUp:
       return said(`${subject} ${where} is over; ${agent} is in wrap-up for ${seconds(engagements.completedAtMs[e]!)}.`)
     case ContactState.Unreachable:

@@ -2,6 +2,8 @@ import type { RouterEvent } from "../Event.ts"
 import { deflected } from "./facts/deflected.ts"
 import { closed, opened, scheduled } from "./facts/hours.ts"
 import { overflowed } from "./facts/overflowed.ts"
+import { parked, woken } from "./facts/parking.ts"
+import { agentLost, agentReturned, requeued } from "./facts/presence.ts"
 import { wrapUpExtended, wrapUpRequested } from "./facts/wrapUp.ts"
 import { holdBegan, holdEnded } from "./facts/held.ts"
 import { skillsChanged } from "./facts/skillsChanged.ts"
@@ -49,6 +51,11 @@ const rules: FactRules = {
   QueueClosed: closed,
   ContactOverflowed: overflowed,
   ContactDeflected: deflected,
+  AgentLost: agentLost,
+  AgentReturned: agentReturned,
+  ContactRequeued: requeued,
+  ContactParked: parked,
+  ContactWoken: woken,
   WrapUpRequested: wrapUpRequested,
   WrapUpExtended: wrapUpExtended,
   HoldBegan: holdBegan,

@@ -78,8 +78,8 @@ function apply(s: State, event: RouterEvent): void {
     case "OfferRescinded":
       return engaged(s, event, Kind.Rescinded, 0, becauses.indexOf(event.because), undefined)
     case "ContactCompleted": {
-      const c = contactOf(s, event, [ContactState.Active])
-      const y = (event.wrapUpOpen ? Completion.WrapUpOpen : 0) | (event.wrapUpFree ? Completion.WrapUpFree : 0)
+      const c = contactOf(s, event, [ContactState.Active, ContactState.Parked])
+      const y = completionOf(event)
       const wrapUpMs = event.wrapUpEndsAtMs === undefined ? 0 : event.wrapUpEndsAtMs - event.atMs
       return emit(s, Kind.Completed, c, agentOf(s, event), engaging(s, event, c), wrapUpMs, y, undefined)
     }
@@ -104,7 +104,7 @@ function fact(s: State, event: Fact): void {
 
 const waiting = [ContactState.Waiting]
 const unreachable = [ContactState.Unreachable]
-const notServed = [ContactState.Waiting, ContactState.Unreachable, ContactState.Offered]
+const notServed = [ContactState.Waiting, ContactState.Unreachable, ContactState.Offered, ContactState.Parked]
 const notOffered = [ContactState.Waiting, ContactState.Unreachable]
 
 function queued(s: State, event: Extract<RouterEvent, { type: "ContactQueued" }>): void {
@@ -134,6 +134,12 @@ function offered(s: State, event: Extract<RouterEvent, { type: "OfferMade" }>): 
 }
 
 type OfferEvent = Extract<RouterEvent, { offer: string }>
+
+const completionOf = (event: Extract<RouterEvent, { type: "ContactCompleted" }>) =>
+  (event.wrapUpOpen ? Completion.WrapUpOpen : 0) |
+  (event.wrapUpFree ? Completion.WrapUpFree : 0) |
+  (event.because === "time" ? Completion.ByTime : 0) |
+  (event.because === "agentLost" ? Completion.AgentLost : 0)
 
 const notAgainMs = ({ atMs, notAgainUntilMs = atMs }: { readonly atMs: number; readonly notAgainUntilMs?: number }) =>
   notAgainUntilMs - atMs

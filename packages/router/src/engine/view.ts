@@ -1,6 +1,7 @@
 import { type Channel, channels } from "../Channel.ts"
 import type { AgentView, ContactView, QueueView, View } from "../View.ts"
 import { noAgents } from "./decide/contacts.ts"
+import { parked } from "./alarmKinds.ts"
 import { offerToken } from "./decide/offers.ts"
 import { perChannel } from "./log/decode.ts"
 import type { State } from "./State.ts"
@@ -8,7 +9,7 @@ import { ContactState, I } from "./state/Contacts.ts"
 import type { Hold } from "./state/More.ts"
 import { EngagementState } from "./state/Engagements.ts"
 
-const contactStates = ["waiting", "waiting", "unreachable", "offered", "active", "wrap-up"] as const
+const contactStates = ["waiting", "waiting", "unreachable", "offered", "active", "wrap-up", "parked"] as const
 
 /** The readonly face: objects are made when asked for, so reading costs the reader. */
 export class StateView implements View {
@@ -60,7 +61,7 @@ export class StateView implements View {
   }
 
   private isShown(queue: number): boolean {
-    const live = this.s.census.slice(queue * 8 + ContactState.Waiting, queue * 8 + ContactState.WrapUp + 1)
+    const live = this.s.census.slice(queue * 8 + ContactState.Waiting, queue * 8 + ContactState.Parked + 1)
     return this.s.queues[queue]!.configured || live.some((n) => n > 0)
   }
 
@@ -122,12 +123,14 @@ function contactView(s: State, contact: number): ContactView {
   }
   const acceptedAtMs = engagements.acceptedAtMs[e]!
   if (engagements.state[e] === EngagementState.Active) return { ...seen, agent, acceptedAtMs }
+  const parkedUntilMs = s.alarms.dueAtMs(parked, contact)
+  if (parkedUntilMs !== undefined) return { ...seen, agent, acceptedAtMs, parkedUntilMs }
   return { ...seen, agent, acceptedAtMs, ...(dueAtMs === 0 ? {} : { wrapUpEndsAtMs: dueAtMs }) }
 }
 
 const heldFor = ({ agent, untilMs }: Hold) => (untilMs === undefined ? { agent } : { agent, untilMs })
 
-const presences = ["signed-out", "signed-out", "not-ready", "ready"] as const
+const presences = ["signed-out", "signed-out", "not-ready", "ready", "lost"] as const
 
 function agentView(s: State, agent: number): AgentView {
   const { agents } = s
@@ -161,14 +164,15 @@ function contactsOf(s: State, agent: number): ReadonlyArray<string> {
   return live.map((e) => s.contacts.id[engagements.contact[e]!]!)
 }
 
+const inHand: ReadonlyArray<number> = [EngagementState.Active, EngagementState.WrapUp]
+
 /** What he accepted of these channels is put aside: he accepted work that interrupts it, and that is not interrupted by it in turn (SPEC CAP-7). */
 function interruptedOf(s: State, agent: number): { interrupted?: ReadonlyArray<Channel> } {
   const { engagements } = s
   const { interrupts } = s.index.capacity
   let accepted = 0
   for (let e = s.agents.firstEngagement[agent]!; e >= 0; e = engagements.next[e]!)
-    if (engagements.state[e] !== EngagementState.Offered && engagements.holds[e] === 1)
-      accepted |= 1 << engagements.channel[e]!
+    if (inHand.includes(engagements.state[e]!) && engagements.holds[e] === 1) accepted |= 1 << engagements.channel[e]!
   const interrupted = channels.filter((_, of) =>
     channels.some((_channel, by) => {
       const both = (1 << of) | (1 << by)

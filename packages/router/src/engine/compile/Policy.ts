@@ -3,6 +3,7 @@ import { type AdmissionRule, admissionRule } from "./AdmissionRule.ts"
 import { type AgeingRule, ageingRule, noAgeing } from "./Ageing.ts"
 import { type AgentRule, agentRule, leastLoad } from "./AgentRule.ts"
 import { anybody, type Need } from "./Need.ts"
+import { type ParkingRule, parkingRule } from "./Parking.ts"
 import { noWrapUp, type WrapUpRule, wrapUpRule } from "./WrapUp.ts"
 import { isMistake, parseNeed } from "./parseNeed.ts"
 
@@ -12,6 +13,7 @@ export interface QueueRule {
   readonly need: Need
   readonly offerMs: number
   readonly wrapUp: WrapUpRule
+  readonly parking: ParkingRule
   readonly priority: number
   readonly creditMs: number
   readonly ageing: AgeingRule
@@ -31,6 +33,7 @@ export const retired: QueueRule = {
   need: anybody,
   offerMs: 20_000,
   wrapUp: noWrapUp,
+  parking: parkingRule({}),
   priority: 0,
   creditMs: 0,
   ageing: noAgeing,
@@ -47,6 +50,7 @@ export const queueRule = (queue: QueueConfiguration): QueueRule => ({
   need: needOf(queue.needs),
   offerMs: queue.offerMs ?? 20_000,
   wrapUp: wrapUpRule(queue),
+  parking: parkingRule(queue),
   priority: queue.priority ?? 0,
   creditMs: queue.creditMs ?? 0,
   ageing: ageingRule(queue.ageing),

@@ -4,6 +4,7 @@ import { capacityFields, checkCapacity } from "./checkCapacity.ts"
 import { checkAdmission } from "./checkAdmission.ts"
 import { checkVocabulary, vocabularyFields } from "./checkVocabulary.ts"
 import type { Vocabulary } from "./Vocabulary.ts"
+import { checkParking, checkPresence, presenceFields } from "./checkParking.ts"
 import { checkWrapUp } from "./checkWrapUp.ts"
 import { isMistake, parseNeed } from "./parseNeed.ts"
 
@@ -12,6 +13,7 @@ const queueFields = [
   "offerMs",
   "wrapUpMs",
   "wrapUp",
+  "parking",
   "priority",
   "creditMs",
   "ageing",
@@ -36,7 +38,7 @@ export function checkConfiguration(configuration: unknown): ReadonlyArray<Config
     wrong("", "a configuration is an object with queues, e.g. { queues: { sales: {} } }")
     return mistakes
   }
-  unknownFields(configuration, ["queues", ...capacityFields, ...vocabularyFields], "", wrong)
+  unknownFields(configuration, ["queues", ...capacityFields, ...vocabularyFields, ...presenceFields], "", wrong)
   const vocabulary = checkVocabulary(configuration, wrong)
   if (!isRecord(configuration.queues)) wrong("queues", "queues are missing: write e.g. { queues: { sales: {} } }")
   else {
@@ -45,6 +47,7 @@ export function checkConfiguration(configuration: unknown): ReadonlyArray<Config
     for (const name of names) checkAdmission(name, configuration.queues[name], names, wrong)
   }
   checkCapacity(configuration, wrong)
+  checkPresence(configuration, wrong)
   return mistakes
 }
 
@@ -68,6 +71,7 @@ function checkQueue(name: string, queue: unknown, vocabulary: Vocabulary, wrong:
   checkNumber(queue.offerMs, `${path}.offerMs`, 1, 30 * dayMs, "milliseconds, e.g. 20000", wrong)
   checkNumber(queue.wrapUpMs, `${path}.wrapUpMs`, 0, 30 * dayMs, "milliseconds; 0 = no wrap-up", wrong)
   checkWrapUp(queue, `${path}.wrapUp`, wrong)
+  checkParking(queue.parking, `${path}.parking`, wrong)
   checkNumber(queue.serviceLevelMs, `${path}.serviceLevelMs`, 0, 30 * dayMs, "milliseconds, e.g. 20000", wrong)
   checkNumber(queue.priority, `${path}.priority`, -maxPriority, maxPriority, "higher is served first", wrong)
   checkNumber(queue.creditMs, `${path}.creditMs`, 0, maxCreditMs, "milliseconds of head start; 0 = none", wrong)

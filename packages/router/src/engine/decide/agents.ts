@@ -7,7 +7,7 @@ import { capacityMistakes, impossible, unitsMistake } from "../compile/checkCapa
 import { skillMistakes } from "../compile/checkSkills.ts"
 import type { Vocabulary } from "../compile/Vocabulary.ts"
 import { datedSkills } from "../compile/skillTerms.ts"
-import { emit, inOrder } from "../emit.ts"
+import { emit, emitFact, inOrder } from "../emit.ts"
 import type { SignedInSide } from "../evolve/agents.ts"
 import { contactsNamed } from "../evolve/vetoes.ts"
 import { endHoldFor, endHoldsOf } from "../holds.ts"
@@ -44,6 +44,7 @@ export function signIn(s: State, command: SignIn): Refusal | undefined {
     excludes: keptVetoes(excludes)
   }
   const known = s.agentOf.get(command.agent)
+  if (known !== undefined) returns(s, known)
   if (known !== undefined && s.agents.presence[known]! > Presence.SignedOut && isSame(s, known, side)) return undefined
   const agent = s.agentFor(command.agent)
   const excluded = new Set((side.excludes ?? []).flatMap((named) => contactsNamed(s, named)))
@@ -159,7 +160,7 @@ export function notReady(s: State, agent: number, reason: string | undefined): v
 }
 
 /** Oldest offer first. */
-function rescindOffers(s: State, agent: number, because: number, of = (_contact: number) => true): void {
+export function rescindOffers(s: State, agent: number, because: number, of = (_contact: number) => true): void {
   const { engagements } = s
   const open: number[] = []
   for (let e = s.agents.firstEngagement[agent]!; e >= 0; e = engagements.next[e]!) {
@@ -178,10 +179,16 @@ export function knownAgent(s: State, id: unknown): number | Refusal {
   return agent
 }
 
-function signedIn(s: State, id: string): number | Refusal {
+export function signedIn(s: State, id: string): number | Refusal {
   const agent = knownAgent(s, id)
   if (typeof agent === "number" && s.agents.presence[agent] === Presence.SignedOut) {
     return refuse("AgentSignedOut", `agent ${id} is signed out: sign in first`, "agent")
   }
   return agent
+}
+
+/** Whoever signs in again within the time is back, too (SPEC PRES-2). */
+export function returns(s: State, agent: number): void {
+  if (s.agents.presence[agent] !== Presence.Lost) return
+  emitFact(s, { type: "AgentReturned", atMs: s.nowMs, agent: s.agents.id[agent]! })
 }

@@ -87,13 +87,14 @@ function preferredRefusal({ preferred, preferredOnly }: Enqueue): Refusal | unde
 
 /** The offer goes back first, so that none is open at somebody the contact excludes (SPEC QUEUE-12). */
 export function exclude(s: State, command: Exclude): Refusal | undefined {
-  const contact = notServed(s, command.contact)
+  const contact = notInHand(s, command.contact)
   if (typeof contact !== "number") return contact
   if (!isId(command.agent)) return badId("agent")
   const agent = s.agentOf.get(command.agent) ?? s.namedOf.get(command.agent)
   if (agent !== undefined && excludes(s, contact, agent, false)) return undefined
   const e = agent === undefined ? -1 : engagementOf(s, contact, agent)
-  if (e >= 0) emit(s, Kind.Rescinded, contact, agent!, e, 0, Because.Excluded, undefined)
+  if (e >= 0 && s.contacts.state(contact) === ContactState.Offered)
+    emit(s, Kind.Rescinded, contact, agent!, e, 0, Because.Excluded, undefined)
   emit(s, Kind.Excluded, contact, -1, -1, 0, 0, command.agent)
   if (agent !== undefined) endHoldFor(s, contact, agent, "excluded")
   return undefined
@@ -152,12 +153,26 @@ export function knownContact(s: State, id: unknown): number | Refusal {
 
 /** A contact nobody has accepted yet. */
 function notServed(s: State, id: string): number | Refusal {
+  const contact = notInHand(s, id)
+  if (typeof contact !== "number" || s.contacts.state(contact) !== ContactState.Parked) return contact
+  return refuse(
+    "ContactNotWaiting",
+    `contact ${id} is parked at ${ownerOf(s, contact)}: wake or complete it`,
+    "contact"
+  )
+}
+
+/** A contact nobody serves now: not accepted yet, or parked. */
+function notInHand(s: State, id: string): number | Refusal {
   const contact = knownContact(s, id)
   if (typeof contact !== "number") return contact
   const state = s.contacts.state(contact)
   if (state !== ContactState.Active && state !== ContactState.WrapUp) return contact
-  const agent = s.agents.id[s.engagements.agent[s.contacts.i[contact * 16 + I.FirstEngagement]!]!]
+  const agent = ownerOf(s, contact)
   const what =
     state === ContactState.Active ? `is served by ${agent}: complete it` : `is in wrap-up at ${agent}: end it`
   return refuse("ContactNotWaiting", `contact ${id} ${what}`, "contact")
 }
+
+const ownerOf = (s: State, contact: number): string =>
+  s.agents.id[s.engagements.agent[s.contacts.i[contact * 16 + I.FirstEngagement]!]!]!

@@ -15,6 +15,11 @@ export function complete(s: State, command: Complete): Refusal | undefined {
   const e = engagement(s, command)
   if (typeof e !== "number") return e
   const { engagements } = s
+  // What is parked ends without a wrap-up: nobody has it in hand, and none may push him over his capacity (SPEC PARK-4).
+  if (engagements.state[e] === EngagementState.Parked) {
+    emit(s, Kind.Completed, engagements.contact[e]!, engagements.agent[e]!, e, 0, 0, undefined)
+    return undefined
+  }
   if (engagements.state[e] !== EngagementState.Active) {
     return refuse("NotEngaged", `${command.agent} does not serve ${command.contact}`, "contact")
   }

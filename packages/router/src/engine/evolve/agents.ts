@@ -1,5 +1,5 @@
 import type { Attributes, Skills } from "../../Command.ts"
-import { skillsAlarm } from "../alarmKinds.ts"
+import { lost, skillsAlarm } from "../alarmKinds.ts"
 import { nextChangeMs, type Terms } from "../compile/skillTerms.ts"
 import { type State, Count } from "../State.ts"
 import { Presence } from "../state/Agents.ts"
@@ -59,6 +59,10 @@ export function signOut(s: State, a: number): void {
 
 export function present(s: State, a: number, presence: number, reason: string | undefined): void {
   const { agents } = s
+  if (agents.presence[a] === Presence.Lost) {
+    s.alarms.clear(lost, a)
+    agents.more[a] = withField(agents.more[a], "before", undefined)
+  }
   agents.presence[a] = presence
   agents.presenceSinceMs[a] = s.nowMs
   agents.reason[a] = reason

@@ -49,9 +49,10 @@ export function complete(s: State, c: number, a: number, e: number, wrapUpMs: nu
   const { engagements } = s
   const isOpen = (y & Completion.WrapUpOpen) !== 0
   if (wrapUpMs === 0 && !isOpen) {
+    const held = engagements.holds[e] === 1
     endEngagement(s, a, e)
     drop(s, c)
-    rest(s, a)
+    if (held) rest(s, a)
     return
   }
   engagements.state[e] = EngagementState.WrapUp

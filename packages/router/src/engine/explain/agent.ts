@@ -1,4 +1,5 @@
 import { channels } from "../../Channel.ts"
+import { lost } from "../alarmKinds.ts"
 import type { Explanation, WaitingGroup } from "../../Explanation.ts"
 import { firstFailed } from "./candidates.ts"
 import type { State } from "../State.ts"
@@ -22,6 +23,10 @@ export function explainAgent(s: State, agent: number): Explanation {
   const reason = agents.reason[agent]
   if (agents.presence[agent] === Presence.NotReady) {
     return said(`${subject} is not ready${reason === undefined ? "" : `: ${reason}`} (CAP-4). In hand: ${hands}.`)
+  }
+  if (agents.presence[agent] === Presence.Lost) {
+    const left = Math.ceil((s.alarms.dueAtMs(lost, agent)! - s.nowMs) / 1000)
+    return said(`${subject} is lost: the desktop is gone, and gone for good in ${left} s (PRES-1). In hand: ${hands}.`)
   }
   const waiting = waitingFor(s, agent)
   const idle = Math.floor((s.nowMs - agents.restedSinceMs[agent]!) / 1000)

@@ -20,6 +20,7 @@ export type Gate = (s: State, contact: number, agent: number) => Failed | undefi
  */
 export const gates: ReadonlyArray<Gate> = [
   signedOut,
+  desktopLost,
   queueRetired,
   channelNever,
   lacksNeed,
@@ -34,6 +35,11 @@ export const gates: ReadonlyArray<Gate> = [
 function signedOut({ agents }: State, _: number, agent: number): Failed | undefined {
   if (agents.presence[agent] !== Presence.SignedOut) return undefined
   return { rule: "CAP-4", text: "signed out", remedy: "when he signs in and makes himself ready", rank: 0 }
+}
+
+function desktopLost({ agents }: State, _: number, agent: number): Failed | undefined {
+  if (agents.presence[agent] !== Presence.Lost) return undefined
+  return { rule: "PRES-1", text: "his desktop is gone", remedy: "when he is back", rank: 3 }
 }
 
 function queueRetired(s: State, contact: number): Failed | undefined {

@@ -31,7 +31,8 @@ export const becauses = [
   "unreachable",
   "agentNotReady",
   "agentSignedOut",
-  "excluded"
+  "excluded",
+  "agentLost"
 ] as const
 export const Because = {
   Abandoned: 0,
@@ -39,14 +40,15 @@ export const Because = {
   Unreachable: 2,
   AgentNotReady: 3,
   AgentSignedOut: 4,
-  Excluded: 5
+  Excluded: 5,
+  AgentLost: 6
 } as const
 
 /** What a `Completed` row says beside the time of the wrap-up, as bits in `y`. */
-export const Completion = { WrapUpOpen: 1, WrapUpFree: 2 } as const
+export const Completion = { WrapUpOpen: 1, WrapUpFree: 2, ByTime: 4, AgentLost: 8 } as const
 
 /** Why a wrap-up ended, as a number in `y`. */
-export const wrapUpEnds = ["agent", "time"] as const
+export const wrapUpEnds = ["agent", "time", "agentLost"] as const
 
 /**
  * The events of one step as columns; no object per event. `x` is a duration where the event has one, `y` a small number (version,

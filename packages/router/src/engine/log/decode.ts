@@ -100,7 +100,9 @@ const notAgain = ({ rows }: State, row: number) =>
 const completion = (atMs: number, wrapUpMs: number, y: number) => ({
   ...(wrapUpMs > 0 ? { wrapUpEndsAtMs: atMs + wrapUpMs } : {}),
   ...((y & Completion.WrapUpOpen) === 0 ? {} : { wrapUpOpen: true as const }),
-  ...((y & Completion.WrapUpFree) === 0 ? {} : { wrapUpFree: true as const })
+  ...((y & Completion.WrapUpFree) === 0 ? {} : { wrapUpFree: true as const }),
+  ...((y & Completion.ByTime) === 0 ? {} : { because: "time" as const }),
+  ...((y & Completion.AgentLost) === 0 ? {} : { because: "agentLost" as const })
 })
 
 function queued(s: State, atMs: number, side: QueuedSide): RouterEvent {

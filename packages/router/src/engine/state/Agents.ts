@@ -2,8 +2,8 @@ import type { Skills } from "../../Command.ts"
 import { Pool, wider } from "../Pool.ts"
 import type { AgentMore } from "./More.ts"
 
-/** `Named` = only mentioned in somebody's excludes, never signed in. */
-export const Presence = { Named: 0, SignedOut: 1, NotReady: 2, Ready: 3 } as const
+/** `Lost` = his desktop is gone, for now (SPEC PRES-1). `Named` = only mentioned in somebody's excludes, never signed in. */
+export const Presence = { Named: 0, SignedOut: 1, NotReady: 2, Ready: 3, Lost: 4 } as const
 
 /** Everybody who ever signed in or was named. Handles are never given back. */
 export class Agents extends Pool {

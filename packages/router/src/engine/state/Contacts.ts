@@ -2,7 +2,15 @@ import { Pool, wider } from "../Pool.ts"
 import type { ContactMore } from "./More.ts"
 
 /** What becomes of a contact between its arrival and its end. */
-export const ContactState = { Gone: 0, Waiting: 1, Unreachable: 2, Offered: 3, Active: 4, WrapUp: 5 } as const
+export const ContactState = {
+  Gone: 0,
+  Waiting: 1,
+  Unreachable: 2,
+  Offered: 3,
+  Active: 4,
+  WrapUp: 5,
+  Parked: 6
+} as const
 
 /** Where a lane's contacts come from: arrived, or returned after an offer or a spell of being unreachable. */
 export const Origin = { Direct: 0, Returned: 1 } as const

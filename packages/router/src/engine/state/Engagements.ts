@@ -1,6 +1,6 @@
 import { Pool, wider } from "../Pool.ts"
 
-export const EngagementState = { Over: 0, Offered: 1, Active: 2, WrapUp: 3 } as const
+export const EngagementState = { Over: 0, Offered: 1, Active: 2, WrapUp: 3, Parked: 4 } as const
 
 /** A contact and an agent tied together: first as an offer, then as work, then as wrap-up. At most one timer at a time. */
 export class Engagements extends Pool {

@@ -35,6 +35,8 @@ export interface AgentMore {
   readonly attributes?: Attributes
   /** When he accepted contacts, oldest first, as far back as a configured order looks (SPEC SCORE-25). */
   readonly handledAtMs?: ReadonlyArray<number>
+  /** What he was before his desktop was lost. */
+  readonly before?: { readonly ready: boolean; readonly reason?: string; readonly sinceMs: number }
 }
 
 /** The same for queues. */

@@ -2,10 +2,22 @@ import { agentOrders } from "./agentOrders.ts"
 import { capacity } from "./capacity.ts"
 import { eligibility } from "./eligibility.ts"
 import type { Feature } from "./Feature.ts"
+import { parking } from "./parking.ts"
+import { presence } from "./presence.ts"
 import { queues } from "./queues.ts"
 import { misses } from "./misses.ts"
 import { wrapUp } from "./wrapUp.ts"
 import { holds } from "./holds.ts"
 
 /** Every rarer rule that random histories know. A rule adds its own from a file of its own. */
-export const features: ReadonlyArray<Feature> = [agentOrders, capacity, eligibility, holds, misses, queues, wrapUp]
+export const features: ReadonlyArray<Feature> = [
+  agentOrders,
+  capacity,
+  eligibility,
+  holds,
+  misses,
+  parking,
+  presence,
+  queues,
+  wrapUp
+]

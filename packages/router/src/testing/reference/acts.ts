@@ -84,6 +84,10 @@ export function rescindOffersOf(ledger: Ledger, agent: Agent, because: Because):
 }
 
 export function present(ledger: Ledger, agent: Agent, presence: Agent["presence"], reason?: string): void {
+  if (agent.presence === "lost") {
+    ledger.silence("lost", agent.id)
+    delete agent.before
+  }
   agent.presence = presence
   agent.presenceSinceMs = ledger.nowMs
   if (reason === undefined) delete agent.reason
@@ -97,7 +101,7 @@ export function notReady(ledger: Ledger, agent: Agent, reason: string | undefine
   present(ledger, agent, "not-ready", reason)
 }
 
-export function endWrapUp(ledger: Ledger, contact: Contact, tie: Tie, because: "agent" | "time"): void {
+export function endWrapUp(ledger: Ledger, contact: Contact, tie: Tie, because: "agent" | "time" | "agentLost"): void {
   const { agent } = tie
   ledger.say({ type: "WrapUpEnded", atMs: ledger.nowMs, contact: contact.id, agent: agent.id, because })
   gone(ledger, contact)

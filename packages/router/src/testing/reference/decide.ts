@@ -5,6 +5,8 @@ import { abandon, cancel, enqueue, exclude, markReachable, markUnreachable } fro
 import { scheduleQueue } from "./decide/scheduleQueue.ts"
 import { accept, decline } from "./decide/offers.ts"
 import { complete, endWrapUp, extendWrapUp, requestWrapUp } from "./decide/wrapUp.ts"
+import { park, wake } from "./parking.ts"
+import { losePresence, returnPresence } from "./presence.ts"
 import type { Ledger, Reason } from "./Ledger.ts"
 
 type Decisions = {
@@ -24,6 +26,10 @@ const decisions: Decisions = {
   Accept: accept,
   Decline: decline,
   Complete: complete,
+  Park: park,
+  Wake: wake,
+  LosePresence: losePresence,
+  ReturnPresence: returnPresence,
   EndWrapUp: endWrapUp,
   RequestWrapUp: requestWrapUp,
   ExtendWrapUp: extendWrapUp,

@@ -2,6 +2,8 @@ import { endWrapUp, expire } from "./acts.ts"
 import { openOrClose } from "./hours.ts"
 import { endHold } from "./holds.ts"
 import { skillsChange } from "./skills.ts"
+import { parkingEnds } from "./parking.ts"
+import { leaseEnds } from "./presence.ts"
 import type { Ledger } from "./Ledger.ts"
 import type { Contact, Tie } from "./world.ts"
 
@@ -19,6 +21,8 @@ const rings: Readonly<Record<string, (ledger: Ledger, owner: string) => void>> =
     const contact = ledger.world.contacts.find((c) => c.id === id)
     if (contact !== undefined) endHold(ledger, contact, "time")
   },
+  lost: leaseEnds,
+  parked: parkingEnds,
   skills: skillsChange
 }
 

@@ -28,6 +28,7 @@ export function referenceView(ledger: Ledger): View {
 
 function contactView(world: World, c: Contact): ContactView {
   const [tie] = c.ties
+  const parked = world.alarms.find(({ name, owner }) => name === "parked" && owner === c.id)
   const offer = tie?.state === "offered" ? tie.offer : undefined
   return {
     id: c.id,
@@ -45,6 +46,7 @@ function contactView(world: World, c: Contact): ContactView {
       ? {}
       : { offer: { id: offer.id, madeAtMs: offer.madeAtMs, expiresAtMs: offer.expiresAtMs } }),
     ...(tie?.acceptedAtMs === undefined ? {} : { acceptedAtMs: tie.acceptedAtMs }),
+    ...(parked === undefined ? {} : { parkedUntilMs: parked.atMs }),
     ...(tie?.wrapUpEndsAtMs === undefined ? {} : { wrapUpEndsAtMs: tie.wrapUpEndsAtMs })
   }
 }
@@ -59,7 +61,7 @@ function agentView(world: World, a: Agent): AgentView {
   const ties = handsOf(world, a)
   const hands = ties.map(({ contact }) => contact)
   const accepted = ties
-    .filter(({ tie }) => tie.state !== "offered" && tie.isFree !== true)
+    .filter(({ tie }) => (tie.state === "active" || tie.state === "wrap-up") && tie.isFree !== true)
     .map(({ contact }) => contact.channel)
   const interrupted = interruptedOf(world.rules, accepted)
   const load = loadOf(world, a)

@@ -6,7 +6,7 @@ import type { Interval } from "../../Interval.ts"
 /** What ties a contact to an agent: first an offer, then work, then a wrap-up. */
 export interface Tie {
   readonly agent: Agent
-  state: "offered" | "active" | "wrap-up"
+  state: "offered" | "active" | "parked" | "wrap-up"
   /** Number of the offer. */
   readonly offeredAs: number
   readonly offer: { id: string; madeAtMs: number; expiresAtMs: number; forMs: number }
@@ -29,7 +29,7 @@ export interface Contact {
   readonly ownCreditMs: number
   readonly needs: string
   readonly enqueuedAtMs: number
-  state: "waiting" | "unreachable" | "offered" | "active" | "wrap-up"
+  state: "waiting" | "unreachable" | "offered" | "active" | "parked" | "wrap-up"
   /** Oldest first. */
   ties: Tie[]
   readonly never: string[]
@@ -46,7 +46,9 @@ export interface Contact {
 
 export interface Agent {
   readonly id: string
-  presence: "signed-out" | "not-ready" | "ready"
+  presence: "signed-out" | "not-ready" | "ready" | "lost"
+  /** What he was before he was lost. */
+  before?: { readonly presence: "not-ready" | "ready"; readonly reason?: string; readonly sinceMs: number }
   reason?: string
   presenceSinceMs: number
   skills: Skills

@@ -2,6 +2,7 @@ import type { MakeNotReady, MakeReady, SignIn, SignOut, SkillTerm } from "../../
 import { takesAtATime } from "../capacity.ts"
 import { notReady, present, rescind, rescindOffersOf, rests } from "../acts.ts"
 import { endHoldFor } from "../holds.ts"
+import { leaves, returns } from "../presence.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
 import { unknownWord } from "../vocabulary.ts"
 import { setTerms, stillChanging, validAt } from "../skills.ts"
@@ -21,6 +22,7 @@ export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
   const takes = takesAtATime(configuration, command)
   if (takes === undefined) return "InvalidValue"
   let agent = world.agents.find((a) => a.id === command.agent)
+  if (agent !== undefined) returns(ledger, agent)
   const sorted = (values: object) => JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)))
   const asks = { skills, terms, attributes, excludes, ...takes }
   if (agent !== undefined && agent.presence !== "signed-out") {
@@ -71,10 +73,7 @@ export function signOut(ledger: Ledger, command: SignOut): Reason | undefined {
   if (agent.presence === "signed-out") return undefined
   if (handsOf(ledger.world, agent).some(({ tie }) => tie.state !== "offered")) return "AgentBusy"
   rescindOffersOf(ledger, agent, "agentSignedOut")
-  ledger.say({ type: "AgentSignedOut", atMs: ledger.nowMs, agent: agent.id })
-  present(ledger, agent, "signed-out")
-  setTerms(ledger, agent, {})
-  for (const contact of ledger.world.contacts) endHoldFor(ledger, contact, agent, "signedOut")
+  leaves(ledger, agent)
   return undefined
 }
 

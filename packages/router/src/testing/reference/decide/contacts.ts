@@ -70,12 +70,13 @@ function isReadable(needs: string): boolean {
 export function notServed(ledger: Ledger, id: string): Contact | Reason {
   const contact = ledger.world.contacts.find((c) => c.id === id)
   if (contact === undefined) return "ContactUnknown"
-  return contact.state === "active" || contact.state === "wrap-up" ? "ContactNotWaiting" : contact
+  return ["active", "parked", "wrap-up"].includes(contact.state) ? "ContactNotWaiting" : contact
 }
 
 export function exclude(ledger: Ledger, command: Exclude): Reason | undefined {
-  const contact = notServed(ledger, command.contact)
-  if (typeof contact === "string") return contact
+  const contact = ledger.world.contacts.find((c) => c.id === command.contact)
+  if (contact === undefined) return "ContactUnknown"
+  if (contact.state === "active" || contact.state === "wrap-up") return "ContactNotWaiting"
   if (contact.never.includes(command.agent)) return undefined
   for (const tie of contact.ties) if (tie.agent.id === command.agent) rescind(ledger, contact, tie, "excluded")
   contact.never.push(command.agent)

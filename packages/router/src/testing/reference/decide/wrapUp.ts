@@ -18,14 +18,14 @@ export function complete(ledger: Ledger, command: Complete): Reason | undefined 
   const pair = pairOf(ledger, command)
   if (typeof pair === "string") return pair
   const { contact, agent, tie } = pair
-  if (tie?.state !== "active") return "NotEngaged"
+  if (tie?.state !== "active" && tie?.state !== "parked") return "NotEngaged"
   const { nowMs } = ledger
   const said = { type: "ContactCompleted" as const, atMs: nowMs, contact: contact.id, agent: agent.id }
-  const rule = wrapUpOf(ledger, contact)
+  const rule = tie.state === "parked" ? undefined : wrapUpOf(ledger, contact)
   if (rule === undefined || (isOnRequest(rule) && !tie.wantsWrapUp)) {
     ledger.say(said)
     gone(ledger, contact)
-    rests(ledger, agent)
+    if (!tie.isFree) rests(ledger, agent)
     return undefined
   }
   const ms = rule.ms ?? rule.maxMs

@@ -1,0 +1,16 @@
+import { emit, emitFact } from "../emit.ts"
+import { Completion, Kind } from "../log/Rows.ts"
+import type { State } from "../State.ts"
+import { I } from "../state/Contacts.ts"
+
+/** It was parked for as long as its queue allows: it is over, or waits for anybody, as the queue says (SPEC PARK-3). */
+export function parkingEnds(s: State, contact: number): void {
+  const e = s.contacts.i[contact * 16 + I.FirstEngagement]!
+  const agent = s.engagements.agent[e]!
+  if (s.queues[s.contacts.queue[contact]!]!.parking.atMax === "complete") {
+    emit(s, Kind.Completed, contact, agent, e, 0, Completion.ByTime, undefined)
+    return
+  }
+  const names = { contact: s.contacts.id[contact]!, agent: s.agents.id[agent]! }
+  emitFact(s, { type: "ContactWoken", atMs: s.nowMs, ...names, because: "time" })
+}
