@@ -13,7 +13,12 @@ const prints: Readonly<Record<string, ReadonlyArray<string>>> = {
   "03-why-nobody-gets-it.ts": ["  wei: not ready: lunch (CAP-4)", "  lena: skill loan is 2, needs 5 (SKILL-1)"],
   "04-restart.ts": ["true ann 17000"],
   "05-skill-expressions.ts": [
-    "c1: waits  c2: bo",
+    "review needs at least 2 of (zh >= 3, en >= 3, wealth >= 8) and (@grade >= 3 or has @vip)",
+    "c1: waits",
+    "c2: bo",
+    "c3: bo",
+    '"zh and @brunch" at character 8: no attribute "brunch": did you mean "branch"?',
+    'queues.c.needs: "@branch = Pudong" at character 11: write "Pudong" in double quotes',
     'queues.a.needs: "zh >= 4 und wealth" at character 9: "and" or "or" is missing before "und": did you mean "and"?'
   ],
   "06-a-simulated-day.ts": [],

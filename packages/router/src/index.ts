@@ -17,6 +17,19 @@ export type { NeedMistake } from "./engine/compile/parseNeed.ts"
 export type { Words } from "./engine/compile/Vocabulary.ts"
 export { checkNeeds, meets } from "./needs.ts"
 export type * from "./Refusal.ts"
+export {
+  all,
+  any,
+  atLeast,
+  attribute,
+  type AttributeRequirement,
+  not,
+  type Requirement,
+  type Requirements,
+  requirementsOver,
+  skill,
+  type SkillRequirement
+} from "./Requirement.ts"
 export type * from "./Router.ts"
 export type * from "./Snapshot.ts"
 export type * from "./View.ts"
