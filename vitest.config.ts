@@ -8,6 +8,7 @@ export default defineConfig({
       "packages/*/test/**/*.test.ts",
       "packages/host/web/test/**/*.test.ts",
       "examples/**/*.test.ts",
+      "bench/**/*.test.ts",
       ".ci/*.test.ts"
     ],
     globalSetup: [".ci/peers.setup.ts"],

@@ -25,7 +25,12 @@ export const peers = {
     why: "an independent decoder of our octets"
   },
   openssl: { packages: ["openssl"], paths: ["/usr/bin/openssl"], why: "certificates for TLS tests" },
-  xmllint: { packages: ["libxml2-utils"], paths: ["/usr/bin/xmllint"], why: "schema validation of our CSTA messages" }
+  xmllint: { packages: ["libxml2-utils"], paths: ["/usr/bin/xmllint"], why: "schema validation of our CSTA messages" },
+  redis: {
+    packages: ["redis-server"],
+    paths: ["/usr/bin/redis-server"],
+    why: "the comparison with a router that keeps its state there"
+  }
 }
 
 const readable = (path) => {

@@ -13,6 +13,7 @@ declare module "vitest" {
       readonly tshark: boolean
       readonly openssl: boolean
       readonly xmllint: boolean
+      readonly redis: boolean
     }
     /** Other people's material, where an environment variable points to it; "" = absent. */
     readonly fixtures: string
