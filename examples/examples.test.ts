@@ -22,7 +22,13 @@ const prints: Readonly<Record<string, ReadonlyArray<string>>> = {
     'queues.a.needs: "zh >= 4 und wealth" at character 9: "and" or "or" is missing before "und": did you mean "and"?'
   ],
   "06-a-simulated-day.ts": [],
-  "07-is-my-router-fair.ts": ["FAIR-1 holds", "DET-9 holds"]
+  "07-is-my-router-fair.ts": ["FAIR-1 holds", "DET-9 holds"],
+  "08-a-rule-of-your-own.ts": [
+    "c1 -> lena by SCORE-30 languageFirst",
+    "  lena: may take it, fits +30 (SCORE-30)",
+    "c3 -> tom by SCORE-30 languageFirst",
+    "{ groupsAsked: 6, pairsScanned: 0 } []"
+  ]
 }
 
 describe("every example runs as it stands", () => {

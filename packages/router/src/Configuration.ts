@@ -60,6 +60,8 @@ export interface QueueConfiguration {
   readonly missesToNotReady?: number
   /** How long a contact is not offered again to an agent who declined or missed it, milliseconds, at least 1. Default: its `offerMs`. */
   readonly excludeMs?: number
+  /** Name of a rule of your own, given to `createRouter`, that says how well its contacts and agents go together (SPEC SCORE-30). */
+  readonly rule?: string
 }
 
 export interface Parking {

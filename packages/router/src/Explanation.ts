@@ -23,6 +23,8 @@ export interface Candidate {
   readonly failed?: string
   readonly rule?: string
   readonly idleMs?: number
+  /** Of who may take it, where the queue has a rule of your own: the points of priority that rule adds for this pair (SPEC SCORE-30). */
+  readonly fit?: number
 }
 /** Agents kept by one rule for one reason. */
 export interface CandidateGroup {

@@ -22,6 +22,7 @@ export interface Refusal {
     | "SkillUnknown"
     | "AttributeUnknown"
     | "InvalidConfiguration"
+    | "RuleUnknown"
   /** The field of the command at fault, where one is. */
   readonly field?: string
   /** For requirement texts: where in the text, in UTF-16 units from 0. */

@@ -2,6 +2,7 @@ import type { Command } from "./Command.ts"
 import type { RouterEvent } from "./Event.ts"
 import type { Explanation } from "./Explanation.ts"
 import type { Refusal } from "./Refusal.ts"
+import type { Counters, RuleMistake } from "./Rule.ts"
 import type { Snapshot } from "./Snapshot.ts"
 import type { View } from "./View.ts"
 
@@ -9,6 +10,8 @@ import type { View } from "./View.ts"
 export interface Outcome {
   readonly events: ReadonlyArray<RouterEvent>
   readonly refusal?: Refusal
+  /** What rules of your own gave in this step that is no answer, and had not given before; absent = nothing (SPEC SCORE-32). */
+  readonly ruleMistakes?: ReadonlyArray<RuleMistake>
 }
 
 /** The face of the engine. Synchronous; the caller is the only writer. */
@@ -27,6 +30,10 @@ export interface Router {
   /** Who may take it, who may not and why; from live state. */
   explain(subject: string): Explanation
   snapshot(): Snapshot
+  /** What rules of your own have cost since this router was made. */
+  readonly counters: Counters
+  /** What they gave that is no answer, each kind of mistake once. */
+  readonly ruleMistakes: ReadonlyArray<RuleMistake>
   /** Folds stored events without deciding anything: how a restart comes back. */
   evolve(events: Iterable<RouterEvent>): void
 }

@@ -16,6 +16,8 @@ import type { RouterEvent } from "./Event.ts"
 import type { Explanation } from "./Explanation.ts"
 import { type RealTime, realTime } from "./realTime.ts"
 import type { Outcome, Router } from "./Router.ts"
+import { Rules } from "./engine/Rules.ts"
+import type { Counters, RuleMistake, RulesGiven } from "./Rule.ts"
 import type { Snapshot } from "./Snapshot.ts"
 import type { View } from "./View.ts"
 
@@ -26,6 +28,11 @@ export interface RouterOptions {
   readonly events?: Iterable<RouterEvent>
   /** How many contacts and agents to be prepared for; growing beyond is a pause, not an error. */
   readonly sizes?: Sizes
+  /**
+   * Rules of your own, by the names that queues give. Folding events and restoring needs none; a router that lacks one a queue names
+   * refuses every step (SPEC SCORE-33).
+   */
+  readonly rules?: RulesGiven
   /** Engine time at the start, milliseconds. Default 0, or where the snapshot and the events end. */
   readonly nowMs?: number
 }
@@ -35,10 +42,14 @@ export interface RouterOptions {
  * `SnapshotError` or a `ReplayError` where stored state does not fit; what was folded until then is of no use.
  */
 export function createRouter(configuration: Configuration, options: RouterOptions = {}): Router {
-  const mistakes = checkConfiguration(configuration)
+  const rules = new Rules(options.rules)
+  const isNew = options.snapshot === undefined && options.events === undefined
+  const mistakes = checkConfiguration(configuration, isNew ? rules.names : undefined)
   if (mistakes.length > 0) throw new ConfigurationError(mistakes)
   const sizes = options.sizes ?? {}
-  const state = options.snapshot ? restoreState(options.snapshot, sizes) : new State(copied(configuration), sizes)
+  const state = options.snapshot
+    ? restoreState(options.snapshot, sizes, rules)
+    : new State(copied(configuration), sizes, rules)
   const router = new EngineRouter(state)
   if (options.events) router.evolve(options.events)
   if (options.nowMs !== undefined && options.nowMs > state.nowMs) state.clock[0] = Math.floor(options.nowMs)
@@ -71,12 +82,23 @@ class EngineRouter implements Router {
   }
 
   step(command: Command, nowMs: number): Outcome {
+    const { mistakes } = this.state.rules
+    const known = mistakes.length
     const refusal = step(this.state, command, nowMs)
     const events = decode(this.state)
     // Armed before anybody hears of it: a listener that throws must not keep deadlines from firing.
     this.clock?.arm()
     this.deliver(events)
-    return refusal === undefined ? { events } : { events, refusal }
+    const outcome: Outcome = refusal === undefined ? { events } : { events, refusal }
+    return mistakes.length === known ? outcome : { ...outcome, ruleMistakes: mistakes.slice(known) }
+  }
+
+  get counters(): Counters {
+    return this.state.rules.counters
+  }
+
+  get ruleMistakes(): ReadonlyArray<RuleMistake> {
+    return [...this.state.rules.mistakes]
   }
 
   do(command: Command): Outcome {

@@ -31,5 +31,6 @@ export {
   type SkillRequirement
 } from "./Requirement.ts"
 export type * from "./Router.ts"
+export type * from "./Rule.ts"
 export type * from "./Snapshot.ts"
 export type * from "./View.ts"

@@ -151,6 +151,30 @@ describe("the order of agents", () => {
     expect(getters(c, "c7")).toEqual(["bo"])
   })
 
+  it("SCORE-25 what was accepted exactly one window ago is out", () => {
+    const gets = (atMs: number) => {
+      const c = centre({ kind: "fewestHandled", windowMs: 1_000 })
+      c.at(0).ready("ann")
+      c.at(98)
+      expect(serves(c, "c1")).toBe("ann") // accepted at 100
+      c.at(500).ready("bo")
+      return getters(c.at(atMs - 1), "c2")
+    }
+    expect(gets(1_099)).toEqual(["bo"])
+    expect(gets(1_100)).toEqual(["ann"])
+  })
+
+  it("SCORE-25 what had left the longest window is forgotten when a longer one is configured", () => {
+    const order = (windowMs: number) => ({ kind: "fewestHandled" as const, windowMs })
+    const c = centre(order(1_000))
+    c.at(0).ready("ann")
+    c.at(98)
+    expect(serves(c, "c1")).toBe("ann") // accepted at 100
+    c.at(500).ready("bo")
+    c.at(5_000).do({ type: "Configure", configuration: { queues: { q: { agents: order(60_000) } } } })
+    expect(getters(c, "c2")).toEqual(["ann"])
+  })
+
   it("SCORE-25 somebody back from leave does not get everything: only the window counts, and it goes on over a longer window", () => {
     const window = (windowMs: number) => ({ queues: { q: { agents: { kind: "fewestHandled" as const, windowMs } } } })
     const c = centre({ kind: "fewestHandled", windowMs: 1_000 })

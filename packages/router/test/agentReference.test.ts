@@ -55,7 +55,7 @@ const busy = (order: AgentOrder): fc.Arbitrary<History> =>
       const asked = (rules: Configuration, own: AgentOrder): Configuration => ({
         ...(rules.costs === undefined ? {} : { costs: { chat: 2 } }),
         queues: Object.fromEntries(
-          Object.entries(rules.queues).map(([name, { needs: _, ...queue }], at): [string, QueueConfiguration] => {
+          Object.entries(rules.queues).map(([name, { needs: _needs, ...queue }], at): [string, QueueConfiguration] => {
             const text = needs[picks[at] ?? 0]
             return [
               name,

@@ -4,6 +4,7 @@ import { createRouter, ReplayError, restore, type Router, type RouterEvent, Snap
 import { everything, everythingPlayer } from "../src/testing/everything.ts"
 import type { History, Move } from "../src/testing/History.ts"
 import type { Player } from "../src/testing/Player.ts"
+import { ownRules, withOwnRules } from "../src/testing/ownRules.ts"
 
 const numRuns = 400
 
@@ -19,16 +20,16 @@ const state = (router: Router) => JSON.stringify(router.snapshot())
 describe("replay", () => {
   test("DET-1 the events alone rebuild the state and the hash that made them", () => {
     const property = ({ configuration, moves }: History) => {
-      const live = createRouter(configuration)
+      const live = createRouter(configuration, { rules: ownRules })
       const events = play(live, everythingPlayer(), moves)
       const stored: RouterEvent[] = JSON.parse(JSON.stringify(events))
-      const again = createRouter(configuration, { events: stored })
+      const again = createRouter(configuration, { events: stored, rules: ownRules })
       expect(again.snapshot().hash).toBe(live.snapshot().hash)
       // Only time may have gone on without leaving an event; that it does so now changes nothing else.
       expect(again.tick(live.view.nowMs).events).toEqual([])
       expect(JSON.parse(state(again))).toEqual(JSON.parse(state(live)))
     }
-    fc.assert(fc.property(everything(), property), { numRuns })
+    fc.assert(fc.property(withOwnRules(everything()), property), { numRuns })
   })
 
   test("DET-2 restore brings back queue, place and configuration from plain JSON, and refuses what is no snapshot", () => {
@@ -50,10 +51,10 @@ describe("replay", () => {
   test("DET-2 a snapshot taken anywhere goes on alike, to the same bytes", () => {
     const property = ({ configuration, moves }: History, cut: number) => {
       const at = cut % (moves.length + 1)
-      const live = createRouter(configuration)
+      const live = createRouter(configuration, { rules: ownRules })
       play(live, everythingPlayer(), moves.slice(0, at))
       const stored = state(live)
-      const restored = createRouter({ queues: {} }, { snapshot: JSON.parse(stored) })
+      const restored = createRouter({ queues: {} }, { snapshot: JSON.parse(stored), rules: ownRules })
       expect(state(restored)).toBe(stored)
       const rest = moves.slice(at)
       expect(JSON.stringify(play(restored, everythingPlayer(1_000), rest))).toBe(
@@ -61,13 +62,13 @@ describe("replay", () => {
       )
       expect(state(restored)).toBe(state(live))
     }
-    fc.assert(fc.property(everything(), fc.nat(), property), { numRuns })
+    fc.assert(fc.property(withOwnRules(everything()), fc.nat(), property), { numRuns })
   })
 
   test("DET-3 a step is a tick and then the command at the same instant", () => {
     const property = ({ configuration, moves }: History) => {
-      const whole = createRouter(configuration)
-      const split = createRouter(configuration)
+      const whole = createRouter(configuration, { rules: ownRules })
+      const split = createRouter(configuration, { rules: ownRules })
       const player = everythingPlayer()
       for (const move of moves) {
         const { command, nowMs } = player.next(whole, move)
@@ -77,13 +78,13 @@ describe("replay", () => {
       }
       expect(state(split)).toBe(state(whole))
     }
-    fc.assert(fc.property(everything(), property), { numRuns })
+    fc.assert(fc.property(withOwnRules(everything()), property), { numRuns })
   })
 
   test("DET-5 a refused command changes nothing", () => {
     let refused = 0
     const property = ({ configuration, moves }: History) => {
-      const router = createRouter(configuration)
+      const router = createRouter(configuration, { rules: ownRules })
       const player = everythingPlayer()
       for (const move of moves) {
         const { command, nowMs } = player.next(router, move)
@@ -96,7 +97,7 @@ describe("replay", () => {
         expect(state(router)).toBe(before)
       }
     }
-    fc.assert(fc.property(everything(), property), { numRuns: 150 })
+    fc.assert(fc.property(withOwnRules(everything()), property), { numRuns: 150 })
     expect(refused).toBeGreaterThan(100)
   })
 

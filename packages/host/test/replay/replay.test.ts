@@ -52,6 +52,12 @@ const turned = (router: Router, turn: (command: Command) => Command, after: () =
     get nextDeadlineMs() {
       return router.nextDeadlineMs
     },
+    get counters() {
+      return router.counters
+    },
+    get ruleMistakes() {
+      return router.ruleMistakes
+    },
     step: (command, nowMs) => run(router.step(turn(command), nowMs)),
     do: (command) => run(router.do(turn(command))),
     tick: (nowMs) => run(router.tick(nowMs)),

@@ -11,6 +11,7 @@ import type { State } from "./State.ts"
  * command at the same instant (SPEC DET-3), so a refused command leaves exactly what a tick would.
  */
 export function step(s: State, command: Command, nowMs: number): Refusal | undefined {
+  s.rules.checkIdle()
   s.rows.clear()
   const now = Math.floor(nowMs)
   if (!(now >= 0 && now <= Number.MAX_SAFE_INTEGER)) {
@@ -22,6 +23,11 @@ export function step(s: State, command: Command, nowMs: number): Refusal | undef
       `time is ${s.nowMs} already; ${now} is before it: feed a clock that never goes back`,
       "nowMs"
     )
+  }
+  if (s.missing !== undefined) {
+    const { name, queue } = s.missing
+    const text = `queue ${queue} names the rule ${name}, which this router was not given: write createRouter(configuration, { rules: { ${name}: ... } })`
+    return refuse("RuleUnknown", text, "rule")
   }
   settle(s)
   s.clock[0] = now

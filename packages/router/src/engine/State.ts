@@ -2,7 +2,7 @@ import { channels } from "../Channel.ts"
 import type { Configuration, WhenLost } from "../Configuration.ts"
 import { capacityRule } from "./compile/CapacityRule.ts"
 import { aged, noAgeing, perPriority } from "./compile/Ageing.ts"
-import { type QueueRule, queueRule, retired } from "./compile/Policy.ts"
+import { type OwnRule, type QueueRule, queueRule, retired, scans } from "./compile/Policy.ts"
 import { anyWords, Vocabulary } from "./compile/Vocabulary.ts"
 import { Alarms, type AlarmKind } from "./Alarms.ts"
 import { Index } from "./index/Index.ts"
@@ -16,6 +16,7 @@ import { Contacts, ContactState, F, I } from "./state/Contacts.ts"
 import { Engagements } from "./state/Engagements.ts"
 import { Exclusions } from "./state/Exclusions.ts"
 import type { QueueMore } from "./state/More.ts"
+import { Rules } from "./Rules.ts"
 import { Vetoes } from "./state/Vetoes.ts"
 import { Timers } from "./Timers.ts"
 
@@ -74,11 +75,20 @@ export class State {
   version = 1
   /** How far back the agent orders of all queues look, at most; 0 = none counts what was handled. */
   handledMs = 0
+  /** The first rule that a queue names and nobody gave: without it nothing is decided (SPEC SCORE-33). */
+  missing: OwnRule | undefined
+  /** Rules of the user's own. */
+  readonly rules: Rules
+  /** Does a queue have a rule that sees single pairs (SPEC SCORE-31)? */
+  scansPairs = false
+  /** Scratch of `match`: what such rules said since the last offer. */
+  readonly scanned = new Map<number, number>()
   /** Rows ever written, for those who keep something until the next change. */
   changes = 0
   private compactAbove = 4_096
 
-  constructor(configuration: Configuration, sizes: Sizes) {
+  constructor(configuration: Configuration, sizes: Sizes, rules: Rules = new Rules()) {
+    this.rules = rules
     const contacts = Math.max(64, sizes.contacts ?? 1_024)
     const agents = Math.max(64, sizes.agents ?? 256)
     this.contacts = new Contacts(contacts)
@@ -89,7 +99,7 @@ export class State {
     this.alarms = new Alarms(this.timers)
     this.agentPairs = new Pairs(this.contacts)
     this.contactPairs = new Pairs(this.contacts)
-    this.index = new Index(this.contacts, this.agents, this.queues, capacityRule(configuration))
+    this.index = new Index(this.contacts, this.agents, this.queues, capacityRule(configuration), this.rules)
     this.configuration = configuration
     this.counts[Count.Offer] = 1
     this.configure(configuration)
@@ -187,8 +197,10 @@ export class State {
     )
     for (let queue = 0; queue < this.queues.length; queue++) this.queues[queue] = retired
     for (const name of Object.keys(configuration.queues)) {
-      this.queues[this.queueFor(name)] = queueRule(configuration.queues[name]!)
+      this.queues[this.queueFor(name)] = queueRule(name, configuration.queues[name]!, this.rules)
     }
+    this.missing = this.queues.find(({ own }) => own !== undefined && own.rule === undefined)?.own
+    this.scansPairs = this.queues.some(({ own }) => scans(own))
     this.handledMs = Math.max(0, ...this.queues.map(({ agents }) => agents.windowMs))
     this.reindex()
   }
@@ -196,7 +208,7 @@ export class State {
   /** Builds the index again from the facts: after a configuration, a restore, or when groups nobody is in any more pile up. */
   reindex(): void {
     const { contacts, agents } = this
-    this.index = new Index(contacts, agents, this.queues, capacityRule(this.configuration))
+    this.index = new Index(contacts, agents, this.queues, capacityRule(this.configuration), this.rules)
     for (const contact of this.contactOf.values()) {
       const at = contact * 16
       this.classify(contact)

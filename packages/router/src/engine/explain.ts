@@ -28,7 +28,7 @@ function explainContact(s: State, contact: number): Explanation {
   const where = `in queue ${s.queueName[contacts.queue[contact]!]!} (${channels[contacts.channel[contact]!]!})`
   const isOpen = contacts.state(contact) <= ContactState.Offered
   const judged = isOpen ? judge(s, contact) : []
-  const candidates = candidatesOf(s, judged)
+  const candidates = candidatesOf(s, contact, judged)
   const groups = groupsOf(s, judged)
   const waits = isOpen && contacts.state(contact) !== ContactState.Offered
   const nearest =
@@ -105,10 +105,12 @@ const shown = 20
 /** Agent by agent, or where they are many, rule by rule. */
 function listed(candidates: ReadonlyArray<Candidate>, groups: ReadonlyArray<CandidateGroup>): string {
   const able = candidates.filter(({ failed }) => failed === undefined)
-  const line = (who: string, failed: string | undefined, rule: string | undefined) =>
-    `  ${who}: ${failed === undefined ? "may take it" : `${failed} (${rule})`}`
+  const line = (who: string, failed: string | undefined, rule: string | undefined, fit?: number) => {
+    const fits = fit === undefined ? "" : `, fits ${fit < 0 ? fit : `+${fit}`} (SCORE-30)`
+    return `  ${who}: ${failed === undefined ? `may take it${fits}` : `${failed} (${rule})`}`
+  }
   if (candidates.length <= shown)
-    return candidates.map(({ agent, failed, rule }) => line(agent, failed, rule)).join("\n")
+    return candidates.map(({ agent, failed, rule, fit }) => line(agent, failed, rule, fit)).join("\n")
   const lines = groups.slice(0, shown).map(({ agents, examples, failed, rule }) => {
     return line(
       agents > examples.length ? `${agents} agents, ${examples.join(", ")}...` : examples.join(", "),

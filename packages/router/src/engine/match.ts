@@ -14,6 +14,7 @@ import { ContactState } from "./state/Contacts.ts"
  */
 export function match(s: State): void {
   const { touchedAgents, touchedContacts } = s
+  if (s.scansPairs) s.scanned.clear()
   for (;;) {
     const changed = touchedAgents.size + touchedContacts.size
     if (changed === 0) break
@@ -56,8 +57,10 @@ function matchAll(s: State): void {
     const id = pairs.first
     const contact = pairs.contact(id)
     const agent = agentFor(s, contact)
-    if (agent >= 0 && pairs.isKey(id, s.found)) offer(s, contact, agent)
-    else {
+    if (agent >= 0 && pairs.isKey(id, s.found)) {
+      offer(s, contact, agent)
+      if (s.scansPairs) chooseAgain(s)
+    } else {
       const moved = byAgent ? chooseContact(s, id) : chooseAgent(s, id)
       invariant(moved, "SCORE-1 the agent's and the contact's side judge a pair alike")
     }
@@ -75,6 +78,12 @@ function letAllChoose(s: State): void {
   }
   for (const agent of changed) chooseContact(s, agent)
   while (touchedContacts.size > 0) chooseAgent(s, touchedContacts.take())
+}
+
+/** A rule that sees singles may find somebody better for having more in hand: everybody is asked again (SPEC SCORE-31). */
+function chooseAgain(s: State): void {
+  for (const agent of s.agentPairs.all()) chooseContact(s, agent)
+  for (const contact of s.contactPairs.all()) chooseAgent(s, contact)
 }
 
 const agentLeads = ({ agentPairs, contactPairs }: State): boolean =>
@@ -103,6 +112,8 @@ function agentFor(s: State, contact: number): number {
 }
 
 function offer(s: State, contact: number, agent: number): void {
-  const offerMs = s.queues[s.contacts.queue[contact]!]!.offerMs
-  emit(s, Kind.Offered, contact, agent, s.engagements.take(), offerMs, s.version, "SCORE-1")
+  const { offerMs, own } = s.queues[s.contacts.queue[contact]!]!
+  const rule = own === undefined ? "SCORE-1" : `SCORE-30 ${own.name}`
+  emit(s, Kind.Offered, contact, agent, s.engagements.take(), offerMs, s.version, rule)
+  if (s.scansPairs) s.scanned.clear()
 }

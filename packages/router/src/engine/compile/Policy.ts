@@ -1,4 +1,6 @@
 import type { QueueConfiguration } from "../../Configuration.ts"
+import type { Rule } from "../../Rule.ts"
+import type { Rules } from "../Rules.ts"
 import { type AdmissionRule, admissionRule } from "./AdmissionRule.ts"
 import { type AgeingRule, ageingRule, noAgeing } from "./Ageing.ts"
 import { type AgentRule, agentRule, leastLoad } from "./AgentRule.ts"
@@ -20,6 +22,8 @@ export interface QueueRule {
   readonly serviceLevelMs: number
   readonly staysReady: boolean
   readonly agents: AgentRule
+  /** A rule of the user's own (SPEC SCORE-30). */
+  readonly own: OwnRule | undefined
   /** Who may come in and who must go on; undefined = everybody stays, which costs nothing. */
   readonly admission: AdmissionRule | undefined
   /** Misses in a row that make not ready all the same; 0 = however many. */
@@ -27,6 +31,17 @@ export interface QueueRule {
   /** How long whom declined or missed an offer is not asked again; 0 = as long as the offer was meant to stay open. */
   readonly excludeMs: number
 }
+
+/** A rule of the user's own, as a queue names it. */
+export interface OwnRule {
+  readonly name: string
+  readonly queue: string
+  /** undefined = it was not given: nothing can be decided (SPEC SCORE-33). */
+  readonly rule: Rule | undefined
+}
+
+/** Does it see single pairs (SPEC SCORE-31)? */
+export const scans = (own: OwnRule | undefined): own is OwnRule => own?.rule?.scan === true
 
 export const retired: QueueRule = {
   configured: false,
@@ -40,12 +55,13 @@ export const retired: QueueRule = {
   serviceLevelMs: 20_000,
   staysReady: false,
   agents: leastLoad,
+  own: undefined,
   admission: undefined,
   missesToNotReady: 0,
   excludeMs: 0
 }
 
-export const queueRule = (queue: QueueConfiguration): QueueRule => ({
+export const queueRule = (name: string, queue: QueueConfiguration, rules: Rules): QueueRule => ({
   configured: true,
   need: needOf(queue.needs),
   offerMs: queue.offerMs ?? 20_000,
@@ -57,6 +73,7 @@ export const queueRule = (queue: QueueConfiguration): QueueRule => ({
   serviceLevelMs: queue.serviceLevelMs ?? 20_000,
   staysReady: queue.onNoAnswer === "stayReady",
   agents: agentRule(queue.agents),
+  own: queue.rule === undefined ? undefined : { name: queue.rule, queue: name, rule: rules.named(queue.rule) },
   admission: admissionRule(queue),
   missesToNotReady: queue.missesToNotReady ?? 0,
   excludeMs: queue.excludeMs ?? 0

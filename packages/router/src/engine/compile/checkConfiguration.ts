@@ -23,14 +23,21 @@ const queueFields = [
   "whenClosed",
   "atClose",
   "missesToNotReady",
-  "excludeMs"
+  "excludeMs",
+  "rule"
 ] as const
 export const maxPriority = 1_000_000
 const dayMs = 86_400_000
 export const maxCreditMs = 30 * dayMs
 
-/** Everything that is wrong with a configuration, at once; empty = good. Takes anything and never throws. */
-export function checkConfiguration(configuration: unknown): ReadonlyArray<ConfigurationMistake> {
+/**
+ * Everything that is wrong with a configuration, at once; empty = good. Takes anything and never throws. `rules`: names of the rules of
+ * your own that will be given; left out = any may be named.
+ */
+export function checkConfiguration(
+  configuration: unknown,
+  rules?: ReadonlyArray<string>
+): ReadonlyArray<ConfigurationMistake> {
   const mistakes: ConfigurationMistake[] = []
   const wrong = (path: string, text: string, at?: number) =>
     mistakes.push(at === undefined ? { path, text } : { path, text, at })
@@ -43,12 +50,26 @@ export function checkConfiguration(configuration: unknown): ReadonlyArray<Config
   if (!isRecord(configuration.queues)) wrong("queues", "queues are missing: write e.g. { queues: { sales: {} } }")
   else {
     const names = Object.keys(configuration.queues)
-    for (const name of names) checkQueue(name, configuration.queues[name], vocabulary, wrong)
+    for (const name of names) {
+      checkQueue(name, configuration.queues[name], vocabulary, wrong)
+      checkRule(name, configuration.queues[name], rules, wrong)
+    }
     for (const name of names) checkAdmission(name, configuration.queues[name], names, wrong)
   }
   checkCapacity(configuration, wrong)
   checkPresence(configuration, wrong)
   return mistakes
+}
+
+function checkRule(name: string, queue: unknown, given: ReadonlyArray<string> | undefined, wrong: Wrong): void {
+  if (!isRecord(queue) || queue.rule === undefined) return
+  const { rule } = queue
+  const path = `queues.${name}.rule`
+  if (typeof rule !== "string" || rule === "" || rule.length > 200)
+    wrong(path, "a rule has a name of 1 to 200 characters")
+  else if (given !== undefined && !given.includes(rule)) {
+    wrong(path, `no rule ${rule} was given: write createRouter(configuration, { rules: { ${rule}: ... } })`)
+  }
 }
 
 function checkQueue(name: string, queue: unknown, vocabulary: Vocabulary, wrong: Wrong): void {

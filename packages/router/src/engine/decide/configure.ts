@@ -9,7 +9,7 @@ import type { State } from "../State.ts"
 import { copyOf } from "../state/More.ts"
 
 export function configure(s: State, command: Configure): Refusal | undefined {
-  const mistakes = checkConfiguration(command.configuration)
+  const mistakes = checkConfiguration(command.configuration, s.rules.names)
   if (mistakes.length > 0) {
     const text = mistakes.map((mistake) => `${mistake.path}: ${mistake.text}`).join("\n")
     return refuse("InvalidConfiguration", text, "configuration")

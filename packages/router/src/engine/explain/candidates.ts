@@ -1,4 +1,6 @@
 import type { Candidate, CandidateGroup, NearestMiss } from "../../Explanation.ts"
+import { perPriority } from "../compile/Ageing.ts"
+import { fitOf } from "../match/ownFit.ts"
 import type { State } from "../State.ts"
 import type { Failed } from "./Failed.ts"
 import { gates } from "./gates.ts"
@@ -28,12 +30,19 @@ export function judge(s: State, contact: number): ReadonlyArray<Judged> {
   return judged.sort((a, b) => rank(b) - rank(a) || s.agents.rest[a.agent]! - s.agents.rest[b.agent]!)
 }
 
-export const candidatesOf = (s: State, judged: ReadonlyArray<Judged>): Candidate[] =>
-  judged.map(({ agent, failed }) => {
-    const idleMs = s.nowMs - s.agents.restedSinceMs[agent]!
-    const id = s.agents.id[agent]!
-    return failed === undefined ? { agent: id, idleMs } : { agent: id, failed: failed.text, rule: failed.rule, idleMs }
+export const candidatesOf = (s: State, contact: number, judged: ReadonlyArray<Judged>): Candidate[] => {
+  const asks = s.queues[s.contacts.queue[contact]!]!.own?.rule !== undefined
+  s.scanned.clear()
+  const candidates = judged.map(({ agent, failed }): Candidate => {
+    const seen = { agent: s.agents.id[agent]!, idleMs: s.nowMs - s.agents.restedSinceMs[agent]! }
+    if (failed !== undefined) return { ...seen, failed: failed.text, rule: failed.rule }
+    return asks ? { ...seen, fit: fitOf(s, contact, agent) / perPriority } : seen
   })
+  // Who may take it by how well they fit; all others, without a fit, where they are.
+  return asks ? candidates.sort((a, b) => (b.fit ?? leastFit) - (a.fit ?? leastFit)) : candidates
+}
+
+const leastFit = -2_000_000
 
 const shownPerGroup = 3
 

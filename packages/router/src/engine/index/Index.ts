@@ -1,9 +1,14 @@
+import { channels } from "../../Channel.ts"
 import type { Attributes, Skills } from "../../Command.ts"
+import type { AgentGroup, ContactGroup } from "../../Rule.ts"
+import { perPriority } from "../compile/Ageing.ts"
 import type { Asked } from "../compile/AgentRule.ts"
 import { holds, type Need, noAttributes, both } from "../compile/Need.ts"
 import type { CapacityRule } from "../compile/CapacityRule.ts"
 import { Occupancy } from "../compile/Occupancy.ts"
-import { needOf, type QueueRule } from "../compile/Policy.ts"
+import { needOf, type QueueRule, scans } from "../compile/Policy.ts"
+import { perChannel } from "../perChannel.ts"
+import type { Rules } from "../Rules.ts"
 import { wider } from "../Pool.ts"
 import type { Agents } from "../state/Agents.ts"
 import { type Contacts, I } from "../state/Contacts.ts"
@@ -16,6 +21,10 @@ export interface Demand {
   readonly queue: number
   readonly channel: number
   readonly need: Need
+  /** Where the queue has a rule of the user's own, of all its contacts. */
+  readonly priority: number
+  /** The contact's own. */
+  readonly needs: string | undefined
 }
 
 /** What a group of agents offers. */
@@ -39,6 +48,7 @@ export class Index {
   demandBit: Int32Array = new Int32Array(64)
   private readonly queues: ReadonlyArray<QueueRule>
   readonly capacity: CapacityRule
+  private readonly rules: Rules
   private readonly demandOf = new Map<string, number>()
   private readonly classOf = new Map<string, number>()
   private readonly classDemand: number[] = []
@@ -50,8 +60,16 @@ export class Index {
   private readonly rowOfProfiles: Row[] = []
   private readonly rowOfDemands: Row[] = []
   private readonly flexibility: number[] = []
+  private readonly fitsKnown = new Map<number, number>()
 
-  constructor(contacts: Contacts, agents: Agents, queues: ReadonlyArray<QueueRule>, capacity: CapacityRule) {
+  constructor(
+    contacts: Contacts,
+    agents: Agents,
+    queues: ReadonlyArray<QueueRule>,
+    capacity: CapacityRule,
+    rules: Rules
+  ) {
+    this.rules = rules
     this.lanes = new Lanes(64, contacts)
     this.crews = new Crews(64, agents)
     this.queues = queues
@@ -67,7 +85,7 @@ export class Index {
     const key = `${queue} ${channel} ${priority} ${creditMs} ${needs ?? ""}`
     const known = this.classOf.get(key)
     if (known !== undefined) return known
-    const id = this.classDemand.push(this.demandFor(queue, channel, needs)) - 1
+    const id = this.classDemand.push(this.demandFor(queue, channel, needs, priority)) - 1
     this.classPriority.push(priority)
     this.laneOf.push(-1, -1)
     this.classOf.set(key, id)
@@ -79,12 +97,14 @@ export class Index {
     return this.demandOf.has(demandKey(queue, channel, needs))
   }
 
-  private demandFor(queue: number, channel: number, needs: string | undefined): number {
-    const key = demandKey(queue, channel, needs ?? "")
+  /** A rule of the user's own sees the priority, so where there is one the priority tells demands apart. */
+  private demandFor(queue: number, channel: number, needs: string | undefined, priority: number): number {
+    const { own } = this.queues[queue]!
+    const key = `${demandKey(queue, channel, needs ?? "")}${own === undefined ? "" : `'${priority}`}`
     const known = this.demandOf.get(key)
     if (known !== undefined) return known
     const need = both(this.queues[queue]!.need, needOf(needs))
-    const id = this.demands.push({ queue, channel, need }) - 1
+    const id = this.demands.push({ queue, channel, need, priority, needs }) - 1
     this.demandOf.set(key, id)
     this.rowOfDemands.push(new Row())
     if (id >= this.demandBit.length) this.demandBit = wider(this.demandBit, id * 2)
@@ -97,8 +117,8 @@ export class Index {
     const known = this.laneOf[at]!
     if (known >= 0) return known
     const demand = this.classDemand[klass]!
-    const { ageing } = this.queues[this.demands[demand]!.queue]!
-    const lane = this.lanes.open(demand, Rank.WithoutOffer, this.classPriority[klass]!, ageing)
+    const { ageing, own } = this.queues[this.demands[demand]!.queue]!
+    const lane = this.lanes.open(demand, Rank.WithoutOffer, this.classPriority[klass]!, ageing, scans(own))
     this.laneOf[at] = lane
     return lane
   }
@@ -145,9 +165,32 @@ export class Index {
     return this.queues[queue]!.configured && occupancy.slots[channel]! > 0 && holds(need, skills, attributes)
   }
 
-  /** What the pair adds to the score of its contacts, in sixty-thousandths of a priority; constant while both are known. */
-  fitOf(_demand: number, _profile: number): number {
-    return 0
+  /**
+   * What the pair adds to the score of its contacts, in sixty-thousandths of a priority; constant while both are known. A rule of the
+   * user's own is asked once and its answer kept, so that both sides of a pair see the same, whatever the rule is like.
+   */
+  fitOf(demand: number, profile: number): number {
+    const { own } = this.queues[this.demands[demand]!.queue]!
+    if (own?.rule === undefined || own.rule.scan === true) return 0
+    const key = demand * 4_194_304 + profile
+    const known = this.fitsKnown.get(key)
+    if (known !== undefined) return known
+    const { name, queue, rule } = own
+    const fit = this.rules.fit(name, queue, rule, this.contactGroup(demand), this.agentGroup(profile)) * perPriority
+    this.fitsKnown.set(key, fit)
+    return fit
+  }
+
+  /** What rules of the user's own are told of these contacts: a copy, which they may spoil. */
+  contactGroup(demand: number): ContactGroup {
+    const { queue, channel, priority, needs } = this.demands[demand]!
+    const said = needs === undefined ? {} : { needs }
+    return { queue: this.queues[queue]!.own?.queue ?? "", channel: channels[channel]!, priority, ...said }
+  }
+
+  agentGroup(profile: number): AgentGroup {
+    const { skills, attributes, occupancy } = this.profiles[profile]!
+    return { skills: { ...skills }, attributes: { ...attributes }, capacity: perChannel(occupancy.slots) }
   }
 
   rowOfProfile(profile: number): Row {

@@ -25,6 +25,10 @@ export class Pairs {
     return this.ids[0]!
   }
 
+  all(): ReadonlyArray<number> {
+    return [...this.ids.subarray(0, this.size)]
+  }
+
   contact(id: number): number {
     return this.contactOf[id]!
   }

@@ -1,9 +1,10 @@
-import { type Channel, channels } from "../../Channel.ts"
+import { channels } from "../../Channel.ts"
 import type { Configuration } from "../../Configuration.ts"
 import type { RouterEvent } from "../../Event.ts"
 import { offerToken } from "../decide/offers.ts"
 import type { SignedInSide } from "../evolve/agents.ts"
 import type { QueuedSide } from "../evolve/contacts.ts"
+import { perChannel } from "../perChannel.ts"
 import type { State } from "../State.ts"
 import { becauses, Completion, Kind, wrapUpEnds } from "./Rows.ts"
 
@@ -122,10 +123,4 @@ function queued(s: State, atMs: number, side: QueuedSide): RouterEvent {
     ...(side.preferred === undefined ? {} : { preferred: side.preferred }),
     ...(side.preferredOnly === undefined ? {} : { preferredOnly: side.preferredOnly })
   }
-}
-
-export const perChannel = (numbers: ReadonlyArray<number>): Record<Channel, number> => {
-  const record = {} as Record<Channel, number>
-  for (let channel = 0; channel < channels.length; channel++) record[channels[channel]!] = numbers[channel]!
-  return record
 }

@@ -1,10 +1,12 @@
 import { type AgentRule, Each, Hands, leastLoad } from "../compile/AgentRule.ts"
+import { type OwnRule, scans } from "../compile/Policy.ts"
 import { K } from "../index/Pairs.ts"
 import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
 import { allowed } from "./allowed.ts"
-import { fitOf, mayTakeHeld } from "./bestHeld.ts"
+import { mayTakeHeld } from "./bestHeld.ts"
 import { handledSince } from "./handled.ts"
+import { fitOf, scannedFit } from "./ownFit.ts"
 
 /**
  * The agent who makes the first pair in order with this contact (SPEC SCORE-1), or -1: whom it fits best, among them the first in the
@@ -13,8 +15,8 @@ import { handledSince } from "./handled.ts"
 export function bestAgentFor(s: State, contact: number): number {
   const preferred = s.contacts.i[contact * 16 + I.Preferred]!
   if (preferred >= 0) return holderFor(s, contact, preferred)
-  const rule = s.queues[s.contacts.queue[contact]!]!.agents
-  return rule === leastLoad ? byLoad(s, contact) : byRule(s, contact, rule)
+  const { agents, own } = s.queues[s.contacts.queue[contact]!]!
+  return agents === leastLoad && own === undefined ? byLoad(s, contact) : byRule(s, contact, agents, own)
 }
 
 function holderFor(s: State, contact: number, holder: number): number {
@@ -62,15 +64,17 @@ function byLoad(s: State, contact: number): number {
 /**
  * Any other order, exact over everybody: by rank, by what is asked of each agent, by hands, by rest. Crews stand in order of rest, so
  * where nothing is asked of each agent the first of a crew who is allowed is its best, and the cost is one head per crew that fits;
- * `roundRobin` and `fewestHandled` look at every agent of these crews.
+ * `roundRobin`, `fewestHandled` and rules that see singles look at every agent of these crews.
  */
-function byRule(s: State, contact: number, rule: AgentRule): number {
+function byRule(s: State, contact: number, rule: AgentRule, own: OwnRule | undefined): number {
   const { index, agents, contacts } = s
   const { crews } = index
   const demand = index.demandOfClass(contacts.i[contact * 16 + I.Class]!)
   const bit = index.demandBit[demand]!
   const marked = contacts.i[contact * 16 + I.FirstExclusion]! >= 0
   const row = index.rowOfDemand(demand)
+  const singles = scans(own)
+  const headsOnly = rule.each === Each.Nothing && !singles
   const shares = rule.hands === Hands.Share
   let best = -1
   let bestFit = Number.NEGATIVE_INFINITY
@@ -80,9 +84,9 @@ function byRule(s: State, contact: number, rule: AgentRule): number {
   let bestOf = 1
   for (let at = 0; at < row.size; at++) {
     const profile = row.ids[at]!
-    const fit = row.fits[at]!
+    let fit = row.fits[at]!
     const rank = rule.rank === undefined ? 0 : row.ranks[at]!
-    if (fit < bestFit || (fit === bestFit && rank > bestRank)) continue
+    if (!singles && (fit < bestFit || (fit === bestFit && rank > bestRank))) continue
     const of = shares ? index.profiles[profile]!.occupancy.whole : 1
     const first = profile < crews.firstActive.length ? crews.firstActive[profile]! : -1
     for (let crew = first; crew >= 0; crew = crews.nextActive[crew]!) {
@@ -90,10 +94,11 @@ function byRule(s: State, contact: number, rule: AgentRule): number {
       const hands = rule.hands === Hands.Ignored ? 0 : shares ? crews.inUse[crew]! : crews.load[crew]!
       for (let agent = crews.head[crew]!; agent >= 0; agent = agents.next[agent]!) {
         if (marked && !allowed(s, contact, agent)) continue
+        if (singles) fit = scannedFit(s, own, contact, agent)
         const each = rule.each === Each.Nothing ? 0 : eachOf(s, rule, agent)
         const wins =
-          fit > bestFit ||
-          (rank - bestRank ||
+          (bestFit - fit ||
+            rank - bestRank ||
             each - bestEach ||
             hands * bestOf - bestHands * of ||
             agents.rest[agent]! - agents.rest[best]!) < 0
@@ -105,7 +110,7 @@ function byRule(s: State, contact: number, rule: AgentRule): number {
           bestHands = hands
           bestOf = of
         }
-        if (rule.each === Each.Nothing) break
+        if (headsOnly) break
       }
     }
   }

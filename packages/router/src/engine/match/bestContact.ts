@@ -5,6 +5,7 @@ import type { State } from "../State.ts"
 import { F, I } from "../state/Contacts.ts"
 import { allowed } from "./allowed.ts"
 import { bestHeldFor } from "./bestHeld.ts"
+import { fitOf } from "./ownFit.ts"
 
 /**
  * The waiting contact that makes the first pair in order with this agent (SPEC SCORE-1), or -1; `found` is the pair's key. Reads one
@@ -35,11 +36,16 @@ export function bestContactFor(s: State, agent: number): number {
       if (rank < bestRank) continue
       const leads = rank > bestRank
       let score = hot[line + H.Score]! + fits[at]!
-      const ages = hot[line + H.Ages] === 1
+      const ages = hot[line + H.Ages]! > 0
       if (!leads && score < bestScore && !ages) continue
       let contact = hot[line + H.Head]!
       let orderAt = hot[line + H.HeadOrderAt]!
-      if (hot[line + H.Marked]! > 0) {
+      if (hot[line + H.Ages] === 2) {
+        contact = bestOfLane(s, lane, agent)
+        if (contact < 0) continue
+        orderAt = contacts.f[contact * 8 + F.OrderAt]!
+        score += fitOf(s, contact, agent)
+      } else if (hot[line + H.Marked]! > 0) {
         while (contact >= 0 && i[contact * 16 + I.Marked] === 1 && !allowed(s, contact, agent)) {
           contact = i[contact * 16 + I.Next]!
         }
@@ -65,5 +71,23 @@ export function bestContactFor(s: State, agent: number): number {
   found[K.Rank] = bestRank
   found[K.Share] = 0
   found[K.Score] = bestScore
+  return best
+}
+
+/** Of a queue whose rule sees singles: the first of the lane in order for this agent, or -1. Looks at every contact in it. */
+function bestOfLane(s: State, lane: number, agent: number): number {
+  const { contacts, index } = s
+  const { hot, ageing } = index.lanes
+  let best = -1
+  let bestScore = 0
+  for (let contact = hot[lane * 8 + H.Head]!; contact >= 0; contact = contacts.i[contact * 16 + I.Next]!) {
+    if (contacts.i[contact * 16 + I.Marked] === 1 && !allowed(s, contact, agent)) continue
+    const grown = aged(ageing[lane]!, s.nowMs - contacts.f[contact * 8 + F.OrderAt]!)
+    const score = fitOf(s, contact, agent) + grown
+    // Oldest first, so that an equal one that came later does not win.
+    if (best >= 0 && score <= bestScore) continue
+    best = contact
+    bestScore = score
+  }
   return best
 }

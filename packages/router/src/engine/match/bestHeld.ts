@@ -2,6 +2,7 @@ import { K } from "../index/Pairs.ts"
 import type { State } from "../State.ts"
 import { ContactState, I } from "../state/Contacts.ts"
 import { allowed } from "./allowed.ts"
+import { fitOf } from "./ownFit.ts"
 
 /**
  * The contact first in order among those held for this agent that he may take now, or -1 (SPEC HOLD-2); `found` is the pair's key.
@@ -23,10 +24,6 @@ export function bestHeldFor(s: State, agent: number): number {
   }
   return best
 }
-
-/** What the agent adds to the score of a contact. */
-export const fitOf = (s: State, contact: number, agent: number): number =>
-  s.index.fitOf(s.index.demandOfClass(s.contacts.i[contact * 16 + I.Class]!), s.agents.profile[agent]!)
 
 /** Everything but for whom it is held. */
 export function mayTakeHeld(s: State, contact: number, agent: number): boolean {

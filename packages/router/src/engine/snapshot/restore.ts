@@ -2,6 +2,7 @@ import type { Snapshot } from "../../Snapshot.ts"
 import { alarmKinds } from "../alarmKinds.ts"
 import { copied } from "../decide/configure.ts"
 import { stand } from "../evolve/holds.ts"
+import type { Rules } from "../Rules.ts"
 import { State, type Sizes } from "../State.ts"
 import { ContactState, F, I, Origin } from "../state/Contacts.ts"
 import { EngagementState } from "../state/Engagements.ts"
@@ -27,20 +28,20 @@ export class SnapshotError extends Error {
   }
 }
 
-export function restore(stored: Snapshot, sizes: Sizes): State {
+export function restore(stored: Snapshot, sizes: Sizes, rules: Rules): State {
   if (stored?.version !== 1) throw new SnapshotError(`its form is ${String(stored?.version)}, this router reads form 1`)
   try {
-    return restored(stored, sizes)
+    return restored(stored, sizes, rules)
   } catch (cause) {
     throw cause instanceof SnapshotError ? cause : new SnapshotError("something in it is missing or damaged", cause)
   }
 }
 
-function restored(stored: Snapshot, sizes: Sizes): State {
+function restored(stored: Snapshot, sizes: Sizes, rules: Rules): State {
   const body = stored.body as Body
   if (!Array.isArray(body?.contacts) || !Array.isArray(body.agents))
     throw new SnapshotError("contacts or agents are missing")
-  const s = new State(copied(body.configuration), sizes)
+  const s = new State(copied(body.configuration), sizes, rules)
   s.clock[0] = stored.atMs
   s.hash.hex = stored.hash
   s.version = body.configurationVersion

@@ -1,6 +1,7 @@
 import type { Configuration } from "../../Configuration.ts"
 import type { RouterEvent } from "../../Event.ts"
 import type { Refusal } from "../../Refusal.ts"
+import type { RulesGiven } from "../../Rule.ts"
 import type { Alarm, World } from "./world.ts"
 
 export type Reason = Refusal["reason"]
@@ -14,7 +15,8 @@ export class Ledger {
     queues: {},
     rules: { queues: {} },
     alarms: [],
-    hours: {}
+    hours: {},
+    given: {}
   }
   configuration: Configuration
   version = 1
@@ -24,7 +26,8 @@ export class Ledger {
   deadlinesEver = 0
   events: RouterEvent[] = []
 
-  constructor(configuration: Configuration) {
+  constructor(configuration: Configuration, given: RulesGiven) {
+    this.world.given = given
     this.configuration = configuration
     this.world.queues = { ...configuration.queues }
     this.world.rules = configuration

@@ -1,6 +1,7 @@
 import type { Command } from "../../Command.ts"
 import type { Configuration } from "../../Configuration.ts"
 import type { Outcome } from "../../Router.ts"
+import type { RulesGiven } from "../../Rule.ts"
 import type { View } from "../../View.ts"
 import { offer } from "./acts.ts"
 import { decide } from "./decide.ts"
@@ -18,8 +19,8 @@ export class ReferenceRouter {
   readonly view: View
   private readonly ledger: Ledger
 
-  constructor(configuration: Configuration) {
-    this.ledger = new Ledger(configuration)
+  constructor(configuration: Configuration, given: RulesGiven = {}) {
+    this.ledger = new Ledger(configuration, given)
     this.view = referenceView(this.ledger)
   }
 

@@ -19,8 +19,10 @@ export function offer(ledger: Ledger, contact: Contact, agent: Agent): void {
   contact.state = "offered"
   ledger.silence("holding", id)
   const { version } = ledger
+  const own = ledger.world.queues[queue]?.rule
+  const rule = own === undefined ? "SCORE-1" : `SCORE-30 ${own}`
   const names = { contact: id, agent: agent.id, queue, channel, offer: token }
-  ledger.say({ type: "OfferMade", atMs: nowMs, ...names, expiresAtMs, version, rule: "SCORE-1" })
+  ledger.say({ type: "OfferMade", atMs: nowMs, ...names, expiresAtMs, version, rule })
 }
 
 export function expire(ledger: Ledger, contact: Contact, tie: Tie): void {

@@ -1,4 +1,5 @@
 import { agentOrder } from "./agentOrder.ts"
+import { fitOf } from "./fit.ts"
 import { type Agent, type Contact, creditOf, priorityOf, type World } from "./world.ts"
 
 /** What its wait adds to a contact's priority by now, in sixty-thousandths so that nothing is rounded. */
@@ -17,7 +18,8 @@ export interface Pair {
   readonly agent: Agent
 }
 
-const score = (world: World, { contact }: Pair) => priorityOf(world, contact) * 60_000 + agedBy(world, contact)
+const score = (world: World, { contact, agent }: Pair) =>
+  (priorityOf(world, contact) + fitOf(world, contact, agent)) * 60_000 + agedBy(world, contact)
 
 /** The pair first in order stands first: of two agents equally far in front with one contact, the first in the order of its queue. */
 export const pairOrder =

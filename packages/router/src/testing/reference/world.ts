@@ -1,5 +1,6 @@
 import type { Channel } from "../../Channel.ts"
 import type { Attributes, Preferred, Skills, SkillTerm } from "../../Command.ts"
+import type { RulesGiven } from "../../Rule.ts"
 import type { Configuration, QueueConfiguration } from "../../Configuration.ts"
 import type { Interval } from "../../Interval.ts"
 
@@ -83,6 +84,8 @@ export interface World {
   queues: Record<string, QueueConfiguration>
   /** The whole configuration in force. */
   rules: Configuration
+  /** Rules of the user's own, by name. */
+  given: RulesGiven
   alarms: Alarm[]
   /** Queues with hours: whether they are open, and what is not over yet, the present opening first. */
   hours: Record<string, { open: boolean; next: ReadonlyArray<Interval> }>

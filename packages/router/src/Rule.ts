@@ -1,0 +1,69 @@
+import type { Channel } from "./Channel.ts"
+import type { Attributes, Skills } from "./Command.ts"
+
+/**
+ * A rule of your own: how well a contact and an agent go together, in points of priority that are added for this pair (SPEC
+ * SCORE-30). Pure: the same arguments give the same whole number from -1,000,000 to 1,000,000, always. A rule only orders those who
+ * may be matched; it never keeps anybody from anything. Given by name to `createRouter`, used by queues that name it.
+ */
+export type Rule = FitRule | ScanRule
+
+/** Sees what groups of contacts and of agents have in common, so it costs nothing more than the built-in rules. */
+export interface FitRule {
+  readonly scan?: false
+  readonly fit: (contact: ContactGroup, agent: AgentGroup) => number
+}
+
+/**
+ * Sees the single contact and the single agent as they are at the instant of the decision. Served exactly by looking at every pair of
+ * a waiting contact of the queue and an agent who may take it (SPEC SCORE-31): for queues of hundreds, not of ten thousands.
+ */
+export interface ScanRule {
+  readonly scan: true
+  readonly fit: (contact: SingleContact, agent: SingleAgent) => number
+}
+
+export interface ContactGroup {
+  readonly queue: string
+  readonly channel: Channel
+  /** The contact's own and its queue's, without what its wait adds. */
+  readonly priority: number
+  /** What the contact itself needs, beside what its queue needs. */
+  readonly needs?: string
+}
+export interface AgentGroup {
+  readonly skills: Skills
+  readonly attributes: Attributes
+  readonly capacity: Readonly<Record<Channel, number>>
+}
+export interface SingleContact extends ContactGroup {
+  readonly attributes: Attributes
+  /** Since first enqueue. */
+  readonly waitMs: number
+}
+export interface SingleAgent extends AgentGroup {
+  /** Since the last change of work. */
+  readonly idleMs: number
+  /** Live offers, work and wrap-ups. */
+  readonly inHand: number
+}
+
+/** By name. */
+export type RulesGiven = Readonly<Record<string, Rule>>
+
+/** Something a rule gave that is no answer: it counts as 0 for that pair (SPEC SCORE-32). */
+export interface RuleMistake {
+  readonly rule: string
+  readonly queue: string
+  readonly because: "threw" | "notWhole" | "tooLarge"
+  /** What was thrown or given, for people. */
+  readonly text: string
+}
+
+/** What rules have cost since this router was made: counted, not timed, so the same in every run. */
+export interface Counters {
+  /** How often rules were asked about groups; answers are kept. */
+  readonly groupsAsked: number
+  /** How often rules were asked about single pairs. */
+  readonly pairsScanned: number
+}

@@ -1,0 +1,43 @@
+import type { AgentGroup, SingleAgent, SingleContact } from "../../Rule.ts"
+import { perPriority } from "../compile/Ageing.ts"
+import { type OwnRule, scans } from "../compile/Policy.ts"
+import type { State } from "../State.ts"
+import { I } from "../state/Contacts.ts"
+
+/** What this pair adds to the contact's score, in sixty-thousandths of a priority: for all groups alike, or a scan rule's answer. */
+export function fitOf(s: State, contact: number, agent: number): number {
+  const { own } = s.queues[s.contacts.queue[contact]!]!
+  if (own !== undefined && scans(own)) return scannedFit(s, own, contact, agent)
+  return s.index.fitOf(s.index.demandOfClass(s.contacts.i[contact * 16 + I.Class]!), s.agents.profile[agent]!)
+}
+
+/**
+ * What a scan rule says of two singles (SPEC SCORE-31), in sixty-thousandths. Asked once per pair until the next offer, because an
+ * offer changes what somebody has in hand.
+ */
+export function scannedFit(s: State, { name, queue, rule }: OwnRule, contact: number, agent: number): number {
+  if (rule?.scan !== true) return 0
+  const key = contact * agentsMost + agent
+  const known = s.scanned.get(key)
+  if (known !== undefined) return known
+  const fit = s.rules.fit(name, queue, rule, singleContact(s, contact), singleAgent(s, agent)) * perPriority
+  s.scanned.set(key, fit)
+  return fit
+}
+
+/** More than there ever are handles of agents, so that two handles make one whole number. */
+const agentsMost = 4_194_304
+
+function singleContact(s: State, contact: number): SingleContact {
+  const { contacts, index } = s
+  const group = index.contactGroup(index.demandOfClass(contacts.i[contact * 16 + I.Class]!))
+  const attributes = contacts.more[contact]?.attributes ?? {}
+  return { ...group, attributes: { ...attributes }, waitMs: s.nowMs - s.enqueuedAtMs(contact) }
+}
+
+function singleAgent(s: State, agent: number): SingleAgent {
+  const { agents, index } = s
+  const group: AgentGroup = index.agentGroup(agents.profile[agent]!)
+  const inHand = index.profiles[agents.profile[agent]!]!.occupancy.load[agents.occupancy[agent]!]!
+  return { ...group, idleMs: s.nowMs - agents.restedSinceMs[agent]!, inHand }
+}
