@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { describe, expect, it } from "vitest"
+import { page, undocumented } from "./api/page.ts"
+import { entryPoints } from "./api/publicNames.ts"
+import { mustBeComplete } from "./complete.ts"
+
+const entries = entryPoints()
+const names = entries.flatMap(({ names }) => names)
+
+describe("the reference of the public API", () => {
+  it("has every entry point, every name of it, and every field of a command", () => {
+    expect(entries.map(({ name }) => name)).toContain("@strowger/router/ports")
+    for (const { names } of entries) expect(names.length).toBeGreaterThan(2)
+    const enqueue = names.find(({ name }) => name === "Enqueue")!
+    expect(enqueue.members.map(({ path }) => path)).toContain("Enqueue.creditMs")
+    expect(page(entries)).toContain("### createRouter")
+  })
+
+  it("is as the sources are", () => {
+    const written = readFileSync(fileURLToPath(new URL("../docs/api.md", import.meta.url)), "utf8")
+    const isTrue = written === page(entries)
+    if (!isTrue) {
+      const command = "node_modules/.bin/node --conditions=source packages/router/test/api/write.ts"
+      console.log(`OPEN: docs/api.md is older than the sources. Write it again: ${command}`)
+    }
+    expect(isTrue || !mustBeComplete).toBe(true)
+  })
+
+  it("says of every name and every field what it is", () => {
+    const missing = undocumented(entries)
+    if (missing.length > 0) console.log(`OPEN: without a docstring in packages/router:\n  ${missing.join("\n  ")}`)
+    expect(mustBeComplete ? missing : []).toEqual([])
+  })
+
+  it("finds what has no docstring", () => {
+    const undone = { ...names.find(({ name }) => name === "Enqueue")!, doc: "" }
+    const [field] = undone.members.filter(({ path }) => path === "Enqueue.creditMs")
+    const found = undocumented([{ name: "x", names: [{ ...undone, members: [{ ...field!, doc: "" }] }] }])
+    expect(found).toEqual([`src/Command.ts:${undone.line} Enqueue`, `src/Command.ts:${field!.line} Enqueue.creditMs`])
+  })
+})
