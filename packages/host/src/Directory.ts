@@ -12,6 +12,8 @@ export interface AgentEntry {
   readonly device?: string
   /** Agent login at the switch. */
   readonly login?: string
+  /** What else the engine is told at sign-in: fields of its `SignIn`, checked when the configuration was read. */
+  readonly routing?: Readonly<Record<string, unknown>>
 }
 export interface QueueEntry {
   readonly id: string

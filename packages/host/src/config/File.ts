@@ -43,6 +43,9 @@ const Capacity = Schema.Struct({
   fax: optional(Slots)
 })
 
+/** Checked by the engine itself (`routing.ts`). */
+const Rules = Schema.Record(Schema.String, Schema.Unknown)
+
 const Queue = Schema.Struct({
   name: Schema.Struct({ zh: Schema.String, en: Schema.String }),
   /** Requirement over skills, e.g. `zh >= 3 and loan >= 5`. */
@@ -51,7 +54,9 @@ const Queue = Schema.Struct({
   wrapUp: optional(Duration),
   priority: optional(Schema.Int),
   serviceLevel: optional(Duration),
-  onNoAnswer: optional(Schema.Literals(["notReady", "stayReady"]))
+  onNoAnswer: optional(Schema.Literals(["notReady", "stayReady"])),
+  /** Further rules of the queue, in the engine's own words. */
+  routing: optional(Rules)
 })
 
 const Agent = Schema.Struct({
@@ -63,7 +68,9 @@ const Agent = Schema.Struct({
   /** Extension of the telephone. */
   device: optional(Schema.String),
   /** Agent login at the switch. */
-  login: optional(Schema.String)
+  login: optional(Schema.String),
+  /** What else the engine is told when the agent signs in, in its own words. */
+  routing: optional(Rules)
 })
 
 const Sms = Schema.Struct({
@@ -166,7 +173,9 @@ export const File = Schema.Struct({
       priority: optional(Schema.Int)
     })
   ),
-  capacity: optional(Capacity)
+  capacity: optional(Capacity),
+  /** Rules of the whole centre, in the engine's own words. */
+  routing: optional(Rules)
 })
 export type File = typeof File.Type
 export const channelNames: ReadonlyArray<string> = Channels

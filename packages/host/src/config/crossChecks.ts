@@ -1,6 +1,6 @@
 import type { CrossMistake } from "./Mistake.ts"
 import { nearest } from "./nearest.ts"
-import { requirementMistakes } from "./requirementMistakes.ts"
+import { routingMistakes } from "./routing.ts"
 
 type Loose = Readonly<Record<string, unknown>>
 
@@ -24,7 +24,7 @@ export const crossChecks = (raw: unknown): ReadonlyArray<CrossMistake> => {
     ...telephones(file),
     ...adapters(file),
     ...demonstrationSecrets(file),
-    ...requirementMistakes(record(file["queues"]))
+    ...routingMistakes(file)
   ]
 }
 

@@ -19,6 +19,7 @@ const optionalMs = (text: string | undefined): number | undefined => (text === u
 
 /** What the engine is told: queues and capacity, in its own words. */
 export const routerConfiguration = (file: File): Configuration => ({
+  ...file.routing,
   queues: Object.fromEntries(
     Object.entries(file.queues).map(([id, queue]) => [
       id,
@@ -28,7 +29,8 @@ export const routerConfiguration = (file: File): Configuration => ({
         wrapUpMs: optionalMs(queue.wrapUp),
         priority: queue.priority,
         serviceLevelMs: optionalMs(queue.serviceLevel),
-        onNoAnswer: queue.onNoAnswer
+        onNoAnswer: queue.onNoAnswer,
+        ...queue.routing
       }) as QueueConfiguration
     ])
   ),
@@ -43,7 +45,7 @@ export const directoryOf = (file: File): Directory["Service"] => {
       name: agent.name,
       role: agent.role ?? "agent",
       skills: agent.skills ?? {},
-      ...given({ capacity: agent.capacity, device: agent.device, login: agent.login })
+      ...given({ capacity: agent.capacity, device: agent.device, login: agent.login, routing: agent.routing })
     })
   )
   const queues = Object.entries(file.queues).map(

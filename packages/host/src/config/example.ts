@@ -30,6 +30,9 @@ queues:
     name: { zh: 投诉, en: Complaints }
     needs: zh >= 50 and complaint >= 60
     priority: 10                    # higher is served first
+    # routing:                      # every other rule of the engine, in its own words (packages/router/SPEC.md); whole milliseconds
+    #   ageing: { kind: linear, perMinute: 1 }
+    #   creditMs: 60000
     offer: 20s
     wrapUp: 60s
 

@@ -139,7 +139,7 @@ const show = (raw: unknown, path: ReadonlyArray<PropertyKey>): string => {
 }
 
 const knownSettings = (
-  "centre state http queues agents adapters entries capacity name timezone directory durable host port origins needs offer " +
+  "centre state http queues agents adapters entries capacity routing name timezone directory durable host port origins needs offer " +
   "wrapUp priority serviceLevel onNoAnswer role password skills device login kind tls systemId number address imap secure user " +
   "mailbox listener maxMegabytes smtp secret archive maxAttachmentMegabytes grace addresses ca servername allowPlaintext " +
   "switchName vdns routeHold adapter to queue zh en env file voice sms email chat fax"

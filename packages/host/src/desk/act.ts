@@ -73,6 +73,7 @@ const signIn = (draft: Draft, room: DeskRoom, agent: string): Refused | Refusal 
     type: "SignIn",
     agent,
     skills: entry.skills,
+    ...entry.routing,
     ...(capacity === undefined ? {} : { capacity })
   })
 }

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { Result } from "effect"
 import { afterAll, describe, expect, it } from "vitest"
+import { directoryOf } from "../../src/config/directory.ts"
 import { example } from "../../src/config/example.ts"
 import type { Mistake } from "../../src/config/Mistake.ts"
 import { readConfiguration } from "../../src/config/read.ts"
@@ -59,6 +60,31 @@ describe("the configuration file", () => {
     expect(JSON.stringify(mistakes(bad))).not.toContain("hunter")
     expect(mistakes(bad)[2]?.remedy).toBe("Write one of sms, email, chat, avaya")
   })
+  it("rules in the engine's own words reach the engine, and what it refuses is told at its place in the file", () => {
+    const plain = example.replace(
+      "    priority: 10 ",
+      "    routing: { creditMs: 60000, ageing: { kind: linear, perMinute: 2 } }\n    priority: 10 "
+    )
+    const read = readConfiguration(plain)
+    expect(Result.isSuccess(read)).toBe(true)
+    if (Result.isFailure(read)) return
+    expect(directoryOf(read.success).router.queues["complaints"]).toMatchObject({
+      priority: 10,
+      creditMs: 60_000,
+      ageing: { kind: "linear", perMinute: 2 }
+    })
+    const wrong = plain.replace("perMinute: 2", "perMinute: -2").replace("creditMs", "offerMs: 5, creditMs")
+    const told = (text: string) => {
+      const result = readConfiguration(text)
+      return Result.isFailure(result) ? result.failure.map(({ path, line }) => `${path}:${line}`) : []
+    }
+    const line = lineOf(wrong, "perMinute: -2")
+    expect(told(wrong)).toEqual([`queues.complaints.routing.offerMs:${line}`])
+    expect(told(wrong.replace("offerMs: 5, ", ""))).toEqual([`queues.complaints.routing.ageing.perMinute:${line}`])
+    const agent = example.replace('    device: "5001"', '    routing: { attributes: 7 }\n    device: "5001"')
+    expect(told(agent)).toEqual([`agents.lu.routing.attributes:${lineOf(agent, "attributes: 7")}`])
+  })
+
   it("a demonstration password may not be opened to the network", () => {
     const bank = cityBank({ http: 1, chat: 2, mailIn: 3, mailOut: 4, smsc: 5, pbx: 6 }, "/tmp/bank")
     const open = stringify({ ...bank, http: { host: "0.0.0.0", port: 8080 } })
