@@ -1,7 +1,7 @@
 import type { AgentOrder } from "./AgentOrder.ts"
 import type { AttributeType } from "./Command.ts"
 import type { Channel } from "./Channel.ts"
-import type { Deflection } from "./Deflection.ts"
+import type { Deflection, OverflowRule } from "./Deflection.ts"
 
 /** What the router is told about queues and capacity. Plain data; durations in milliseconds. */
 export interface Configuration {
@@ -62,6 +62,15 @@ export interface QueueConfiguration {
   readonly excludeMs?: number
   /** Name of a rule of your own, given to `createRouter`, that says how well its contacts and agents go together (SPEC SCORE-30). */
   readonly rule?: string
+  /** How many contacts nobody has accepted yet (waiting, unreachable or ringing) the queue holds. Default: any number. */
+  readonly maxWaiting?: number
+  /**
+   * What becomes of a contact that comes to a full queue. Default "refuse": `Enqueue` is refused, and who comes by overflow stays all
+   * the same; every other deflection holds for both.
+   */
+  readonly whenFull?: Deflection | "refuse"
+  /** When a contact goes on; the first that holds and can be carried out decides. */
+  readonly overflow?: ReadonlyArray<OverflowRule>
 }
 
 export interface Parking {

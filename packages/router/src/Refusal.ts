@@ -8,6 +8,7 @@ export interface Refusal {
     | "ContactExists"
     | "ContactNotWaiting"
     | "QueueUnknown"
+    | "QueueFull"
     | "OfferNotOpen"
     | "AgentExcluded"
     | "NotEngaged"

@@ -2,6 +2,7 @@ import type { Command } from "../Command.ts"
 import type { Refusal } from "../Refusal.ts"
 import { fireDue } from "./deadlines.ts"
 import { decide } from "./decide.ts"
+import { leave } from "./leave.ts"
 import { match } from "./match.ts"
 import { refuse } from "./refuse.ts"
 import type { State } from "./State.ts"
@@ -32,11 +33,26 @@ export function step(s: State, command: Command, nowMs: number): Refusal | undef
   settle(s)
   s.clock[0] = now
   fireDue(s)
-  match(s)
+  assign(s)
   const refusal = decide(s, command)
   if (refusal !== undefined) return refusal
-  match(s)
+  assign(s)
   return undefined
+}
+
+/**
+ * Offers what can be offered. Who then waits without staff may have to go on, and what was due already when it was set rings: the step
+ * leaves nothing behind that is due, and nothing that could be offered.
+ */
+function assign(s: State): void {
+  match(s)
+  while (leave(s) || ringOverdue(s)) match(s)
+}
+
+function ringOverdue(s: State): boolean {
+  if (!s.overdue) return false
+  fireDue(s)
+  return true
 }
 
 /** The rows of the step before were read: its handles may be used again. */

@@ -85,6 +85,11 @@ export class State {
   readonly scanned = new Map<number, number>()
   /** Rows ever written, for those who keep something until the next change. */
   changes = 0
+  /** Was an alarm set that is due already? */
+  overdue = false
+  /** Does a queue send on who waits without staff? And the last change after which that was asked. */
+  leaves = false
+  staffedAfter = -1
   private compactAbove = 4_096
 
   constructor(configuration: Configuration, sizes: Sizes, rules: Rules = new Rules()) {
@@ -202,6 +207,7 @@ export class State {
     this.missing = this.queues.find(({ own }) => own !== undefined && own.rule === undefined)?.own
     this.scansPairs = this.queues.some(({ own }) => scans(own))
     this.handledMs = Math.max(0, ...this.queues.map(({ agents }) => agents.windowMs))
+    this.leaves = this.queues.some(({ admission }) => admission !== undefined && admission.staffLevel > 0)
     this.reindex()
   }
 
@@ -271,11 +277,13 @@ export class State {
 
   /** Sets or moves an alarm `ms` from now. */
   alarmAfter(kind: AlarmKind, owner: number, ms: number): void {
+    if (ms <= 0) this.overdue = true
     this.alarms.after(kind, owner, this.nowMs, ms, this.counts[Count.Timer]!++)
   }
 
-  /** Sets or moves an alarm to an instant of engine time that somebody named. One in the past rings at once. */
+  /** Sets or moves an alarm to an instant of engine time that somebody named. One in the past rings in the same step. */
   alarmAt(kind: AlarmKind, owner: number, dueAtMs: number): void {
+    if (dueAtMs <= this.nowMs) this.overdue = true
     this.alarms.at(kind, owner, dueAtMs, this.counts[Count.Timer]!++)
   }
 

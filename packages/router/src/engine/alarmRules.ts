@@ -3,6 +3,7 @@ import { openOrClose } from "./alarms/hours.ts"
 import { holdIsOver } from "./alarms/holding.ts"
 import { leaseEnds } from "./alarms/lost.ts"
 import { parkingEnds } from "./alarms/parked.ts"
+import { goesOn } from "./alarms/waited.ts"
 import { alarmKinds } from "./alarmKinds.ts"
 import { skillsChange } from "./alarms/skills.ts"
 import { invariant } from "./invariant.ts"
@@ -14,6 +15,7 @@ export type AlarmRule = (s: State, owner: number) => void
 /** By the kind's name. A rule lives in a file of its own, `alarms/<rule>.ts`, and adds its line here. */
 const rules: Readonly<Record<string, AlarmRule>> = {
   holding: holdIsOver,
+  waited: goesOn,
   hours: openOrClose,
   lost: leaseEnds,
   parked: parkingEnds,

@@ -26,6 +26,7 @@ export function fireDue(s: State): void {
         fireAlarm(s, timers.what[timer]!, target)
     }
   }
+  s.overdue = false
 }
 
 /** RONA: the contact is back at its place, and the agent is taken for absent unless the queue says otherwise (SPEC OFFER-8). */

@@ -1,12 +1,10 @@
 import type { Deflection, DeflectionCause } from "../Deflection.ts"
+import { waysOnArrival } from "./admission.ts"
+import { canDeflect } from "./canDeflect.ts"
 import { emitFact } from "./emit.ts"
-import { isOpen } from "./evolve/hours.ts"
 import type { State } from "./State.ts"
 
-/**
- * Sends a contact on that waits or is unreachable. Says whether it did: to stay is nothing, and into a queue that the contact is in or
- * came through by overflow it does not go again (SPEC QUEUE-24).
- */
+/** Sends a contact on that waits or is unreachable. Says whether it did: where it cannot go it stays. */
 export function deflect(s: State, contact: number, deflection: Deflection, because: DeflectionCause): boolean {
   if (!canDeflect(s, contact, deflection)) return false
   const { contacts, queueName, nowMs: atMs } = s
@@ -21,20 +19,14 @@ export function deflect(s: State, contact: number, deflection: Deflection, becau
   return true
 }
 
-export function canDeflect(s: State, contact: number, deflection: Deflection): boolean {
-  if (deflection.do === "stay") return false
-  if (deflection.do !== "overflow") return true
-  const { queue, more } = s.contacts
-  return s.queueName[queue[contact]!] !== deflection.queue && !more[contact]?.been?.includes(deflection.queue)
-}
-
 /**
  * A contact came to its queue, by arriving or by overflow: does it stay? The first rule that holds and can be carried out decides. Each
  * overflow leads to a queue it has not been in, so there are fewer of them than queues.
  */
 export function admit(s: State, contact: number): void {
-  const queue = s.contacts.queue[contact]!
-  const { admission } = s.queues[queue]!
+  const { admission } = s.queues[s.contacts.queue[contact]!]!
   if (admission === undefined) return
-  if (!isOpen(s, queue)) deflect(s, contact, admission.whenClosed, "closed")
+  for (const { deflection, because } of waysOnArrival(s, contact, admission)) {
+    if (deflect(s, contact, deflection, because)) return
+  }
 }

@@ -6,6 +6,7 @@ import { endExclusion, exclude } from "./evolve/exclusions.ts"
 import { forgetHandled, noteHandled } from "./evolve/handled.ts"
 import { dropHours } from "./evolve/hours.ts"
 import { forgetPreferred } from "./evolve/holds.ts"
+import { rearmWaited } from "./evolve/waited.ts"
 import { Kind } from "./log/Rows.ts"
 import type { State } from "./State.ts"
 import { Presence } from "./state/Agents.ts"
@@ -29,6 +30,7 @@ export function evolve(
       forgetHandled(s)
       s.configure(side as Configuration)
       dropHours(s)
+      for (const contact of s.contactOf.values()) rearmWaited(s, contact)
       for (const contact of s.contactOf.values())
         if (s.contacts.state(contact) === ContactState.Waiting) s.touchedContacts.add(contact)
       return

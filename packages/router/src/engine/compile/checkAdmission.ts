@@ -1,10 +1,69 @@
-import { isRecord, show, unknownFields, type Wrong } from "./check.ts"
+import { checkNumber, isRecord, show, unknownFields, type Wrong } from "./check.ts"
+
+/** Fields of a queue that say who may come in and who must go on. */
+export const admissionFields = ["whenClosed", "atClose", "maxWaiting", "whenFull", "overflow"] as const
+
+const dayMs = 86_400_000
+const mostRules = 16
 
 /** What is wrong with whom a queue lets in or sends on. `queues`: every name that is configured. */
 export function checkAdmission(name: string, queue: unknown, queues: ReadonlyArray<string>, wrong: Wrong): void {
   if (!isRecord(queue)) return
+  const path = `queues.${name}`
   for (const field of ["whenClosed", "atClose"] as const) {
-    if (queue[field] !== undefined) checkDeflection(queue[field], `queues.${name}.${field}`, name, queues, wrong)
+    if (queue[field] !== undefined) checkDeflection(queue[field], `${path}.${field}`, name, queues, wrong)
+  }
+  checkNumber(queue.maxWaiting, `${path}.maxWaiting`, 0, 1_000_000, "contacts nobody has accepted yet", wrong)
+  if (queue.whenFull !== undefined) {
+    if (queue.maxWaiting === undefined)
+      wrong(`${path}.whenFull`, "says nothing without maxWaiting: add how many fit in")
+    if (queue.whenFull !== "refuse") checkDeflection(queue.whenFull, `${path}.whenFull`, name, queues, wrong)
+  }
+  const { overflow } = queue
+  if (overflow === undefined) return
+  if (!Array.isArray(overflow) || overflow.length > mostRules) {
+    const example = '[{ when: { waitedMs: 60000 }, do: { do: "end" } }]'
+    wrong(`${path}.overflow`, `rules are a list of at most ${mostRules}, e.g. ${example}`)
+    return
+  }
+  for (const [at, rule] of overflow.entries()) checkRule(rule, `${path}.overflow.${at}`, name, queues, wrong)
+}
+
+const staffings = ["signedIn", "able", "ready", "atWork"]
+const conditions = ["waiting", "waitedMs", "nobody", "serviceLevelRisk"]
+
+function checkRule(rule: unknown, path: string, from: string, queues: ReadonlyArray<string>, wrong: Wrong): void {
+  if (!isRecord(rule)) {
+    wrong(path, 'a rule is an object, e.g. { when: { nobody: "ready" }, do: { do: "voicemail" } }')
+    return
+  }
+  unknownFields(rule, ["when", "for", "do"], `${path}.`, wrong)
+  checkDeflection(rule.do, `${path}.do`, from, queues, wrong)
+  if (isRecord(rule.do) && rule.do.do === "stay") {
+    wrong(`${path}.do`, "to stay is what happens without a rule: leave the rule out")
+  }
+  const { when } = rule
+  const [condition = ""] = isRecord(when) ? Object.keys(when) : []
+  if (!isRecord(when) || Object.keys(when).length !== 1 || !conditions.includes(condition)) {
+    wrong(`${path}.when`, `write one condition, e.g. { waitedMs: 60000 }; there are: ${conditions.join(", ")}`)
+    return
+  }
+  if (rule.for !== undefined && rule.for !== "arriving" && rule.for !== "waiting") {
+    wrong(`${path}.for`, 'write "arriving" or "waiting", or leave it out for both')
+  } else if (rule.for !== undefined && condition !== "nobody") {
+    wrong(`${path}.for`, `only a rule with nobody may say for whom it is: leave it out of one with ${condition}`)
+  }
+  const number = (least: number, most: number, meaning: string) =>
+    checkNumber(when[condition] ?? null, `${path}.when.${condition}`, least, most, meaning, wrong)
+  if (condition === "waiting") number(0, 1_000_000, "others nobody has accepted yet")
+  if (condition === "waitedMs") number(0, 365 * dayMs, "milliseconds since the first enqueue")
+  if (condition === "serviceLevelRisk")
+    number(1, 10_000, "percent of serviceLevelMs that the longest waiting has waited")
+  if (condition === "nobody" && !staffings.includes(when.nobody as string)) {
+    wrong(
+      `${path}.when.nobody`,
+      `${show(when.nobody)} is nothing an agent can be; write one of: ${staffings.join(", ")}`
+    )
   }
 }
 

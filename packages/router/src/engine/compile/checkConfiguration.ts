@@ -1,7 +1,7 @@
 import { checkNumber, type ConfigurationMistake, isRecord, show, unknownFields, type Wrong } from "./check.ts"
 import { checkAgentOrder } from "./checkAgentOrder.ts"
 import { capacityFields, checkCapacity } from "./checkCapacity.ts"
-import { checkAdmission } from "./checkAdmission.ts"
+import { admissionFields, checkAdmission } from "./checkAdmission.ts"
 import { checkVocabulary, vocabularyFields } from "./checkVocabulary.ts"
 import type { Vocabulary } from "./Vocabulary.ts"
 import { checkParking, checkPresence, presenceFields } from "./checkParking.ts"
@@ -20,8 +20,7 @@ const queueFields = [
   "serviceLevelMs",
   "onNoAnswer",
   "agents",
-  "whenClosed",
-  "atClose",
+  ...admissionFields,
   "missesToNotReady",
   "excludeMs",
   "rule"

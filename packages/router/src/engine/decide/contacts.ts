@@ -5,6 +5,7 @@ import { isWhole } from "../compile/check.ts"
 import { maxCreditMs, maxPriority } from "../compile/checkConfiguration.ts"
 import { attributeMistakes, keptAttributes } from "../compile/checkAttributes.ts"
 import { keptPreferred, preferredMistake } from "../compile/checkPreferred.ts"
+import { isFull } from "../admission.ts"
 import { admit } from "../deflect.ts"
 import { emit } from "../emit.ts"
 import { engagementOf } from "../engagementOf.ts"
@@ -68,6 +69,9 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
     attributes: keptAttributes(attributes),
     preferred: preferred && keptPreferred(preferred),
     preferredOnly
+  }
+  if (isFull(s, queue)) {
+    return refuse("QueueFull", `queue ${command.queue} is full: try later, or choose another queue`, "queue")
   }
   const handle = s.contacts.take()
   emit(s, Kind.Queued, handle, -1, -1, 0, 0, side)

@@ -3,6 +3,7 @@ import { type State, Count } from "../State.ts"
 import { ContactState, F, I, Origin } from "../state/Contacts.ts"
 import { type ContactMore, withField } from "../state/More.ts"
 import { meetVetoes } from "./vetoes.ts"
+import { armWaited, disarmWaited } from "./waited.ts"
 import { exclude, unlinkExclusion } from "./exclusions.ts"
 import { release } from "./holds.ts"
 
@@ -51,7 +52,10 @@ export function queue(s: State, c: number, side: QueuedSide): void {
   meetVetoes(s, c)
   for (const agent of side.excludes) exclude(s, c, s.agentFor(agent), -1)
   if (side.reachable) wait(s, c, Origin.Direct)
-  else s.moveTo(c, ContactState.Unreachable)
+  else {
+    s.moveTo(c, ContactState.Unreachable)
+    armWaited(s, c)
+  }
 }
 
 export function wait(s: State, c: number, origin: number): void {
@@ -59,6 +63,7 @@ export function wait(s: State, c: number, origin: number): void {
   s.moveTo(c, ContactState.Waiting)
   s.index.enterLane(s.contacts, c)
   s.touchedContacts.add(c)
+  armWaited(s, c)
 }
 
 /** To the place that its clock gives it in another queue; a contact that waits or is unreachable. */
@@ -67,10 +72,14 @@ export function moveToQueue(s: State, c: number, queue: number): void {
   const state = contacts.state(c)
   if (state === ContactState.Waiting) s.index.lanes.leave(c)
   s.moveTo(c, ContactState.Gone)
+  disarmWaited(s, c)
   contacts.queue[c] = queue
   s.classify(c)
   if (state === ContactState.Waiting) wait(s, c, Origin.Returned)
-  else s.moveTo(c, state)
+  else {
+    s.moveTo(c, state)
+    armWaited(s, c)
+  }
 }
 
 export function drop(s: State, c: number): void {

@@ -5,6 +5,7 @@ import { Completion } from "../log/Rows.ts"
 import { EngagementState } from "../state/Engagements.ts"
 import { Due } from "../Timers.ts"
 import { replace, rest } from "./agents.ts"
+import { disarmWaited } from "./waited.ts"
 import { drop, wait } from "./contacts.ts"
 import { pause, resume } from "./holds.ts"
 
@@ -31,6 +32,7 @@ export function offer(s: State, c: number, a: number, e: number, offerMs: number
   engagements.nextOfContact[e] = contacts.i[c * 16 + I.FirstEngagement]!
   contacts.i[c * 16 + I.FirstEngagement] = e
   s.moveTo(c, ContactState.Offered)
+  disarmWaited(s, c)
 }
 
 /** The contact is back at its place; returns how long the offer had been meant to stay open. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check"
 import type { QueueConfiguration } from "../../Configuration.ts"
-import type { Deflection } from "../../Deflection.ts"
+import type { Deflection, OverflowRule, Staffing } from "../../Deflection.ts"
 import type { Interval } from "../../Interval.ts"
 import { maybe, present, queueNames } from "../basics.ts"
 import type { Feature } from "./Feature.ts"
@@ -11,9 +11,32 @@ const deflection: fc.Arbitrary<Deflection> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Deflection>({ do: "voicemail" }, { do: "callback" }) }
 )
 
-const queue = fc.record({ whenClosed: maybe(deflection), atClose: maybe(deflection) }).map(present) as fc.Arbitrary<
-  Partial<QueueConfiguration>
->
+const condition: fc.Arbitrary<OverflowRule> = fc
+  .record({
+    when: fc.oneof(
+      fc.constantFrom(0, 1, 2, 4).map((waiting) => ({ waiting })),
+      fc.constantFrom(0, 700, 1_500, 4_000).map((waitedMs) => ({ waitedMs })),
+      fc.constantFrom<Staffing>("signedIn", "able", "ready", "atWork").map((nobody) => ({ nobody })),
+      fc.constantFrom(3, 10, 40).map((serviceLevelRisk) => ({ serviceLevelRisk }))
+    ),
+    for: fc.constantFrom("arriving" as const, "waiting" as const, undefined),
+    do: deflection
+  })
+  .map((rule) => present("nobody" in rule.when ? rule : { ...rule, for: undefined }) as OverflowRule)
+
+const limit = fc.constantFrom<Partial<QueueConfiguration>>({}, { maxWaiting: 1 }, { maxWaiting: 3 })
+
+const queue = fc
+  .record({
+    whenClosed: maybe(deflection),
+    atClose: maybe(deflection),
+    limit,
+    whenFull: maybe(fc.oneof(fc.constant("refuse" as const), deflection)),
+    overflow: maybe(fc.array(condition, { maxLength: 3 }))
+  })
+  .map(({ limit: { maxWaiting }, whenFull, ...rest }) =>
+    present(maxWaiting === undefined ? rest : { ...rest, maxWaiting, whenFull })
+  ) as fc.Arbitrary<Partial<QueueConfiguration>>
 
 /** Openings from gaps and lengths, told from the time they are given at; some have begun already, a few are over. */
 interface Plan {
@@ -67,5 +90,6 @@ function mended(name: string, queue: QueueConfiguration): QueueConfiguration {
     if (parts.do === "overflow" && parts.queue === name) return { do: "stay" }
     return Object.fromEntries(Object.entries(parts).map(([key, part]) => [key, selfless(part)]))
   }
-  return selfless(queue) as QueueConfiguration
+  const { overflow, ...rest } = selfless(queue) as QueueConfiguration
+  return overflow === undefined ? rest : { ...rest, overflow: overflow.filter((rule) => rule.do.do !== "stay") }
 }

@@ -5,6 +5,7 @@ import type { RulesGiven } from "../../Rule.ts"
 import type { View } from "../../View.ts"
 import { offer } from "./acts.ts"
 import { decide } from "./decide.ts"
+import { leave } from "./deflect.ts"
 import { firstDue } from "./due.ts"
 import { Ledger } from "./Ledger.ts"
 import { mayMatch } from "./mayMatch.ts"
@@ -29,11 +30,11 @@ export class ReferenceRouter {
     ledger.events = []
     if (nowMs < ledger.nowMs) return { events: [], refusal: { reason: "TimeWentBack", text: "" } }
     ledger.world.nowMs = nowMs
-    for (let due = firstDue(ledger); due !== undefined && due.atMs <= nowMs; due = firstDue(ledger)) due.fire()
-    this.match()
+    this.ring()
+    this.assign()
     const reason = decide(ledger, command)
     if (reason !== undefined) return { events: ledger.events, refusal: { reason, text: "" } }
-    this.match()
+    this.assign()
     return { events: ledger.events }
   }
 
@@ -43,6 +44,22 @@ export class ReferenceRouter {
 
   get nextDeadlineMs(): number | undefined {
     return firstDue(this.ledger)?.atMs
+  }
+
+  private assign(): void {
+    do this.match()
+    while (leave(this.ledger) || this.ring())
+  }
+
+  /** Whatever is due, first due first; says whether anything was. */
+  private ring(): boolean {
+    const { ledger } = this
+    let rang = false
+    for (let due = firstDue(ledger); due !== undefined && due.atMs <= ledger.nowMs; due = firstDue(ledger)) {
+      due.fire()
+      rang = true
+    }
+    return rang
   }
 
   /** Of all pairs that may be matched now the first in order; until none is left. */

@@ -1,6 +1,7 @@
 import type { RouterEvent } from "../../Event.ts"
 import type { Ledger } from "./Ledger.ts"
 import { endHoldFor } from "./holds.ts"
+import { waitsAgain } from "./waited.ts"
 import { type Agent, type Contact, handsOf, type Tie } from "./world.ts"
 
 /** What happens in several places, each written down once. */
@@ -18,6 +19,7 @@ export function offer(ledger: Ledger, contact: Contact, agent: Agent): void {
   contact.ties.push({ agent, state: "offered", offeredAs, offer: made, setAs })
   contact.state = "offered"
   ledger.silence("holding", id)
+  ledger.silence("waited", contact.id)
   const { version } = ledger
   const own = ledger.world.queues[queue]?.rule
   const rule = own === undefined ? "SCORE-1" : `SCORE-30 ${own}`
@@ -58,7 +60,7 @@ export function takeBack(ledger: Ledger, contact: Contact, tie: Tie, keepAway: b
     contact.notUntil.push({ agent: tie.agent.id, untilMs, setAs: ledger.deadlinesEver++ })
   }
   contact.ties = contact.ties.filter((other) => other !== tie)
-  contact.state = "waiting"
+  waitsAgain(ledger, contact)
 }
 
 export function rests(ledger: Ledger, agent: Agent): void {

@@ -1,4 +1,5 @@
 import { endWrapUp, expire } from "./acts.ts"
+import { goesOn } from "./goesOn.ts"
 import { openOrClose } from "./hours.ts"
 import { endHold } from "./holds.ts"
 import { skillsChange } from "./skills.ts"
@@ -16,6 +17,7 @@ interface Due {
 
 /** What an alarm does when it rings, by its name. It sets no alarm of its own again unless it says so. */
 const rings: Readonly<Record<string, (ledger: Ledger, owner: string) => void>> = {
+  waited: goesOn,
   hours: openOrClose,
   holding: (ledger, id) => {
     const contact = ledger.world.contacts.find((c) => c.id === id)

@@ -2,6 +2,7 @@ import type { Channel } from "../../Channel.ts"
 import type { Attributes, Preferred, Skills, SkillTerm } from "../../Command.ts"
 import type { RulesGiven } from "../../Rule.ts"
 import type { Configuration, QueueConfiguration } from "../../Configuration.ts"
+import type { Deflection } from "../../Deflection.ts"
 import type { Interval } from "../../Interval.ts"
 
 /** What ties a contact to an agent: first an offer, then work, then a wrap-up. */
@@ -119,3 +120,10 @@ export const excludeOneAnother = (contact: Contact, agent: Agent): boolean =>
 /** By the contact's id, or by who it comes from. */
 export const excludesIt = ({ excludes }: Agent, { id, customer }: Contact): boolean =>
   excludes.includes(id) || (customer !== undefined && excludes.includes(customer))
+/** Nobody has accepted it yet. */
+export const isUnaccepted = ({ state }: Contact): boolean =>
+  state === "waiting" || state === "unreachable" || state === "offered"
+
+/** Never twice into one queue. */
+export const canGo = ({ queue, been }: Contact, deflection: Deflection): boolean =>
+  deflection.do !== "overflow" || (deflection.queue !== queue && !been.includes(deflection.queue))

@@ -1,6 +1,7 @@
 import type { Configure } from "../../../Command.ts"
 import { longestWindowMs } from "../agentOrder.ts"
 import { setHours } from "../hours.ts"
+import { measureAgain } from "../waited.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
 
 export function configure(ledger: Ledger, { configuration }: Configure): Reason | undefined {
@@ -16,6 +17,7 @@ export function configure(ledger: Ledger, { configuration }: Configure): Reason 
   world.rules = configuration
   for (const queue of Object.keys(world.hours))
     if (world.queues[queue] === undefined) setHours(ledger, queue, undefined)
+  measureAgain(ledger)
   ledger.say({ type: "Configured", atMs: ledger.nowMs, configuration, version: ledger.version })
   return undefined
 }

@@ -1,13 +1,14 @@
 import { channels } from "../../../Channel.ts"
 import type { Abandon, Cancel, Enqueue, Exclude, MarkReachable, MarkUnreachable } from "../../../Command.ts"
 import { gone, rescind, rescindAll } from "../acts.ts"
+import { keepWaiting } from "../waited.ts"
 import { admit } from "../deflect.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
 import { climb, endHoldFor } from "../holds.ts"
 import { firstUnknown } from "../vocabulary.ts"
 import { meets } from "../needs.ts"
 import { isAttribute } from "./agents.ts"
-import type { Contact } from "../world.ts"
+import { type Contact, isUnaccepted } from "../world.ts"
 
 export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
   const { world } = ledger
@@ -28,6 +29,7 @@ export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
     ...(preferred === undefined ? {} : { preferred }),
     ...(preferredOnly === undefined ? {} : { preferredOnly })
   }
+  if (isFull(ledger, queue)) return "QueueFull"
   const contact: Contact = {
     ...known,
     id,
@@ -52,6 +54,7 @@ export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
     ...known
   }
   ledger.say({ type: "ContactQueued", atMs: world.nowMs, contact: id, queue, channel, priority, reachable, ...said })
+  keepWaiting(ledger, contact)
   admit(ledger, contact)
   if (world.contacts.includes(contact)) climb(ledger, contact, 1)
   return undefined
@@ -64,6 +67,13 @@ function isReadable(needs: string): boolean {
   } catch {
     return false
   }
+}
+
+function isFull({ world }: Ledger, queue: string): boolean {
+  const { maxWaiting = Number.POSITIVE_INFINITY, whenFull = "refuse", whenClosed } = world.queues[queue]!
+  const goesElsewhere = world.hours[queue]?.open === false && whenClosed !== undefined && whenClosed.do !== "stay"
+  const inside = world.contacts.filter((c) => c.queue === queue && isUnaccepted(c))
+  return whenFull === "refuse" && inside.length >= maxWaiting && !goesElsewhere
 }
 
 /** The contact of that id, if nobody serves it. */

@@ -1,0 +1,10 @@
+import type { Deflection } from "../Deflection.ts"
+import type { State } from "./State.ts"
+
+/** Into a queue that the contact is in or came through by overflow it does not go again (SPEC QUEUE-24). */
+export function canDeflect(s: State, contact: number, deflection: Deflection): boolean {
+  if (deflection.do === "stay") return false
+  if (deflection.do !== "overflow") return true
+  const { queue, more } = s.contacts
+  return s.queueName[queue[contact]!] !== deflection.queue && !more[contact]?.been?.includes(deflection.queue)
+}
