@@ -6,6 +6,7 @@ import { parking } from "./parking.ts"
 import { presence } from "./presence.ts"
 import { queues } from "./queues.ts"
 import { misses } from "./misses.ts"
+import { work } from "./work.ts"
 import { wrapUp } from "./wrapUp.ts"
 import { holds } from "./holds.ts"
 
@@ -19,5 +20,6 @@ export const features: ReadonlyArray<Feature> = [
   parking,
   presence,
   queues,
+  work,
   wrapUp
 ]

@@ -1,5 +1,5 @@
 import type { ContactGroup, Rule, SingleAgent, SingleContact } from "../../Rule.ts"
-import { type Agent, type Contact, handsOf, priorityOf, type World } from "./world.ts"
+import { type Agent, type Contact, loadOf, priorityOf, type World } from "./world.ts"
 
 /** What a rule of the user's own adds for this pair, in points of priority; what is no answer adds nothing. */
 export function fitOf(world: World, contact: Contact, agent: Agent): number {
@@ -30,7 +30,7 @@ function asked(world: World, rule: Rule, contact: Contact, agent: Agent): number
     attributes: { ...contact.attributes },
     waitMs: nowMs - contact.enqueuedAtMs
   }
-  const inHand = handsOf(world, agent).length
+  const inHand = loadOf(world, agent).length
   const somebody: SingleAgent = { skills, attributes, capacity, idleMs: nowMs - agent.idleSinceMs, inHand }
   return rule.fit(single, somebody)
 }
