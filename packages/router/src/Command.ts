@@ -90,6 +90,8 @@ export interface Enqueue {
   readonly creditMs?: number
   /** What this contact needs beside what its queue needs, e.g. `"en >= 3"`. */
   readonly needs?: string
+  /** How long from now on `needs` holds, milliseconds, 1 to 365 days. Left out = without end. */
+  readonly needsForMs?: number
   /** Stable only between loops of a telephone vector: waits, keeps place and clock, takes no agent until `MarkReachable`. Default true. */
   readonly reachable?: boolean
   /** Agents this contact may not be offered to. */

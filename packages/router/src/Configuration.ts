@@ -2,6 +2,7 @@ import type { AgentOrder } from "./AgentOrder.ts"
 import type { AttributeType } from "./Command.ts"
 import type { Channel } from "./Channel.ts"
 import type { Deflection, OverflowRule } from "./Deflection.ts"
+import type { AfterSteps, TimedRequirement, SkipIf, Step } from "./Relaxation.ts"
 
 /** What the router is told about queues and capacity. Plain data; durations in milliseconds. */
 export interface Configuration {
@@ -30,7 +31,15 @@ export interface Configuration {
 }
 
 export interface QueueConfiguration {
-  /** Requirement over skills, e.g. `"zh >= 3 and loan >= 5"`; left out = anybody. */
+  /** How it asks for less the longer a contact waits. 1 to 32, in order. */
+  readonly steps?: ReadonlyArray<Step>
+  /** When a contact does not wait at the queue's own requirement for the first step. Left out = never. */
+  readonly skipIf?: SkipIf
+  /** Requirements beside `needs` that end one by one; in place of steps. 1 to 32. */
+  readonly requirements?: ReadonlyArray<TimedRequirement>
+  /** What becomes of those whom nobody has taken after the last step. Left out = they stay and wait. */
+  readonly afterSteps?: AfterSteps
+  /** TimedRequirement over skills, e.g. `"zh >= 3 and loan >= 5"`; left out = anybody. */
   readonly needs?: string
   /** How long an offer stays open. Default 20,000. */
   readonly offerMs?: number

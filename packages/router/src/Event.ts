@@ -2,6 +2,7 @@ import type { Channel } from "./Channel.ts"
 import type { Attributes, Preferred, Skills, SkillTerm } from "./Command.ts"
 import type { Configuration } from "./Configuration.ts"
 import type { DeflectionCause } from "./Deflection.ts"
+import type { SkipIf } from "./Relaxation.ts"
 import type { Interval } from "./Interval.ts"
 
 /**
@@ -52,7 +53,18 @@ export type RouterEvent =
       readonly attributes?: Attributes
       readonly preferred?: ReadonlyArray<Preferred>
       readonly preferredOnly?: true
+      readonly needsForMs?: number
     }
+  /** Its queue asks for less from now on: the step of the configuration, from 1. */
+  | {
+      readonly type: "ContactRelaxed"
+      readonly atMs: number
+      readonly contact: string
+      readonly step: number
+      readonly because: "time" | SkipIf
+    }
+  /** What it brought of its own needs is asked for no more. */
+  | { readonly type: "NeedsExpired"; readonly atMs: number; readonly contact: string }
   /** Only this agent may take it, until it ends. */
   | {
       readonly type: "HoldBegan"

@@ -27,6 +27,8 @@ export interface ContactView {
   readonly creditMs?: number
   readonly customer?: string
   readonly attributes?: Attributes
+  /** The step of relaxation it is at; absent = none yet. */
+  readonly step?: number
   /** The only agent who may take it; without `untilMs` nobody else ever. Absent = anybody. */
   readonly heldFor?: { readonly agent: string; readonly untilMs?: number }
   readonly agent?: string

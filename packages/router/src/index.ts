@@ -30,6 +30,7 @@ export {
   skill,
   type SkillRequirement
 } from "./Requirement.ts"
+export type * from "./Relaxation.ts"
 export type * from "./Router.ts"
 export type * from "./Rule.ts"
 export type * from "./Snapshot.ts"

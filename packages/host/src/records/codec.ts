@@ -98,6 +98,8 @@ const eventKinds: Kinds<RouterEvent> = {
   ContactQueued: true,
   AgentExcluded: true,
   HoldBegan: true,
+  ContactRelaxed: true,
+  NeedsExpired: true,
   HoldEnded: true,
   ContactUnreachable: true,
   ContactReachable: true,

@@ -51,8 +51,10 @@ export class Alarms {
     return timer === undefined ? undefined : this.timers.dueAtMs[timer]!
   }
 
-  orderOf(kind: AlarmKind, owner: number): number {
-    return this.timers.order[this.timerOf.get(keyOf(kind.what, owner))!]!
+  /** Tells one setting from another; undefined = not set. */
+  orderOf(kind: AlarmKind, owner: number): number | undefined {
+    const timer = this.timerOf.get(keyOf(kind.what, owner))
+    return timer === undefined ? undefined : this.timers.order[timer]!
   }
 
   /** The contact is over: none of its alarms may ring. */

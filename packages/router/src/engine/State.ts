@@ -3,6 +3,7 @@ import type { Configuration, WhenLost } from "../Configuration.ts"
 import { capacityRule } from "./compile/CapacityRule.ts"
 import { aged, noAgeing, perPriority } from "./compile/Ageing.ts"
 import { type OwnRule, type QueueRule, queueRule, retired, scans } from "./compile/Policy.ts"
+import { stepReached } from "./compile/Relaxation.ts"
 import { anyWords, Vocabulary } from "./compile/Vocabulary.ts"
 import { Alarms, type AlarmKind } from "./Alarms.ts"
 import { Index } from "./index/Index.ts"
@@ -73,6 +74,8 @@ export class State {
   /** Per channel: what becomes of work whose agent is lost (SPEC PRES-3). */
   whenLost: ReadonlyArray<WhenLost> = []
   version = 1
+  /** Some queue has steps that are skipped. */
+  skips = false
   /** How far back the agent orders of all queues look, at most; 0 = none counts what was handled. */
   handledMs = 0
   /** The first rule that a queue names and nobody gave: without it nothing is decided (SPEC SCORE-33). */
@@ -208,6 +211,13 @@ export class State {
     this.scansPairs = this.queues.some(({ own }) => scans(own))
     this.handledMs = Math.max(0, ...this.queues.map(({ agents }) => agents.windowMs))
     this.leaves = this.queues.some(({ admission }) => admission !== undefined && admission.staffLevel > 0)
+    this.skips = this.queues.some((rule) => rule.relaxation?.skips)
+    for (const contact of this.contactOf.values()) {
+      const waitMs = this.nowMs - this.contacts.enqueuedAtMs[contact]!
+      const rule = this.queues[this.contacts.queue[contact]!]!.relaxation
+      const step = stepReached(rule, this.contacts.more[contact]?.attributes, waitMs)
+      this.contacts.i[contact * 16 + I.Step] = step
+    }
     this.reindex()
   }
 
@@ -232,6 +242,7 @@ export class State {
         agents.more[agent]?.attributes
       )
       agents.occupancy[agent] = this.index.profiles[agents.profile[agent]!]!.occupancy.stateFor(counts)
+      this.index.staff.enter(agents.profile[agent]!, agents.presence[agent]!)
       this.place(agent)
     }
   }
@@ -246,7 +257,8 @@ export class State {
       contacts.channel[contact]!,
       contacts.priority[contact]!,
       creditMs,
-      contacts.needs[contact]
+      contacts.needs[contact],
+      contacts.i[contact * 16 + I.Step]!
     )
   }
 

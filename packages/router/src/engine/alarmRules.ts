@@ -4,6 +4,7 @@ import { holdIsOver } from "./alarms/holding.ts"
 import { leaseEnds } from "./alarms/lost.ts"
 import { parkingEnds } from "./alarms/parked.ts"
 import { goesOn } from "./alarms/waited.ts"
+import { leaves, needsEnd, relaxes } from "./alarms/relaxing.ts"
 import { alarmKinds } from "./alarmKinds.ts"
 import { skillsChange } from "./alarms/skills.ts"
 import { invariant } from "./invariant.ts"
@@ -19,13 +20,15 @@ const rules: Readonly<Record<string, AlarmRule>> = {
   hours: openOrClose,
   lost: leaseEnds,
   parked: parkingEnds,
-  skills: skillsChange
+  skills: skillsChange,
+  relaxing: relaxes,
+  leaving: leaves,
+  expiring: needsEnd
 }
 
 export function fireAlarm(s: State, what: number, owner: number): void {
   const kind = alarmKinds.find((each) => each.what === what) as AlarmKind
-  const before = s.alarms.dueAtMs(kind, owner)!
+  const before = s.alarms.orderOf(kind, owner)
   rules[kind.name]!(s, owner)
-  const after = s.alarms.dueAtMs(kind, owner)
-  invariant(after === undefined || after > before, `DET-3 the event of the alarm ${kind.name} clears or moves it`)
+  invariant(s.alarms.orderOf(kind, owner) !== before, `DET-3 the event of the alarm ${kind.name} clears or moves it`)
 }

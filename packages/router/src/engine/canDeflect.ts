@@ -1,7 +1,7 @@
 import type { Deflection } from "../Deflection.ts"
 import type { State } from "./State.ts"
 
-/** Into a queue that the contact is in or came through by overflow it does not go again (SPEC QUEUE-24). */
+/** Would it move the contact? To stay does not, nor a queue that it is in or came through by overflow (SPEC QUEUE-24). */
 export function canDeflect(s: State, contact: number, deflection: Deflection): boolean {
   if (deflection.do === "stay") return false
   if (deflection.do !== "overflow") return true

@@ -58,20 +58,8 @@ export const inOrder = (value: unknown): string =>
 function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
   if (typeof side === "string") return hash.text(side)
   if (kind === Kind.Queued) {
-    const {
-      id,
-      queue,
-      channel,
-      priority,
-      creditMs,
-      needs,
-      reachable,
-      excludes,
-      customer,
-      attributes,
-      preferred,
-      preferredOnly
-    } = side as QueuedSide
+    const { id, queue, channel, priority, creditMs, needs, reachable, excludes } = side as QueuedSide
+    const { customer, attributes, preferred, preferredOnly, needsForMs } = side as QueuedSide
     hash.text(id)
     hash.text(s.queueName[queue]!)
     hash.int(channel)
@@ -88,6 +76,7 @@ function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
     if (attributes !== undefined) hashNamed(hash, "attributes", attributes)
     if (preferred !== undefined) hashNamed(hash, "preferred", preferred)
     if (preferredOnly !== undefined) hash.text("preferredOnly")
+    if (needsForMs !== undefined) hashNamed(hash, "needsForMs", needsForMs)
   } else if (kind === Kind.SignedIn) {
     const { id, skills, slots, units, terms, attributes, excludes } = side as SignedInSide
     hash.text(id)

@@ -7,6 +7,7 @@ import { forgetHandled, noteHandled } from "./evolve/handled.ts"
 import { dropHours } from "./evolve/hours.ts"
 import { forgetPreferred } from "./evolve/holds.ts"
 import { rearmWaited } from "./evolve/waited.ts"
+import { armSteps, stopSteps } from "./evolve/steps.ts"
 import { Kind } from "./log/Rows.ts"
 import type { State } from "./State.ts"
 import { Presence } from "./state/Agents.ts"
@@ -31,6 +32,8 @@ export function evolve(
       s.configure(side as Configuration)
       dropHours(s)
       for (const contact of s.contactOf.values()) rearmWaited(s, contact)
+      for (const contact of s.contactOf.values())
+        if (s.contacts.state(contact) <= ContactState.Offered) armSteps(s, contact)
       for (const contact of s.contactOf.values())
         if (s.contacts.state(contact) === ContactState.Waiting) s.touchedContacts.add(contact)
       return
@@ -67,6 +70,7 @@ export function evolve(
       s.agents.misses[a] = 0
       s.moveTo(c, ContactState.Active)
       forgetPreferred(s, c)
+      if (s.queues[s.contacts.queue[c]!]!.relaxation !== undefined) stopSteps(s, c)
       noteHandled(s, a)
       rest(s, a)
       replace(s, a)

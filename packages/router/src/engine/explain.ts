@@ -1,5 +1,6 @@
 import { channels } from "../Channel.ts"
 import type { Candidate, CandidateGroup, Explanation, NearestMiss, ScoreParts } from "../Explanation.ts"
+import { relaxing } from "./alarmKinds.ts"
 import { perPriority } from "./compile/Ageing.ts"
 import { explainAgent } from "./explain/agent.ts"
 import { candidatesOf, groupsOf, judge, nearestOf } from "./explain/candidates.ts"
@@ -39,7 +40,7 @@ function explainContact(s: State, contact: number): Explanation {
   // In hundredths, cut off: what is told has not grown before it has.
   const added = Math.floor((s.agedBy(contact) * 100) / perPriority) / 100
   const ageing = added === 0 ? "" : `, priority ${s.priority(contact)} and ${added} by ageing (SCORE-2)`
-  const waited = `${seconds(s.enqueuedAtMs(contact))}${headStart}${ageing}`
+  const waited = `${seconds(s.enqueuedAtMs(contact))}${headStart}${ageing}${stepOf(s, contact)}`
   const said = (text: string, more: Partial<Explanation> = {}): Explanation => ({
     subject,
     text,
@@ -84,6 +85,16 @@ function explainContact(s: State, contact: number): Explanation {
       return said(`${subject} ${where} waits ${waited}, place ${position}. ${why}`, { position })
     }
   }
+}
+
+/** Where it is among its queue's steps, and when it goes on. */
+function stepOf(s: State, contact: number): string {
+  const rule = s.queues[s.contacts.queue[contact]!]!.relaxation
+  if (rule === undefined || rule.stages.length === 1) return ""
+  const step = s.contacts.i[contact * 16 + I.Step]!
+  const dueAtMs = s.alarms.dueAtMs(relaxing, contact)
+  const next = dueAtMs === undefined ? "" : `, the next in ${Math.ceil((dueAtMs - s.nowMs) / 1000)} s`
+  return `, at step ${step} of ${rule.stages.length - 1}${next} (RELAX-1)`
 }
 
 const scoreOf = (s: State, contact: number): ScoreParts => ({

@@ -4,8 +4,9 @@ import { invariant } from "./invariant.ts"
 import { Kind } from "./log/Rows.ts"
 import { bestAgentFor } from "./match/bestAgent.ts"
 import { bestContactFor } from "./match/bestContact.ts"
+import { skipSteps } from "./relax.ts"
 import type { State } from "./State.ts"
-import { ContactState } from "./state/Contacts.ts"
+import { ContactState, I } from "./state/Contacts.ts"
 
 /**
  * SCORE-1, the whole of routing: of all pairs of a contact and an agent that may be matched now the first in order is offered; again,
@@ -13,6 +14,7 @@ import { ContactState } from "./state/Contacts.ts"
  * looked at: as many agents' best contacts and as many contacts' best agents.
  */
 export function match(s: State): void {
+  if (s.skips) skipSteps(s)
   const { touchedAgents, touchedContacts } = s
   if (s.scansPairs) s.scanned.clear()
   for (;;) {
@@ -112,7 +114,8 @@ function agentFor(s: State, contact: number): number {
 }
 
 function offer(s: State, contact: number, agent: number): void {
-  const { offerMs, own } = s.queues[s.contacts.queue[contact]!]!
+  const { offerMs: atFirst, own, relaxation } = s.queues[s.contacts.queue[contact]!]!
+  const offerMs = relaxation === undefined ? atFirst : relaxation.stages[s.contacts.i[contact * 16 + I.Step]!]!.offerMs
   const rule = own === undefined ? "SCORE-1" : `SCORE-30 ${own.name}`
   emit(s, Kind.Offered, contact, agent, s.engagements.take(), offerMs, s.version, rule)
   if (s.scansPairs) s.scanned.clear()

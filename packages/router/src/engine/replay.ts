@@ -121,7 +121,8 @@ function queued(s: State, event: Extract<RouterEvent, { type: "ContactQueued" }>
     customer: event.customer,
     attributes: event.attributes,
     preferred: event.preferred,
-    preferredOnly: event.preferredOnly
+    preferredOnly: event.preferredOnly,
+    needsForMs: event.needsForMs
   })
 }
 

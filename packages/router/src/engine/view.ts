@@ -101,6 +101,7 @@ function contactView(s: State, contact: number): ContactView {
   const state = contacts.state(contact)
   const creditMs = s.creditMs(contact)
   const more = contacts.more[contact]
+  const step = contacts.i[contact * 16 + I.Step]!
   const seen = {
     id: contacts.id[contact]!,
     queue: s.queueName[contacts.queue[contact]!]!,
@@ -111,6 +112,7 @@ function contactView(s: State, contact: number): ContactView {
     ...(creditMs === 0 ? {} : { creditMs }),
     ...(more?.customer === undefined ? {} : { customer: more.customer }),
     ...(more?.attributes === undefined ? {} : { attributes: more.attributes }),
+    ...(step === 0 ? {} : { step }),
     ...(more?.hold === undefined ? {} : { heldFor: heldFor(more.hold) })
   }
   const e = contacts.i[contact * 16 + I.FirstEngagement]!

@@ -1,6 +1,6 @@
 import type { AgentOrder } from "../AgentOrder.ts"
 import type { Command } from "../Command.ts"
-import type { Configuration } from "../Configuration.ts"
+import type { Configuration, QueueConfiguration } from "../Configuration.ts"
 import type { RouterEvent } from "../Event.ts"
 
 /** A bijection of names, applied to everything that carries some. */
@@ -15,8 +15,9 @@ export class Renaming {
     const queues: Record<string, Configuration["queues"][string]> = {}
     for (const [name, queue] of Object.entries(configuration.queues)) {
       const needs = queue.needs === undefined ? {} : { needs: this.text(queue.needs) }
+      const asked = this.asked(queue)
       const agents = queue.agents === undefined ? {} : { agents: this.order(queue.agents) }
-      queues[this.rename(name)] = { ...(this.deflections(queue) as typeof queue), ...needs, ...agents }
+      queues[this.rename(name)] = { ...(this.deflections(queue) as typeof queue), ...asked, ...needs, ...agents }
     }
     const skills = configuration.skills === undefined ? {} : { skills: configuration.skills.map(this.rename) }
     const attributes = configuration.attributes === undefined ? {} : { attributes: this.keys(configuration.attributes) }
@@ -42,6 +43,17 @@ export class Renaming {
     if ("attributes" in named && named.attributes !== undefined) renamed.attributes = this.keys(named.attributes)
     if ("configuration" in named) renamed.configuration = this.configuration(named.configuration)
     return renamed as unknown as A
+  }
+
+  private asked({ steps, requirements }: QueueConfiguration): Partial<QueueConfiguration> {
+    const text = (of: string | undefined, field: "needs" | "when") =>
+      of === undefined ? {} : { [field]: this.text(of) }
+    return {
+      ...(steps && {
+        steps: steps.map((step) => ({ ...step, ...text(step.needs, "needs"), ...text(step.when, "when") }))
+      }),
+      ...(requirements && { requirements: requirements.map((one) => ({ ...one, needs: this.text(one.needs) })) })
+    }
   }
 
   private keys<A>(record: Readonly<Record<string, A>>): Record<string, A> {

@@ -7,12 +7,15 @@ import { type AgentRule, agentRule, leastLoad } from "./AgentRule.ts"
 import { anybody, type Need } from "./Need.ts"
 import { type ParkingRule, parkingRule } from "./Parking.ts"
 import { noWrapUp, type WrapUpRule, wrapUpRule } from "./WrapUp.ts"
-import { isMistake, parseNeed } from "./parseNeed.ts"
+import { type Relaxation, relaxation, stagesOf } from "./Relaxation.ts"
 
 /** A queue as the engine reads it. A queue that is not configured any more keeps its contacts and takes no agent (SPEC QUEUE-8). */
 export interface QueueRule {
   readonly configured: boolean
+  /** From the beginning. */
   readonly need: Need
+  /** How it asks for less in time; undefined = never. */
+  readonly relaxation: Relaxation | undefined
   readonly offerMs: number
   readonly wrapUp: WrapUpRule
   readonly parking: ParkingRule
@@ -46,6 +49,7 @@ export const scans = (own: OwnRule | undefined): own is OwnRule => own?.rule?.sc
 export const retired: QueueRule = {
   configured: false,
   need: anybody,
+  relaxation: undefined,
   offerMs: 20_000,
   wrapUp: noWrapUp,
   parking: parkingRule({}),
@@ -63,7 +67,8 @@ export const retired: QueueRule = {
 
 export const queueRule = (name: string, queue: QueueConfiguration, rules: Rules): QueueRule => ({
   configured: true,
-  need: needOf(queue.needs),
+  need: stagesOf(queue)[0]!.need,
+  relaxation: relaxation(queue),
   offerMs: queue.offerMs ?? 20_000,
   wrapUp: wrapUpRule(queue),
   parking: parkingRule(queue),
@@ -78,10 +83,3 @@ export const queueRule = (name: string, queue: QueueConfiguration, rules: Rules)
   missesToNotReady: queue.missesToNotReady ?? 0,
   excludeMs: queue.excludeMs ?? 0
 })
-
-/** A requirement already known to be well written. */
-export function needOf(text: string | undefined): Need {
-  if (text === undefined) return anybody
-  const need = parseNeed(text)
-  return isMistake(need) ? anybody : need
-}

@@ -5,6 +5,8 @@ import { admissionFields, checkAdmission } from "./checkAdmission.ts"
 import { checkVocabulary, vocabularyFields } from "./checkVocabulary.ts"
 import type { Vocabulary } from "./Vocabulary.ts"
 import { checkParking, checkPresence, presenceFields } from "./checkParking.ts"
+import { checkRelaxation } from "./checkRelaxation.ts"
+import { relaxationFields } from "./Relaxation.ts"
 import { checkWrapUp } from "./checkWrapUp.ts"
 import { isMistake, parseNeed } from "./parseNeed.ts"
 
@@ -21,6 +23,7 @@ const queueFields = [
   "onNoAnswer",
   "agents",
   ...admissionFields,
+  ...relaxationFields,
   "missesToNotReady",
   "excludeMs",
   "rule"
@@ -54,6 +57,7 @@ export function checkConfiguration(
       checkRule(name, configuration.queues[name], rules, wrong)
     }
     for (const name of names) checkAdmission(name, configuration.queues[name], names, wrong)
+    for (const name of names) checkRelaxation(name, configuration.queues[name], names, vocabulary, wrong)
   }
   checkCapacity(configuration, wrong)
   checkPresence(configuration, wrong)

@@ -11,14 +11,26 @@ export const maxCombinations = 100_000
  * `maxCombinations` of them is not answered: "too-wide" (SPEC SKILL-10).
  */
 export function implies(narrow: Need, wide: Need): boolean | "too-wide" {
+  const found = counterexample(narrow, wide)
+  return found === undefined ? true : found === "too-wide" ? found : false
+}
+
+/** Somebody, as far as it matters: a skill left out is 0, an attribute left out he does not have. */
+export interface Somebody {
+  readonly skills: Skills
+  readonly attributes: Attributes
+}
+
+/** Somebody who meets `narrow` and not `wide`; undefined = there is nobody. */
+export function counterexample(narrow: Need, wide: Need): Somebody | undefined | "too-wide" {
   const budget = { left: maxCombinations }
-  let answer: boolean | "too-wide" = true
+  let answer: "too-wide" | undefined
   // Who meets a list of alternatives meets one of them; who is to meet all of a list is to meet each.
   for (const one of narrow.type === "or" ? narrow.of : [narrow]) {
     for (const part of conjuncts(wide)) {
-      const implied = follows(one, part, budget)
-      if (implied === false) return false
-      if (implied === "too-wide") answer = implied
+      const found = exception(one, part, budget)
+      if (found === "too-wide") answer = found
+      else if (found !== undefined) return found
     }
   }
   return answer
@@ -29,21 +41,28 @@ interface Budget {
 }
 
 /** Only conjuncts that share a name with what is asked, or with one that does, matter; the others only if nobody meets them at all. */
-function follows(narrow: Need, wide: Need, budget: Budget): boolean | "too-wide" {
+function exception(narrow: Need, wide: Need, budget: Budget): Somebody | undefined | "too-wide" {
   const parts = conjuncts(narrow)
   const asked = print(wide)
-  if (parts.some((part) => print(part) === asked)) return true
+  if (parts.some((part) => print(part) === asked)) return undefined
   const left = parts.map((need) => ({ need, names: atomsOf(need).map(nameOf) }))
   const found = someoneMeets(connected(left, atomsOf(wide).map(nameOf)), wide, budget)
-  if (found === false) return true
+  if (found === undefined) return undefined
   let unsure = found === "too-wide"
+  let whole = found
   while (left.length > 0) {
     const others = someoneMeets(connected(left, left[0]!.names), undefined, budget)
-    if (others === false) return true
-    if (others === "too-wide") unsure = true
+    if (others === undefined) return undefined
+    if (others === "too-wide" || whole === "too-wide") unsure = true
+    else whole = merged(whole, others)
   }
-  return unsure ? "too-wide" : false
+  return unsure ? "too-wide" : whole
 }
+
+const merged = (one: Somebody, other: Somebody): Somebody => ({
+  skills: { ...one.skills, ...other.skills },
+  attributes: { ...one.attributes, ...other.attributes }
+})
 
 interface Named {
   readonly need: Need
@@ -68,7 +87,11 @@ function connected(left: Named[], names: ReadonlyArray<string>): ReadonlyArray<N
 }
 
 /** Is there anybody who meets all of these, and not `but`? */
-function someoneMeets(all: ReadonlyArray<Need>, but: Need | undefined, budget: Budget): boolean | "too-wide" {
+function someoneMeets(
+  all: ReadonlyArray<Need>,
+  but: Need | undefined,
+  budget: Budget
+): Somebody | undefined | "too-wide" {
   const atoms = [...all, ...(but ? [but] : [])].flatMap(atomsOf)
   const kinds = [...new Set(atoms.map(nameOf))].map((name) => kindsOf(atoms.filter((atom) => nameOf(atom) === name)))
   let combinations = 1
@@ -87,9 +110,9 @@ function someoneMeets(all: ReadonlyArray<Need>, but: Need | undefined, budget: B
       else if (skill) skills[name] = value as number
       else attributes[name] = value
     }
-    if (all.every(met) && !(but && met(but))) return true
+    if (all.every(met) && !(but && met(but))) return { skills, attributes }
   }
-  return false
+  return undefined
 }
 
 type Atom = Extract<Need, { type: "skill" | "attribute" | "in" | "has" }>

@@ -21,7 +21,7 @@ import { ContactState, I } from "../state/Contacts.ts"
 
 export function enqueue(s: State, command: Enqueue): Refusal | undefined {
   const { contact: id, channel, priority = 0, creditMs = 0, needs, reachable = true, excludes = noAgents } = command
-  const { customer, attributes, preferred, preferredOnly } = command
+  const { customer, attributes, preferred, preferredOnly, needsForMs } = command
   if (!isId(id)) return badId("contact")
   if (s.contactOf.has(id)) return refuse("ContactExists", `contact ${id} is here already: choose another id`, "contact")
   if (!isId(command.queue)) return badId("queue")
@@ -55,6 +55,8 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
     const unmeant = needsRefusal(s, queue, channels.indexOf(channel as Channel), needs)
     if (unmeant !== undefined) return unmeant
   }
+  if (needsForMs !== undefined && (needs === undefined || !isWhole(needsForMs, 1, maxWaitMs)))
+    return refuse("InvalidValue", `needsForMs must be milliseconds from 1 to ${maxWaitMs}, beside needs`, "needsForMs")
   const side: QueuedSide = {
     id,
     queue,
@@ -68,7 +70,8 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
     customer,
     attributes: keptAttributes(attributes),
     preferred: preferred && keptPreferred(preferred),
-    preferredOnly
+    preferredOnly,
+    needsForMs
   }
   if (isFull(s, queue)) {
     return refuse("QueueFull", `queue ${command.queue} is full: try later, or choose another queue`, "queue")
@@ -79,6 +82,8 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
   if (preferred !== undefined && s.contactOf.get(id) === handle) climb(s, handle, 1)
   return undefined
 }
+
+const maxWaitMs = 365 * 86_400_000
 
 export const noAgents: ReadonlyArray<string> = []
 

@@ -39,8 +39,10 @@ export function settleProfile(s: State, a: number): void {
   const { agents } = s
   if (agents.crew[a]! >= 0) s.index.crews.leave(a)
   const attributes = agents.more[a]?.attributes
+  s.index.staff.leave(agents.profile[a]!, agents.presence[a]!)
   agents.profile[a] = s.index.profileFor(agents.skills[a]!, agents.capacityOf[a]!, agents.units[a]!, attributes)
   agents.occupancy[a] = s.index.profiles[agents.profile[a]!]!.occupancy.stateFor(s.countsOf(a))
+  s.index.staff.enter(agents.profile[a]!, agents.presence[a]!)
   s.touchedAgents.add(a)
 }
 
@@ -63,6 +65,8 @@ export function present(s: State, a: number, presence: number, reason: string | 
     s.alarms.clear(lost, a)
     agents.more[a] = withField(agents.more[a], "before", undefined)
   }
+  s.index.staff.leave(agents.profile[a]!, agents.presence[a]!)
+  s.index.staff.enter(agents.profile[a]!, presence)
   agents.presence[a] = presence
   agents.presenceSinceMs[a] = s.nowMs
   agents.reason[a] = reason

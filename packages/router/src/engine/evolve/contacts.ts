@@ -1,4 +1,5 @@
 import type { Attributes, Preferred } from "../../Command.ts"
+import { expiring } from "../alarmKinds.ts"
 import { type State, Count } from "../State.ts"
 import { ContactState, F, I, Origin } from "../state/Contacts.ts"
 import { type ContactMore, withField } from "../state/More.ts"
@@ -6,6 +7,7 @@ import { meetVetoes } from "./vetoes.ts"
 import { armWaited, disarmWaited } from "./waited.ts"
 import { exclude, unlinkExclusion } from "./exclusions.ts"
 import { release } from "./holds.ts"
+import { armSteps, startSteps } from "./steps.ts"
 
 /** What a `Queued` row carries beside numbers. */
 export interface QueuedSide {
@@ -21,6 +23,7 @@ export interface QueuedSide {
   readonly attributes?: Attributes | undefined
   readonly preferred?: ReadonlyArray<Preferred> | undefined
   readonly preferredOnly?: true | undefined
+  readonly needsForMs?: number | undefined
 }
 
 export function queue(s: State, c: number, side: QueuedSide): void {
@@ -29,6 +32,7 @@ export function queue(s: State, c: number, side: QueuedSide): void {
   contacts.f[c * 8 + F.Sequence] = s.counts[Count.Contact]!++
   contacts.i[at + I.Lane] = contacts.i[at + I.FirstExclusion] = contacts.i[at + I.FirstEngagement] = -1
   contacts.i[at + I.Preferred] = -1
+  contacts.i[at + I.Step] = 0
   contacts.i[at + I.State] = ContactState.Gone
   contacts.i[at + I.Marked] = 0
   contacts.queue[c] = side.queue
@@ -56,14 +60,26 @@ export function queue(s: State, c: number, side: QueuedSide): void {
     s.moveTo(c, ContactState.Unreachable)
     armWaited(s, c)
   }
+  if (side.needsForMs !== undefined) s.alarmAfter(expiring, c, side.needsForMs)
+  if (s.queues[side.queue]!.relaxation !== undefined) armSteps(s, c)
 }
 
 export function wait(s: State, c: number, origin: number): void {
+  const wasServed = s.contacts.state(c) > ContactState.Offered
+  if (wasServed) comeBack(s, c)
   s.contacts.i[c * 16 + I.Origin] = origin
   s.moveTo(c, ContactState.Waiting)
+  if (wasServed) armSteps(s, c)
   s.index.enterLane(s.contacts, c)
   s.touchedContacts.add(c)
   armWaited(s, c)
+}
+
+/** Somebody served it, and it waits again (SPEC RELAX-11). */
+function comeBack(s: State, c: number): void {
+  s.contacts.more[c] = withField<ContactMore, "served">(s.contacts.more[c], "served", true)
+  startSteps(s, c)
+  s.classify(c)
 }
 
 /** To the place that its clock gives it in another queue; a contact that waits or is unreachable. */
@@ -74,12 +90,14 @@ export function moveToQueue(s: State, c: number, queue: number): void {
   s.moveTo(c, ContactState.Gone)
   disarmWaited(s, c)
   contacts.queue[c] = queue
+  startSteps(s, c)
   s.classify(c)
   if (state === ContactState.Waiting) wait(s, c, Origin.Returned)
   else {
     s.moveTo(c, state)
     armWaited(s, c)
   }
+  armSteps(s, c)
 }
 
 export function drop(s: State, c: number): void {

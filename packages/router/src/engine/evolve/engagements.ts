@@ -8,6 +8,7 @@ import { replace, rest } from "./agents.ts"
 import { disarmWaited } from "./waited.ts"
 import { drop, wait } from "./contacts.ts"
 import { pause, resume } from "./holds.ts"
+import { armLeaving } from "./steps.ts"
 
 export function offer(s: State, c: number, a: number, e: number, offerMs: number): void {
   const { engagements, agents, contacts } = s
@@ -33,6 +34,7 @@ export function offer(s: State, c: number, a: number, e: number, offerMs: number
   contacts.i[c * 16 + I.FirstEngagement] = e
   s.moveTo(c, ContactState.Offered)
   disarmWaited(s, c)
+  if (s.queues[contacts.queue[c]!]!.relaxation !== undefined) armLeaving(s, c)
 }
 
 /** The contact is back at its place; returns how long the offer had been meant to stay open. */
@@ -43,6 +45,7 @@ export function endOffer(s: State, c: number, a: number, e: number): number {
   endEngagement(s, a, e)
   wait(s, c, Origin.Returned)
   resume(s, c)
+  if (s.queues[s.contacts.queue[c]!]!.relaxation !== undefined) armLeaving(s, c)
   return offerMs
 }
 

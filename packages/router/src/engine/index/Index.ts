@@ -6,7 +6,8 @@ import type { Asked } from "../compile/AgentRule.ts"
 import { holds, type Need, noAttributes, both } from "../compile/Need.ts"
 import type { CapacityRule } from "../compile/CapacityRule.ts"
 import { Occupancy } from "../compile/Occupancy.ts"
-import { needOf, type QueueRule, scans } from "../compile/Policy.ts"
+import { needOf } from "../compile/needOf.ts"
+import { type QueueRule, scans } from "../compile/Policy.ts"
 import { perChannel } from "../perChannel.ts"
 import type { Rules } from "../Rules.ts"
 import { wider } from "../Pool.ts"
@@ -15,6 +16,7 @@ import { type Contacts, I } from "../state/Contacts.ts"
 import { Crews } from "./Crews.ts"
 import { Lanes, Rank } from "./Lanes.ts"
 import { Row } from "./Row.ts"
+import { Staff } from "./Staff.ts"
 
 /** What a group of contacts asks for. */
 export interface Demand {
@@ -42,6 +44,7 @@ export interface Profile {
 export class Index {
   readonly lanes: Lanes
   readonly crews: Crews
+  readonly staff = new Staff()
   readonly demands: Demand[] = []
   readonly profiles: Profile[] = []
   /** Bit of each demand's channel. */
@@ -80,12 +83,19 @@ export class Index {
    * Contacts of one class are served strictly in order of age (SPEC QUEUE-2). A head start is the same for a whole class, so a lane
    * stays a list to whose end arrivals go; each different head start has a lane of its own.
    */
-  classFor(queue: number, channel: number, ownPriority: number, creditMs: number, needs: string | undefined): number {
+  classFor(
+    queue: number,
+    channel: number,
+    ownPriority: number,
+    creditMs: number,
+    needs: string | undefined,
+    step: number
+  ): number {
     const priority = this.queues[queue]!.priority + ownPriority
-    const key = `${queue} ${channel} ${priority} ${creditMs} ${needs ?? ""}`
+    const key = `${queue}${step === 0 ? "" : `/${step}`} ${channel} ${priority} ${creditMs} ${needs ?? ""}`
     const known = this.classOf.get(key)
     if (known !== undefined) return known
-    const id = this.classDemand.push(this.demandFor(queue, channel, needs, priority)) - 1
+    const id = this.classDemand.push(this.demandFor(queue, channel, needs, priority, step)) - 1
     this.classPriority.push(priority)
     this.laneOf.push(-1, -1)
     this.classOf.set(key, id)
@@ -94,16 +104,16 @@ export class Index {
 
   /** Was this requirement text seen before, and so read before? */
   knows(queue: number, channel: number, needs: string): boolean {
-    return this.demandOf.has(demandKey(queue, channel, needs))
+    return this.demandOf.has(demandKey(queue, channel, needs, 0))
   }
 
   /** A rule of the user's own sees the priority, so where there is one the priority tells demands apart. */
-  private demandFor(queue: number, channel: number, needs: string | undefined, priority: number): number {
-    const { own } = this.queues[queue]!
-    const key = `${demandKey(queue, channel, needs ?? "")}${own === undefined ? "" : `'${priority}`}`
+  private demandFor(queue: number, channel: number, needs: string | undefined, priority: number, step: number): number {
+    const { own, need: atFirst, relaxation } = this.queues[queue]!
+    const key = `${demandKey(queue, channel, needs ?? "", step)}${own === undefined ? "" : `'${priority}`}`
     const known = this.demandOf.get(key)
     if (known !== undefined) return known
-    const need = both(this.queues[queue]!.need, needOf(needs))
+    const need = both(step === 0 ? atFirst : relaxation!.stages[step]!.need, needOf(needs))
     const id = this.demands.push({ queue, channel, need, priority, needs }) - 1
     this.demandOf.set(key, id)
     this.rowOfDemands.push(new Row())
@@ -239,7 +249,8 @@ export class Index {
   }
 }
 
-const demandKey = (queue: number, channel: number, needs: string): string => `${queue} ${channel} ${needs}`
+const demandKey = (queue: number, channel: number, needs: string, step: number): string =>
+  step === 0 ? `${queue} ${channel} ${needs}` : `${queue}/${step} ${channel} ${needs}`
 
 /** Nothing where there are none; a quote stands in no name of a skill. */
 const attributesKey = (attributes: Attributes): string =>

@@ -14,6 +14,11 @@ export class Touched {
     this.ids[this.size++] = id
   }
 
+  /** In no order. */
+  all(): Int32Array {
+    return this.ids.slice(0, this.size)
+  }
+
   /** Removes and returns any. */
   take(): number {
     const id = this.ids[--this.size]!

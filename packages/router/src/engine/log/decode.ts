@@ -141,6 +141,7 @@ function queued(s: State, atMs: number, side: QueuedSide): RouterEvent {
     ...(side.customer === undefined ? {} : { customer: side.customer }),
     ...(side.attributes === undefined ? {} : { attributes: side.attributes }),
     ...(side.preferred === undefined ? {} : { preferred: side.preferred }),
-    ...(side.preferredOnly === undefined ? {} : { preferredOnly: side.preferredOnly })
+    ...(side.preferredOnly === undefined ? {} : { preferredOnly: side.preferredOnly }),
+    ...(side.needsForMs === undefined ? {} : { needsForMs: side.needsForMs })
   }
 }

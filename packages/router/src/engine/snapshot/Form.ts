@@ -47,6 +47,8 @@ export interface StoredContact {
   /** Absent = none. */
   readonly creditMs?: number
   readonly needs?: string
+  /** Absent = at none. */
+  readonly step?: number
   readonly state: number
   readonly enqueuedAtMs: number
   /** Absent = nobody has it; a list where several have. */

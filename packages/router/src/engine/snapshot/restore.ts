@@ -99,6 +99,7 @@ function restoreContact(s: State, stored: StoredContact, timers: Setters): void 
   contacts.needs[contact] = stored.needs
   contacts.more[contact] = stored.more === undefined ? undefined : copyOf(stored.more)
   contacts.i[at + I.Preferred] = -1
+  contacts.i[at + I.Step] = stored.step ?? 0
   if (stored.more?.hold !== undefined) stand(s, contact, s.agentFor(stored.more.hold.agent))
   contacts.queue[contact] = s.queueFor(stored.queue)
   contacts.channel[contact] = stored.channel

@@ -42,7 +42,8 @@ function storedAlarms(s: State): StoredAlarm[] {
   for (const kind of alarmKinds) {
     for (const [id, owner] of ownersOf(s, kind)) {
       const dueAtMs = s.alarms.dueAtMs(kind, owner)
-      if (dueAtMs !== undefined) found.push({ alarm: kind.name, of: id, dueAtMs, order: s.alarms.orderOf(kind, owner) })
+      if (dueAtMs !== undefined)
+        found.push({ alarm: kind.name, of: id, dueAtMs, order: s.alarms.orderOf(kind, owner)! })
     }
   }
   return found.sort((a, b) => a.order - b.order)
@@ -70,6 +71,7 @@ function storedAgent(s: State, agent: number): StoredAgent {
 function storedContact(s: State, contact: number): StoredContact {
   const { contacts, engagements, exclusions } = s
   const needs = contacts.needs[contact]
+  const step = contacts.i[contact * 16 + I.Step]!
   const engaged: StoredEngagement[] = []
   for (let e = contacts.i[contact * 16 + I.FirstEngagement]!; e >= 0; e = engagements.nextOfContact[e]!)
     engaged.push(storedEngagement(s, e))
@@ -87,6 +89,7 @@ function storedContact(s: State, contact: number): StoredContact {
     priority: contacts.priority[contact]!,
     ...(contacts.creditMs[contact] === 0 ? {} : { creditMs: contacts.creditMs[contact]! }),
     ...(needs === undefined ? {} : { needs }),
+    ...(step === 0 ? {} : { step }),
     state: contacts.state(contact),
     enqueuedAtMs: s.enqueuedAtMs(contact),
     // Oldest first, as they were made and set.

@@ -11,6 +11,8 @@ export interface ContactMore {
   readonly attributes?: Attributes
   /** Queues it came through by overflow before the one it is in. */
   readonly been?: ReadonlyArray<string>
+  /** Somebody served it before, and it came back. */
+  readonly served?: true
   /** Whom it is held for now. */
   readonly hold?: Hold
   readonly preferred?: ReadonlyArray<Preferred>

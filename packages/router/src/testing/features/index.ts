@@ -4,6 +4,7 @@ import { eligibility } from "./eligibility.ts"
 import type { Feature } from "./Feature.ts"
 import { parking } from "./parking.ts"
 import { presence } from "./presence.ts"
+import { relaxation } from "./relaxation.ts"
 import { queues } from "./queues.ts"
 import { misses } from "./misses.ts"
 import { work } from "./work.ts"
@@ -20,6 +21,7 @@ export const features: ReadonlyArray<Feature> = [
   parking,
   presence,
   queues,
+  relaxation,
   work,
   wrapUp
 ]

@@ -10,6 +10,7 @@ import { firstDue } from "./due.ts"
 import { Ledger } from "./Ledger.ts"
 import { mayMatch } from "./mayMatch.ts"
 import { type Pair, pairOrder } from "./order.ts"
+import { skipSteps } from "./relax.ts"
 import { referenceView } from "./view.ts"
 
 /**
@@ -64,6 +65,7 @@ export class ReferenceRouter {
 
   /** Of all pairs that may be matched now the first in order; until none is left. */
   private match(): void {
+    skipSteps(this.ledger)
     const { world } = this.ledger
     for (;;) {
       const pairs = world.contacts.flatMap((contact) =>

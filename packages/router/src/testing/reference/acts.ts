@@ -2,6 +2,7 @@ import type { RouterEvent } from "../../Event.ts"
 import type { Ledger } from "./Ledger.ts"
 import { endHoldFor } from "./holds.ts"
 import { waitsAgain } from "./waited.ts"
+import { armLeaving, stageOf } from "./steps.ts"
 import { type Agent, type Contact, handsOf, type Tie } from "./world.ts"
 
 /** What happens in several places, each written down once. */
@@ -9,7 +10,7 @@ import { type Agent, type Contact, handsOf, type Tie } from "./world.ts"
 export function offer(ledger: Ledger, contact: Contact, agent: Agent): void {
   const { nowMs } = ledger
   const { id, channel, queue } = contact
-  const forMs = ledger.world.queues[queue]?.offerMs ?? 20_000
+  const forMs = stageOf(ledger.world, contact).offerMs
   const expiresAtMs = nowMs + forMs
   const offeredAs = ledger.offersEver++
   const token = `o${offeredAs}`
@@ -20,6 +21,7 @@ export function offer(ledger: Ledger, contact: Contact, agent: Agent): void {
   contact.state = "offered"
   ledger.silence("holding", id)
   ledger.silence("waited", contact.id)
+  armLeaving(ledger, contact)
   const { version } = ledger
   const own = ledger.world.queues[queue]?.rule
   const rule = own === undefined ? "SCORE-1" : `SCORE-30 ${own}`
@@ -53,14 +55,15 @@ export function notAgain({ nowMs, world }: Ledger, { queue }: Contact): { notAga
 
 /** An offer is over without work: the contact waits at its place again. */
 export function takeBack(ledger: Ledger, contact: Contact, tie: Tie, keepAway: boolean): void {
+  contact.ties = contact.ties.filter((other) => other !== tie)
+  waitsAgain(ledger, contact)
   if (contact.hold?.untilMs !== undefined)
     ledger.alarm("holding", contact.id, Math.max(contact.hold.untilMs, ledger.nowMs))
+  armLeaving(ledger, contact)
   if (keepAway) {
     const untilMs = notAgain(ledger, contact).notAgainUntilMs ?? ledger.nowMs + tie.offer.forMs
     contact.notUntil.push({ agent: tie.agent.id, untilMs, setAs: ledger.deadlinesEver++ })
   }
-  contact.ties = contact.ties.filter((other) => other !== tie)
-  waitsAgain(ledger, contact)
 }
 
 export function rests(ledger: Ledger, agent: Agent): void {

@@ -4,6 +4,7 @@ import type { Ledger } from "./Ledger.ts"
 import { meets } from "./needs.ts"
 import { keepWaiting } from "./waited.ts"
 import { type Agent, canGo, type Contact, handsOf, isUnaccepted, type World } from "./world.ts"
+import { armSteps, stageOf, startSteps } from "./steps.ts"
 
 /** Sends a contact on that waits or is unreachable; says whether it went. */
 export function deflect(ledger: Ledger, contact: Contact, deflection: Deflection, because: DeflectionCause): boolean {
@@ -15,7 +16,9 @@ export function deflect(ledger: Ledger, contact: Contact, deflection: Deflection
     contact.queue = deflection.queue
     ledger.say({ type: "ContactOverflowed", ...names, from, to: deflection.queue, because })
     ledger.silence("waited", contact.id)
+    startSteps(ledger, contact)
     keepWaiting(ledger, contact)
+    armSteps(ledger, contact)
     admit(ledger, contact)
     return true
   }
@@ -65,10 +68,10 @@ function isThere(world: World, contact: Contact, staffing: Staffing): boolean {
   return ready.some((agent) => !handsOf(world, agent).some(({ tie }) => tie.state === "wrap-up"))
 }
 
-const isAble = (world: World, { queue, channel, needs }: Contact, agent: Agent): boolean =>
-  agent.capacity[channel] > 0 &&
-  meets(world.queues[queue]?.needs ?? "", agent.skills, agent.attributes) &&
-  meets(needs, agent.skills, agent.attributes)
+const isAble = (world: World, contact: Contact, agent: Agent): boolean =>
+  agent.capacity[contact.channel] > 0 &&
+  meets(stageOf(world, contact).needs, agent.skills, agent.attributes) &&
+  meets(contact.needs, agent.skills, agent.attributes)
 
 /** Sends on who waits without the staff its queue asks for, first come first; says whether somebody went. */
 export function leave(ledger: Ledger): boolean {

@@ -5,6 +5,7 @@ import { endHold } from "./holds.ts"
 import { skillsChange } from "./skills.ts"
 import { parkingEnds } from "./parking.ts"
 import { leaseEnds } from "./presence.ts"
+import { leaves, needsEnd, relaxes } from "./relax.ts"
 import type { Ledger } from "./Ledger.ts"
 import type { Contact, Tie } from "./world.ts"
 
@@ -19,6 +20,9 @@ interface Due {
 const rings: Readonly<Record<string, (ledger: Ledger, owner: string) => void>> = {
   waited: goesOn,
   hours: openOrClose,
+  relaxing: relaxes,
+  leaving: leaves,
+  expiring: needsEnd,
   holding: (ledger, id) => {
     const contact = ledger.world.contacts.find((c) => c.id === id)
     if (contact !== undefined) endHold(ledger, contact, "time")

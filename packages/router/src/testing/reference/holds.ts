@@ -40,5 +40,5 @@ export function endHoldFor(ledger: Ledger, contact: Contact, agent: { readonly i
 /** Somebody serves it. */
 export function forgetPreferred(ledger: Ledger, contact: Contact): void {
   delete contact.hold
-  ledger.silence("holding", contact.id)
+  for (const name of ["holding", "relaxing", "leaving"]) ledger.silence(name, contact.id)
 }

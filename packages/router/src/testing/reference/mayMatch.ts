@@ -1,5 +1,6 @@
 import { hasRoom } from "./capacity.ts"
 import { meets } from "./needs.ts"
+import { stageOf } from "./steps.ts"
 import { type Agent, type Contact, excludesIt, loadOf, type World } from "./world.ts"
 
 type Gate = (world: World, contact: Contact, agent: Agent) => boolean
@@ -15,7 +16,7 @@ const gates: Readonly<Record<string, Gate>> = {
   "QUEUE-14": (_, contact, agent) => !excludesIt(agent, contact),
   "OFFER-6": (_, contact, agent) => !contact.notUntil.some((exclusion) => exclusion.agent === agent.id),
   "SKILL-1": (world, contact, agent) =>
-    meets(world.queues[contact.queue]?.needs ?? "", agent.skills, agent.attributes) &&
+    meets(stageOf(world, contact).needs, agent.skills, agent.attributes) &&
     meets(contact.needs, agent.skills, agent.attributes)
 }
 

@@ -1,8 +1,8 @@
 import type { Park, Wake } from "../../Command.ts"
 import { gone, rests } from "./acts.ts"
 import { pairOf } from "./decide/offers.ts"
+import { comesBack } from "./steps.ts"
 import type { Ledger, Reason } from "./Ledger.ts"
-import { waitsAgain } from "./waited.ts"
 import { type Contact, excludesIt } from "./world.ts"
 
 export function park(ledger: Ledger, command: Park): Reason | undefined {
@@ -49,7 +49,7 @@ function wakes(ledger: Ledger, contact: Contact, because: "customer" | "time"): 
   ledger.say({ type: "ContactWoken", atMs: ledger.nowMs, contact: contact.id, agent: agent.id, because })
   ledger.silence("parked", contact.id)
   contact.ties = []
-  waitsAgain(ledger, contact)
+  comesBack(ledger, contact)
   if (!tie!.isFree) rests(ledger, agent)
 }
 

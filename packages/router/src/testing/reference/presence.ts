@@ -1,9 +1,9 @@
 import type { LosePresence, ReturnPresence } from "../../Command.ts"
 import { endWrapUp, gone, notReady, present, rescindOffersOf, rests } from "./acts.ts"
 import { endHoldFor } from "./holds.ts"
+import { comesBack } from "./steps.ts"
 import { setTerms } from "./skills.ts"
 import type { Ledger, Reason } from "./Ledger.ts"
-import { waitsAgain } from "./waited.ts"
 import { type Agent, handsOf } from "./world.ts"
 
 export function losePresence(ledger: Ledger, { agent: id }: LosePresence): Reason | undefined {
@@ -53,7 +53,7 @@ export function leaseEnds(ledger: Ledger, id: string): void {
     } else if (policy === "queue" && tie.state === "active") {
       ledger.say({ type: "ContactRequeued", atMs, ...names, because: "agentLost" })
       contact.ties = contact.ties.filter((other) => other !== tie)
-      waitsAgain(ledger, contact)
+      comesBack(ledger, contact)
     }
   }
   if (handsOf(world, agent).length > 0) notReady(ledger, agent, "lost")

@@ -40,6 +40,7 @@ function contactView(world: World, c: Contact): ContactView {
     ...(creditOf(world, c) === 0 ? {} : { creditMs: creditOf(world, c) }),
     ...(c.customer === undefined ? {} : { customer: c.customer }),
     ...(c.attributes === undefined ? {} : { attributes: c.attributes }),
+    ...(c.step === 0 ? {} : { step: c.step }),
     ...heldFor(c),
     ...(tie === undefined ? {} : { agent: tie.agent.id }),
     ...(offer === undefined

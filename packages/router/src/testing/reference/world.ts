@@ -29,7 +29,11 @@ export interface Contact {
   readonly channel: Channel
   readonly ownPriority: number
   readonly ownCreditMs: number
-  readonly needs: string
+  needs: string
+  /** 0 = at none yet. */
+  step: number
+  /** Somebody served it before. */
+  served?: true
   readonly enqueuedAtMs: number
   state: "waiting" | "unreachable" | "offered" | "active" | "parked" | "wrap-up"
   /** Oldest first. */

@@ -7,19 +7,21 @@ import type { Ledger, Reason } from "../Ledger.ts"
 import { climb, endHoldFor } from "../holds.ts"
 import { firstUnknown } from "../vocabulary.ts"
 import { meets } from "../needs.ts"
+import { armSteps } from "../steps.ts"
 import { isAttribute } from "./agents.ts"
 import { type Contact, isUnaccepted } from "../world.ts"
 
 export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
   const { world } = ledger
   const { contact: id, queue, channel, priority = 0, creditMs = 0, needs } = command
-  const { reachable = true, excludes = [], customer, attributes = {}, preferred, preferredOnly } = command
+  const { reachable = true, excludes = [], customer, attributes = {}, preferred, preferredOnly, needsForMs } = command
   if (world.contacts.some((c) => c.id === id)) return "ContactExists"
   if (world.queues[queue] === undefined) return "QueueUnknown"
   if (!channels.includes(channel) || !Number.isInteger(priority)) return "InvalidValue"
   if (!Number.isInteger(creditMs) || creditMs < 0) return "InvalidValue"
   if (customer === "" || !Object.values(attributes).every(isAttribute)) return "InvalidValue"
   if (preferredOnly && preferred === undefined) return "InvalidValue"
+  if (needsForMs !== undefined && needs === undefined) return "InvalidValue"
   if (needs !== undefined && !isReadable(needs)) return "InvalidNeeds"
   const unknown = needs === undefined ? undefined : firstUnknown(ledger.configuration, needs)
   if (unknown !== undefined) return unknown
@@ -39,6 +41,7 @@ export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
     ownPriority: priority,
     ownCreditMs: creditMs,
     needs: needs ?? "",
+    step: 0,
     enqueuedAtMs: world.nowMs,
     state: reachable ? "waiting" : "unreachable",
     ties: [],
@@ -51,10 +54,13 @@ export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
     ...(creditMs === 0 ? {} : { creditMs }),
     ...(needs === undefined ? {} : { needs }),
     ...(excludes.length === 0 ? {} : { excludes }),
-    ...known
+    ...known,
+    ...(needsForMs === undefined ? {} : { needsForMs })
   }
   ledger.say({ type: "ContactQueued", atMs: world.nowMs, contact: id, queue, channel, priority, reachable, ...said })
   keepWaiting(ledger, contact)
+  if (needsForMs !== undefined) ledger.alarm("expiring", id, world.nowMs + needsForMs)
+  armSteps(ledger, contact)
   admit(ledger, contact)
   if (world.contacts.includes(contact)) climb(ledger, contact, 1)
   return undefined
