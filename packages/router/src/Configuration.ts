@@ -55,6 +55,13 @@ export interface QueueConfiguration {
   readonly creditMs?: number
   /** How the priority of its contacts grows while they wait. Left out = not at all. */
   readonly ageing?: Ageing
+  /** Contacts of a higher tier go before all of a lower one, whatever their priority and wait. Whole, -1,000 to 1,000; default 0. */
+  readonly tier?: number
+  /**
+   * Who goes first among contacts of equal score. "arrival" (default): who came first. "breach": whose `serviceLevelMs` ends first.
+   * "newest": who came last, after those of other queues; not together with `ageing` or `creditMs`.
+   */
+  readonly order?: "arrival" | "breach" | "newest"
   /** Answered within this many milliseconds counts as in time (reports and the wall). Default 20,000. */
   readonly serviceLevelMs?: number
   /** What an unanswered offer does to the agent. Default "notReady". */
@@ -117,12 +124,16 @@ export interface WrapUp {
 
 /**
  * What a wait adds to the priority. The wait counts from the first enqueue less the head start, and up to 365 days. Whole numbers; to
- * age slower than 1 per minute use steps, or larger priorities. `linear`: without end. `capped`: never more than `max`. `steps`: from
- * `afterMs` of waiting on, `adds` in place of what the step before added.
+ * age slower than 1 per minute use steps, or larger priorities. `linear`: without end. `capped`: never more than `max`. `concave`: so
+ * much per square root of the minutes waited, much at first and less later. `objective`: so much each time the wait reaches the queue's
+ * `serviceLevelMs` (at least 1,000) once more, and of it what has passed. `steps`: from `afterMs` of waiting on, `adds` in place of what
+ * the step before added.
  */
 export type Ageing =
   | { readonly kind: "linear"; readonly perMinute: number }
   | { readonly kind: "capped"; readonly perMinute: number; readonly max: number }
+  | { readonly kind: "concave"; readonly perRootMinute: number }
+  | { readonly kind: "objective"; readonly perObjective: number }
   | { readonly kind: "steps"; readonly steps: ReadonlyArray<AgeingStep> }
 
 export interface AgeingStep {

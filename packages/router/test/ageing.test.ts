@@ -130,7 +130,8 @@ describe("priority that grows with the wait", () => {
       "ageing.steps.1.afterMs: 60000 is not after the step before, 60000: order the steps",
       "ageing.steps.1.adds: 4 is less than the step before adds, 5: priority never falls by waiting"
     ])
-    const none = 'ageing: write e.g. { kind: "linear", perMinute: 2 }; kinds are: linear, capped, steps'
+    const none =
+      'ageing: write e.g. { kind: "linear", perMinute: 2 }; kinds are: linear, capped, concave, objective, steps'
     for (const wrong of [null, 7, [], {}, { kind: "root" }, { kind: "constructor" }])
       expect(mistakes(wrong)).toEqual([none])
     expect(mistakes({ kind: "steps", steps: [] })).toEqual([

@@ -23,9 +23,11 @@ function checkIndex(s: State): void {
     let last = -1
     const head = lanes.hot[lane * 8 + H.Head]!
     if (head >= 0) {
-      const orderAtMs = s.enqueuedAtMs(head) - s.creditMs(head)
-      expect(s.contacts.f[head * 8 + F.OrderAt]).toBe(orderAtMs)
-      expect(lanes.hot[lane * 8 + H.HeadOrderAt]).toBe(orderAtMs)
+      const { newestFirst, orderShiftMs } = s.queues[s.contacts.queue[head]!]!
+      const orderAtMs = s.enqueuedAtMs(head) - s.creditMs(head) + orderShiftMs
+      if (newestFirst) expect(s.contacts.f[head * 8 + F.OrderAt]).toBeGreaterThan(Number.MAX_SAFE_INTEGER)
+      else expect(s.contacts.f[head * 8 + F.OrderAt]).toBe(orderAtMs)
+      expect(lanes.hot[lane * 8 + H.HeadOrderAt]).toBe(s.contacts.f[head * 8 + F.OrderAt])
     }
     for (let c = lanes.hot[lane * 8 + H.Head]!; c >= 0; c = s.contacts.i[c * 16 + I.Next]!) {
       expect(s.contacts.i[c * 16 + I.Lane]).toBe(lane)

@@ -131,7 +131,7 @@ export class State {
   /** What its wait adds to the priority by now, in sixty-thousandths (SPEC SCORE-2). */
   agedBy(contact: number): number {
     const { ageing } = this.queues[this.contacts.queue[contact]!]!
-    return ageing === noAgeing ? 0 : aged(ageing, this.nowMs - this.contacts.f[contact * 8 + F.OrderAt]!)
+    return ageing === noAgeing ? 0 : aged(ageing, this.nowMs - this.enqueuedAtMs(contact) + this.creditMs(contact))
   }
 
   /** Head start in force: the contact's own and its queue's (SPEC QUEUE-10). */
@@ -145,7 +145,8 @@ export class State {
 
   /** What comes before every score (cells `Rank`). Whoever a contact is held for is the only one it goes to (SPEC HOLD-2). */
   rank(contact: number): number {
-    return Rank.WithoutOffer + (this.isHeld(contact) ? Rank.HeldForAgent : 0)
+    const { tier } = this.queues[this.contacts.queue[contact]!]!
+    return Rank.WithoutOffer + (this.isHeld(contact) ? Rank.HeldForAgent : 0) + tier * Rank.Tier
   }
 
   /** Priority and what the wait adds, in sixty-thousandths, without what the agent adds. */
@@ -251,7 +252,10 @@ export class State {
   classify(contact: number): void {
     const { contacts } = this
     const creditMs = this.creditMs(contact)
-    contacts.f[contact * 8 + F.OrderAt] = contacts.enqueuedAtMs[contact]! - creditMs
+    const { orderShiftMs, newestFirst } = this.queues[contacts.queue[contact]!]!
+    contacts.f[contact * 8 + F.OrderAt] = newestFirst
+      ? afterAll - this.sequence(contact) * betweenNewest
+      : contacts.enqueuedAtMs[contact]! - creditMs + orderShiftMs
     contacts.i[contact * 16 + I.Class] = this.index.classFor(
       contacts.queue[contact]!,
       contacts.channel[contact]!,
@@ -317,3 +321,7 @@ export class State {
 }
 
 export const noSlots: ReadonlyArray<number> = [0, 0, 0, 0, 0]
+
+/** Later than any instant (they are below 2^53), with room below it for so many contacts, newest first, exact in doubles. */
+const afterAll = 2_305_843_009_213_693_952
+const betweenNewest = 512

@@ -119,7 +119,7 @@ export function canonical(configuration: Configuration): string {
   const curveOf = (ageing: Ageing) =>
     ageing.kind === "steps"
       ? [ageing.kind, ageing.steps.map(({ afterMs, adds }) => [afterMs, adds])]
-      : ordered(ageing, ["kind", "perMinute", "max"])
+      : ordered(ageing, ["kind", "perMinute", "max", "perRootMinute", "perObjective"])
   const queues = Object.keys(configuration.queues)
     .sort()
     .map((name) => {

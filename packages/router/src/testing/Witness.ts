@@ -167,6 +167,11 @@ export class Witness {
     const waitMs = Math.min(this.nowMs - contact.enqueuedAtMs + this.creditMs(contact), 365 * 86_400_000)
     if (ageing === undefined) return base
     if (ageing.kind === "steps") return base + 60_000 * (ageing.steps.findLast((s) => s.afterMs <= waitMs)?.adds ?? 0)
+    if (ageing.kind === "concave") return base + Math.floor(ageing.perRootMinute * Math.sqrt(60_000 * waitMs))
+    if (ageing.kind === "objective") {
+      const objectiveMs = this.configuration.queues[contact.queue]?.serviceLevelMs ?? 20_000
+      return base + Math.floor((60_000 * ageing.perObjective * waitMs) / objectiveMs)
+    }
     const grown = ageing.perMinute * waitMs
     return base + (ageing.kind === "capped" ? Math.min(grown, ageing.max * 60_000) : grown)
   }

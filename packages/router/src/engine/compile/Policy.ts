@@ -22,6 +22,11 @@ export interface QueueRule {
   readonly priority: number
   readonly creditMs: number
   readonly ageing: AgeingRule
+  readonly tier: number
+  /** What is added to the instant that orders its contacts among equal scores: the service objective in order of breach (SPEC SCORE-7). */
+  readonly orderShiftMs: number
+  /** The last to come is the first to go (SPEC SCORE-8). */
+  readonly newestFirst: boolean
   readonly serviceLevelMs: number
   readonly staysReady: boolean
   readonly agents: AgentRule
@@ -56,6 +61,9 @@ export const retired: QueueRule = {
   priority: 0,
   creditMs: 0,
   ageing: noAgeing,
+  tier: 0,
+  orderShiftMs: 0,
+  newestFirst: false,
   serviceLevelMs: 20_000,
   staysReady: false,
   agents: leastLoad,
@@ -74,7 +82,10 @@ export const queueRule = (name: string, queue: QueueConfiguration, rules: Rules)
   parking: parkingRule(queue),
   priority: queue.priority ?? 0,
   creditMs: queue.creditMs ?? 0,
-  ageing: ageingRule(queue.ageing),
+  ageing: ageingRule(queue.ageing, queue.serviceLevelMs ?? 20_000),
+  tier: queue.tier ?? 0,
+  orderShiftMs: queue.order === "breach" ? (queue.serviceLevelMs ?? 20_000) : 0,
+  newestFirst: queue.order === "newest",
   serviceLevelMs: queue.serviceLevelMs ?? 20_000,
   staysReady: queue.onNoAnswer === "stayReady",
   agents: agentRule(queue.agents),

@@ -1,4 +1,5 @@
-import { checkNumber, type ConfigurationMistake, isRecord, show, unknownFields, type Wrong } from "./check.ts"
+import { checkNumber, type ConfigurationMistake, isRecord, unknownFields, type Wrong } from "./check.ts"
+import { checkOrdering } from "./checkOrdering.ts"
 import { checkAgentOrder } from "./checkAgentOrder.ts"
 import { capacityFields, checkCapacity } from "./checkCapacity.ts"
 import { admissionFields, checkAdmission } from "./checkAdmission.ts"
@@ -19,6 +20,8 @@ const queueFields = [
   "priority",
   "creditMs",
   "ageing",
+  "tier",
+  "order",
   "serviceLevelMs",
   "onNoAnswer",
   "agents",
@@ -99,7 +102,7 @@ function checkQueue(name: string, queue: unknown, vocabulary: Vocabulary, wrong:
   checkNumber(queue.serviceLevelMs, `${path}.serviceLevelMs`, 0, 30 * dayMs, "milliseconds, e.g. 20000", wrong)
   checkNumber(queue.priority, `${path}.priority`, -maxPriority, maxPriority, "higher is served first", wrong)
   checkNumber(queue.creditMs, `${path}.creditMs`, 0, maxCreditMs, "milliseconds of head start; 0 = none", wrong)
-  if (queue.ageing !== undefined) checkAgeing(queue.ageing, `${path}.ageing`, wrong)
+  checkOrdering(queue, path, wrong)
   if (queue.onNoAnswer !== undefined && queue.onNoAnswer !== "notReady" && queue.onNoAnswer !== "stayReady") {
     wrong(`${path}.onNoAnswer`, 'write "notReady" or "stayReady"')
   }
@@ -108,55 +111,6 @@ function checkQueue(name: string, queue: unknown, vocabulary: Vocabulary, wrong:
   checkNumber(queue.missesToNotReady, `${path}.missesToNotReady`, 1, 1_000, "missed offers in a row", wrong)
   if (queue.missesToNotReady !== undefined && queue.onNoAnswer !== "stayReady") {
     wrong(`${path}.missesToNotReady`, 'counts only where the first miss does not: write onNoAnswer: "stayReady"')
-  }
-}
-
-const curves = new Map<unknown, ReadonlyArray<string>>([
-  ["linear", ["kind", "perMinute"]],
-  ["capped", ["kind", "perMinute", "max"]],
-  ["steps", ["kind", "steps"]]
-])
-
-function checkAgeing(ageing: unknown, path: string, wrong: Wrong): void {
-  const known = isRecord(ageing) ? curves.get(ageing.kind) : undefined
-  if (!isRecord(ageing) || known === undefined) {
-    wrong(path, 'write e.g. { kind: "linear", perMinute: 2 }; kinds are: linear, capped, steps')
-    return
-  }
-  unknownFields(ageing, known, `${path}.`, wrong)
-  const needed = (value: unknown, name: string, most: number, meaning: string) =>
-    checkNumber(value ?? null, `${path}.${name}`, 0, most, meaning, wrong)
-  if (ageing.kind !== "steps") needed(ageing.perMinute, "perMinute", 100_000, "priority per minute; it never falls")
-  if (ageing.kind === "capped") needed(ageing.max, "max", maxPriority, "the most that is added")
-  if (ageing.kind !== "steps") return
-  const { steps } = ageing
-  if (!Array.isArray(steps) || steps.length === 0 || steps.length > 16) {
-    wrong(`${path}.steps`, "steps are a list of 1 to 16, e.g. [{ afterMs: 60000, adds: 5 }]")
-    return
-  }
-  for (const [at, step] of steps.entries()) checkStep(step, steps[at - 1], `${path}.steps.${at}`, wrong)
-}
-
-function checkStep(step: unknown, before: unknown, path: string, wrong: Wrong): void {
-  if (!isRecord(step)) {
-    wrong(path, "a step is an object, e.g. { afterMs: 60000, adds: 5 }")
-    return
-  }
-  unknownFields(step, ["afterMs", "adds"], `${path}.`, wrong)
-  checkNumber(step.afterMs ?? null, `${path}.afterMs`, 0, 365 * dayMs, "milliseconds of waiting", wrong)
-  checkNumber(step.adds ?? null, `${path}.adds`, 0, maxPriority, "priority added from then on", wrong)
-  if (!isRecord(before)) return
-  if (Number(step.afterMs) <= Number(before.afterMs)) {
-    wrong(
-      `${path}.afterMs`,
-      `${show(step.afterMs)} is not after the step before, ${show(before.afterMs)}: order the steps`
-    )
-  }
-  if (Number(step.adds) < Number(before.adds)) {
-    wrong(
-      `${path}.adds`,
-      `${show(step.adds)} is less than the step before adds, ${show(before.adds)}: priority never falls by waiting`
-    )
   }
 }
 

@@ -7,14 +7,14 @@ import { holds, type Need, noAttributes, both } from "../compile/Need.ts"
 import type { CapacityRule } from "../compile/CapacityRule.ts"
 import { Occupancy } from "../compile/Occupancy.ts"
 import { needOf } from "../compile/needOf.ts"
-import { type QueueRule, scans } from "../compile/Policy.ts"
+import type { QueueRule } from "../compile/Policy.ts"
 import { perChannel } from "../perChannel.ts"
 import type { Rules } from "../Rules.ts"
 import { wider } from "../Pool.ts"
 import type { Agents } from "../state/Agents.ts"
 import { type Contacts, I } from "../state/Contacts.ts"
 import { Crews } from "./Crews.ts"
-import { Lanes, Rank } from "./Lanes.ts"
+import { Lanes } from "./Lanes.ts"
 import { Row } from "./Row.ts"
 import { Staff } from "./Staff.ts"
 
@@ -127,8 +127,8 @@ export class Index {
     const known = this.laneOf[at]!
     if (known >= 0) return known
     const demand = this.classDemand[klass]!
-    const { ageing, own } = this.queues[this.demands[demand]!.queue]!
-    const lane = this.lanes.open(demand, Rank.WithoutOffer, this.classPriority[klass]!, ageing, scans(own))
+    const queue = this.queues[this.demands[demand]!.queue]!
+    const lane = this.lanes.open(demand, this.classPriority[klass]!, queue)
     this.laneOf[at] = lane
     return lane
   }

@@ -1,9 +1,13 @@
 import { type AgeingRule, noAgeing, perPriority } from "../compile/Ageing.ts"
+import { type QueueRule, scans } from "../compile/Policy.ts"
 import { Pool, wider } from "../Pool.ts"
 import { type Contacts, F, I } from "../state/Contacts.ts"
 
-/** Places of a lane's hot line, 8 doubles. `Score` is the priority in sixty-thousandths, `Ages` is 1 where a wait adds to it, 2 where each pair has a score of its own (SPEC SCORE-31). */
-export const H = { HeadOrderAt: 0, Score: 1, Ages: 2, Rank: 4, Marked: 5, NextActive: 6, Head: 7 } as const
+/**
+ * Places of a lane's hot line, 8 doubles. `Score` is the priority in sixty-thousandths, `Ages` is 1 where a wait adds to it, 2 where
+ * each pair has a score of its own (SPEC SCORE-31). `Shift` is what the order's instant is later than the beginning of the wait.
+ */
+export const H = { HeadOrderAt: 0, Score: 1, Ages: 2, Shift: 3, Rank: 4, Marked: 5, NextActive: 6, Head: 7 } as const
 
 /**
  * What comes before every score, as one number, the larger first (SPEC SCORE-1, 1 to 3): a contact without a live offer before those
@@ -47,9 +51,11 @@ export class Lanes extends Pool {
     this.previousActive = wider(this.previousActive, capacity)
   }
 
-  open(demand: number, rank: number, priority: number, ageing: AgeingRule, singles: boolean): number {
+  open(demand: number, priority: number, { ageing, tier, orderShiftMs, own }: QueueRule): number {
     const lane = this.take()
-    this.hot.set([0, priority * perPriority, singles ? 2 : ageing === noAgeing ? 0 : 1, 0, rank, 0, -1, -1], lane * 8)
+    const ages = scans(own) ? 2 : ageing === noAgeing ? 0 : 1
+    const rank = Rank.WithoutOffer + tier * Rank.Tier
+    this.hot.set([0, priority * perPriority, ages, orderShiftMs, rank, 0, -1, -1], lane * 8)
     this.ageing[lane] = ageing
     this.tail[lane] = -1
     this.count[lane] = 0

@@ -53,7 +53,7 @@ export function bestContactFor(s: State, agent: number): number {
         orderAt = contacts.f[contact * 8 + F.OrderAt]!
       }
       if (ages) {
-        score += aged(lanes.ageing[lane]!, s.nowMs - orderAt)
+        score += aged(lanes.ageing[lane]!, s.nowMs - orderAt + hot[line + H.Shift]!)
         if (!leads && score < bestScore) continue
       }
       const wins =
@@ -78,11 +78,12 @@ export function bestContactFor(s: State, agent: number): number {
 function bestOfLane(s: State, lane: number, agent: number): number {
   const { contacts, index } = s
   const { hot, ageing } = index.lanes
+  const shiftMs = hot[lane * 8 + H.Shift]!
   let best = -1
   let bestScore = 0
   for (let contact = hot[lane * 8 + H.Head]!; contact >= 0; contact = contacts.i[contact * 16 + I.Next]!) {
     if (contacts.i[contact * 16 + I.Marked] === 1 && !allowed(s, contact, agent)) continue
-    const grown = aged(ageing[lane]!, s.nowMs - contacts.f[contact * 8 + F.OrderAt]!)
+    const grown = aged(ageing[lane]!, s.nowMs - contacts.f[contact * 8 + F.OrderAt]! + shiftMs)
     const score = fitOf(s, contact, agent) + grown
     // Oldest first, so that an equal one that came later does not win.
     if (best >= 0 && score <= bestScore) continue

@@ -15,7 +15,7 @@ export const ContactState = {
 /** Where a lane's contacts come from: arrived, or returned after an offer or a spell of being unreachable. */
 export const Origin = { Direct: 0, Returned: 1 } as const
 
-/** Places of the hot record, one cache line of 64 bytes per contact: doubles in `f` (8 per contact), integers in `i` (16 per contact). `OrderAt` is the first enqueue less the head start (SPEC QUEUE-10). */
+/** Places of the hot record, one cache line of 64 bytes per contact: doubles in `f` (8 per contact), integers in `i` (16 per contact). `OrderAt` orders equal scores: the first enqueue less the head start (SPEC QUEUE-10), or what the queue's order makes of it (SPEC SCORE-7, 8). */
 export const F = { OrderAt: 0, Sequence: 1 } as const
 export const I = {
   Next: 4,

@@ -1,6 +1,7 @@
 import { agentOrders } from "./agentOrders.ts"
 import { capacity } from "./capacity.ts"
 import { eligibility } from "./eligibility.ts"
+import { ordering } from "./ordering.ts"
 import type { Feature } from "./Feature.ts"
 import { parking } from "./parking.ts"
 import { presence } from "./presence.ts"
@@ -18,6 +19,7 @@ export const features: ReadonlyArray<Feature> = [
   eligibility,
   holds,
   misses,
+  ordering,
   parking,
   presence,
   queues,

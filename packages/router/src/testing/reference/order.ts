@@ -8,6 +8,9 @@ function agedBy(world: World, contact: Contact): number {
   if (ageing === undefined) return 0
   const waitMs = Math.min(world.nowMs - contact.enqueuedAtMs + creditOf(world, contact), 365 * 86_400_000)
   if (ageing.kind === "linear") return ageing.perMinute * waitMs
+  if (ageing.kind === "concave") return Math.floor(ageing.perRootMinute * Math.sqrt(60_000 * waitMs))
+  if (ageing.kind === "objective")
+    return Math.floor((60_000 * ageing.perObjective * waitMs) / objectiveOf(world, contact))
   if (ageing.kind === "capped") return Math.min(ageing.perMinute * waitMs, ageing.max * 60_000)
   const reached = ageing.steps.filter(({ afterMs }) => waitMs >= afterMs)
   return 60_000 * Math.max(0, ...reached.map(({ adds }) => adds))
@@ -26,13 +29,23 @@ export const pairOrder =
   (world: World) =>
   (a: Pair, b: Pair): number =>
     isHeld(b) - isHeld(a) ||
+    tierOf(world, b) - tierOf(world, a) ||
     score(world, b) - score(world, a) ||
     byAge(world, a.contact, b.contact) ||
     agentOrder(world, a.contact)(a.agent, b.agent)
 
 const isHeld = ({ contact }: Pair) => Number(contact.hold !== undefined)
 
-const byAge = (world: World, a: Contact, b: Contact) =>
-  a.enqueuedAtMs - creditOf(world, a) - (b.enqueuedAtMs - creditOf(world, b)) ||
-  a.enqueuedAtMs - b.enqueuedAtMs ||
-  a.sequence - b.sequence
+const tierOf = (world: World, { contact }: Pair) => world.queues[contact.queue]?.tier ?? 0
+
+const objectiveOf = (world: World, { queue }: Contact) => world.queues[queue]?.serviceLevelMs ?? 20_000
+
+/** Among equal scores: by arrival or breach, and after all these the newest of the queues that want it so. */
+function byAge(world: World, a: Contact, b: Contact): number {
+  const isLast = (contact: Contact) => world.queues[contact.queue]?.order === "newest"
+  if (isLast(a) && isLast(b)) return b.enqueuedAtMs - a.enqueuedAtMs || b.sequence - a.sequence
+  if (isLast(a) || isLast(b)) return Number(isLast(a)) - Number(isLast(b))
+  const due = (contact: Contact) => (world.queues[contact.queue]?.order === "breach" ? objectiveOf(world, contact) : 0)
+  const orderAtMs = (contact: Contact) => contact.enqueuedAtMs - creditOf(world, contact) + due(contact)
+  return orderAtMs(a) - orderAtMs(b) || a.enqueuedAtMs - b.enqueuedAtMs || a.sequence - b.sequence
+}
