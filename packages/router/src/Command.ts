@@ -59,6 +59,8 @@ export interface SignIn {
   readonly attributes?: Attributes
   /** Slots per channel. A channel left out has the configured default; 0 = never. */
   readonly capacity?: Readonly<Partial<Record<Channel, number>>>
+  /** Queues of which he is only the reserve, and of which level: he takes their contacts while that level has joined (`QueueConfiguration.reserve`). */
+  readonly reserveFor?: Readonly<Record<string, 1 | 2>>
   /** How much in all, in units of the configured `costs`, 1 to 1,000,000. Default: the configured `units`; neither = no limit in all. */
   readonly units?: number
   /** Contacts that are never offered to him, e.g. his own: ids of contacts, or customers (`Enqueue.customer`). At most 1,000. */

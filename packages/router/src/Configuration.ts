@@ -2,7 +2,7 @@ import type { AgentOrder } from "./AgentOrder.ts"
 import type { AttributeType } from "./Command.ts"
 import type { Channel } from "./Channel.ts"
 import type { Deflection, OverflowRule } from "./Deflection.ts"
-import type { AfterSteps, TimedRequirement, SkipIf, Step } from "./Relaxation.ts"
+import type { AfterSteps, Reserves, TimedRequirement, SkipIf, Step } from "./Relaxation.ts"
 
 /** What the router is told about queues and capacity. Plain data; durations in milliseconds. */
 export interface Configuration {
@@ -39,6 +39,8 @@ export interface QueueConfiguration {
   readonly requirements?: ReadonlyArray<TimedRequirement>
   /** What becomes of those whom nobody has taken after the last step. Left out = they stay and wait. */
   readonly afterSteps?: AfterSteps
+  /** When agents who are its reserve (`SignIn.reserveFor`) take its contacts, too. Left out = never. */
+  readonly reserve?: Reserves
   /** TimedRequirement over skills, e.g. `"zh >= 3 and loan >= 5"`; left out = anybody. */
   readonly needs?: string
   /** How long an offer stays open. Default 20,000. */

@@ -31,6 +31,7 @@ export type RouterEvent =
       readonly capacity: Readonly<Record<Channel, number>>
       /** Units in all; absent = no limit. */
       readonly units?: number
+      readonly reserveFor?: Readonly<Record<string, 1 | 2>>
     }
   /** A skill of his began or ended to be valid: from now on he has these. */
   | { readonly type: "AgentSkillsChanged"; readonly atMs: number; readonly agent: string; readonly skills: Skills }
@@ -63,6 +64,10 @@ export type RouterEvent =
       readonly step: number
       readonly because: "time" | SkipIf
     }
+  /** Too many wait: this level of the queue's reserve takes its contacts from now on. */
+  | { readonly type: "ReserveOpened"; readonly atMs: number; readonly queue: string; readonly level: 1 | 2 }
+  /** Few enough wait. */
+  | { readonly type: "ReserveClosed"; readonly atMs: number; readonly queue: string; readonly level: 1 | 2 }
   /** What it brought of its own needs is asked for no more. */
   | { readonly type: "NeedsExpired"; readonly atMs: number; readonly contact: string }
   /** Only this agent may take it, until it ends. */

@@ -29,5 +29,18 @@ export interface TimedRequirement {
   readonly forMs?: number
 }
 
+/** When the reserve of a queue joins and leaves, by how many contacts wait for it, reachable and without an offer, once all else is matched. */
+export interface Reserve {
+  /** Joins when so many wait, 1 to 1,000,000. */
+  readonly opensAt: number
+  /** Leaves when so few wait, less than `opensAt`. */
+  readonly closesAt: number
+}
+
+/** The first level of the reserve, and the second, which joins no earlier and leaves no later. */
+export interface Reserves extends Reserve {
+  readonly second?: Reserve
+}
+
 /** What becomes of a contact that nobody has taken `afterMs` after its first enqueue. */
 export type AfterSteps = { readonly afterMs: number } & Deflection

@@ -59,6 +59,8 @@ export interface AgentView {
   readonly contacts: ReadonlyArray<string>
   /** Units in all; absent = no limit. */
   readonly units?: number
+  /** Queues of which he is the reserve; absent = none. */
+  readonly reserveFor?: Readonly<Record<string, 1 | 2>>
   /** Channels whose accepted work is put aside, because work of a channel that interrupts it is in hand; absent = none. */
   readonly interrupted?: ReadonlyArray<Channel>
 }
@@ -68,6 +70,8 @@ export interface QueueView {
   readonly offered: number
   readonly active: number
   readonly oldestEnqueuedAtMs?: number
+  /** Highest level of its reserve that has joined; absent = none. */
+  readonly reserveOpen?: 1 | 2
   /** Whether it is open now; absent = no hours are scheduled, always open. */
   readonly open?: boolean
 }

@@ -99,6 +99,8 @@ const eventKinds: Kinds<RouterEvent> = {
   AgentExcluded: true,
   HoldBegan: true,
   ContactRelaxed: true,
+  ReserveOpened: true,
+  ReserveClosed: true,
   NeedsExpired: true,
   HoldEnded: true,
   ContactUnreachable: true,

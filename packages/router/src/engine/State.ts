@@ -66,6 +66,10 @@ export class State {
   readonly queueMore: Array<QueueMore | undefined> = []
   /** Contacts held for an agent, by agent, wherever they are. */
   readonly heldFor = new Map<number, Set<number>>()
+  /** Levels of each queue's reserve that have joined. */
+  readonly reserveOpen: number[] = []
+  /** Some queue has a reserve. */
+  hasReserves = false
   /** Contacts per queue and state: `queue * 8 + state`. */
   readonly census: number[] = []
   index: Index
@@ -107,7 +111,14 @@ export class State {
     this.alarms = new Alarms(this.timers)
     this.agentPairs = new Pairs(this.contacts)
     this.contactPairs = new Pairs(this.contacts)
-    this.index = new Index(this.contacts, this.agents, this.queues, capacityRule(configuration), this.rules)
+    this.index = new Index(
+      this.contacts,
+      this.agents,
+      this.queues,
+      capacityRule(configuration),
+      this.rules,
+      this.reserveOpen
+    )
     this.configuration = configuration
     this.counts[Count.Offer] = 1
     this.configure(configuration)
@@ -167,8 +178,17 @@ export class State {
     this.queueOf.set(name, queue)
     this.queues.push(retired)
     this.queueMore.push(undefined)
+    this.reserveOpen.push(0)
     for (let state = 0; state < 8; state++) this.census.push(0)
     return queue
+  }
+
+  /** Queues of which an agent is the reserve, in the order of their handles. */
+  reserveOf(agent: number): ReadonlyMap<number, number> | undefined {
+    const reserveFor = this.agents.more[agent]?.reserveFor
+    if (reserveFor === undefined) return undefined
+    const levels = Object.entries(reserveFor).map(([name, level]) => [this.queueFor(name), level] as const)
+    return new Map(levels.sort(([a], [b]) => a - b))
   }
 
   agentFor(name: string): number {
@@ -212,6 +232,7 @@ export class State {
     this.scansPairs = this.queues.some(({ own }) => scans(own))
     this.handledMs = Math.max(0, ...this.queues.map(({ agents }) => agents.windowMs))
     this.leaves = this.queues.some(({ admission }) => admission !== undefined && admission.staffLevel > 0)
+    this.hasReserves = this.queues.some(({ reserve }) => reserve.length > 0)
     this.skips = this.queues.some((rule) => rule.relaxation?.skips)
     for (const contact of this.contactOf.values()) {
       const waitMs = this.nowMs - this.contacts.enqueuedAtMs[contact]!
@@ -225,7 +246,14 @@ export class State {
   /** Builds the index again from the facts: after a configuration, a restore, or when groups nobody is in any more pile up. */
   reindex(): void {
     const { contacts, agents } = this
-    this.index = new Index(contacts, agents, this.queues, capacityRule(this.configuration), this.rules)
+    this.index = new Index(
+      contacts,
+      agents,
+      this.queues,
+      capacityRule(this.configuration),
+      this.rules,
+      this.reserveOpen
+    )
     for (const contact of this.contactOf.values()) {
       const at = contact * 16
       this.classify(contact)
@@ -240,7 +268,8 @@ export class State {
         agents.skills[agent]!,
         agents.capacityOf[agent]!,
         agents.units[agent]!,
-        agents.more[agent]?.attributes
+        agents.more[agent]?.attributes,
+        this.reserveOf(agent)
       )
       agents.occupancy[agent] = this.index.profiles[agents.profile[agent]!]!.occupancy.stateFor(counts)
       this.index.staff.enter(agents.profile[agent]!, agents.presence[agent]!)

@@ -78,7 +78,7 @@ function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
     if (preferredOnly !== undefined) hash.text("preferredOnly")
     if (needsForMs !== undefined) hashNamed(hash, "needsForMs", needsForMs)
   } else if (kind === Kind.SignedIn) {
-    const { id, skills, slots, units, terms, attributes, excludes } = side as SignedInSide
+    const { id, skills, slots, units, terms, attributes, excludes, reserveFor } = side as SignedInSide
     hash.text(id)
     for (const skill of Object.keys(skills).sort()) {
       hash.text(skill)
@@ -92,6 +92,7 @@ function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
     if (terms !== undefined) hashNamed(hash, "terms", terms)
     if (attributes !== undefined) hashNamed(hash, "attributes", attributes)
     if (excludes !== undefined) hashNamed(hash, "excludes", excludes)
+    if (reserveFor !== undefined) hashNamed(hash, "reserveFor", reserveFor)
   } else hash.text(canonical(side as Configuration))
 }
 

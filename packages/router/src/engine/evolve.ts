@@ -5,6 +5,7 @@ import { complete, endOffer, endWrapUp, offer } from "./evolve/engagements.ts"
 import { endExclusion, exclude } from "./evolve/exclusions.ts"
 import { forgetHandled, noteHandled } from "./evolve/handled.ts"
 import { dropHours } from "./evolve/hours.ts"
+import { limitReserves } from "./evolve/reserves.ts"
 import { forgetPreferred } from "./evolve/holds.ts"
 import { rearmWaited } from "./evolve/waited.ts"
 import { armSteps, stopSteps } from "./evolve/steps.ts"
@@ -31,6 +32,7 @@ export function evolve(
       forgetHandled(s)
       s.configure(side as Configuration)
       dropHours(s)
+      limitReserves(s)
       for (const contact of s.contactOf.values()) rearmWaited(s, contact)
       for (const contact of s.contactOf.values())
         if (s.contacts.state(contact) <= ContactState.Offered) armSteps(s, contact)

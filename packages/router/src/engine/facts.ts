@@ -5,6 +5,7 @@ import { overflowed } from "./facts/overflowed.ts"
 import { parked, woken } from "./facts/parking.ts"
 import { agentLost, agentReturned, requeued } from "./facts/presence.ts"
 import { wrapUpExtended, wrapUpRequested } from "./facts/wrapUp.ts"
+import { reserveClosed, reserveOpened } from "./facts/reserves.ts"
 import { needsExpired, relaxed } from "./facts/relaxed.ts"
 import { holdBegan, holdEnded } from "./facts/held.ts"
 import { skillsChanged } from "./facts/skillsChanged.ts"
@@ -59,6 +60,8 @@ const rules: FactRules = {
   ContactWoken: woken,
   WrapUpRequested: wrapUpRequested,
   WrapUpExtended: wrapUpExtended,
+  ReserveOpened: reserveOpened,
+  ReserveClosed: reserveClosed,
   ContactRelaxed: relaxed,
   NeedsExpired: needsExpired,
   HoldBegan: holdBegan,

@@ -5,6 +5,7 @@ import { Kind } from "./log/Rows.ts"
 import { bestAgentFor } from "./match/bestAgent.ts"
 import { bestContactFor } from "./match/bestContact.ts"
 import { skipSteps } from "./relax.ts"
+import { turnReserves } from "./reserves.ts"
 import type { State } from "./State.ts"
 import { ContactState, I } from "./state/Contacts.ts"
 
@@ -19,7 +20,10 @@ export function match(s: State): void {
   if (s.scansPairs) s.scanned.clear()
   for (;;) {
     const changed = touchedAgents.size + touchedContacts.size
-    if (changed === 0) break
+    if (changed === 0) {
+      if (s.hasReserves && turnReserves(s)) continue
+      break
+    }
     if (changed > 1) matchAll(s)
     else if (touchedAgents.size === 1) matchAgent(s, touchedAgents.take())
     else matchContact(s, touchedContacts.take())

@@ -49,8 +49,8 @@ function apply(s: State, event: RouterEvent): void {
     }
     case "AgentSignedIn": {
       const slots = channels.map((channel) => event.capacity[channel])
-      const { agent: id, skills, units = -1, terms, attributes, excludes } = event
-      const side = { id, skills, slots, units, terms, attributes, excludes }
+      const { agent: id, skills, units = -1, terms, attributes, excludes, reserveFor } = event
+      const side = { id, skills, slots, units, terms, attributes, excludes, reserveFor }
       return emit(s, Kind.SignedIn, -1, s.agentFor(event.agent), -1, 0, 0, side)
     }
     case "AgentSignedOut":

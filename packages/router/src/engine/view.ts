@@ -76,6 +76,7 @@ export class StateView implements View {
       offered: census[at + ContactState.Offered]!,
       active: census[at + ContactState.Active]!,
       ...(oldest < Number.POSITIVE_INFINITY ? { oldestEnqueuedAtMs: oldest } : {}),
+      ...(this.s.reserveOpen[queue] === 0 ? {} : { reserveOpen: this.s.reserveOpen[queue] as 1 | 2 }),
       ...(hours === undefined ? {} : { open: hours.open })
     }
   }
@@ -137,7 +138,7 @@ const presences = ["signed-out", "signed-out", "not-ready", "ready", "lost"] as 
 function agentView(s: State, agent: number): AgentView {
   const { agents } = s
   const reason = agents.reason[agent]
-  const { terms, attributes, excludes } = agents.more[agent] ?? {}
+  const { terms, attributes, excludes, reserveFor } = agents.more[agent] ?? {}
   return {
     id: agents.id[agent]!,
     presence: presences[agents.presence[agent]!]!,
@@ -148,6 +149,7 @@ function agentView(s: State, agent: number): AgentView {
     ...(terms === undefined ? {} : { terms }),
     ...(attributes === undefined ? {} : { attributes }),
     ...(excludes === undefined ? {} : { excludes }),
+    ...(reserveFor === undefined ? {} : { reserveFor }),
     capacity: perChannel(agents.capacityOf[agent]!),
     load: perChannel(s.countsOf(agent)),
     contacts: contactsOf(s, agent),

@@ -39,6 +39,7 @@ export class Renaming {
       renamed.preferred = named.preferred.map((rung) => ({ ...rung, agent: this.rename(rung.agent) }))
     if ("customer" in named && named.customer !== undefined) renamed.customer = this.rename(named.customer)
     if ("skills" in named && named.skills !== undefined) renamed.skills = this.keys(named.skills)
+    if ("reserveFor" in named && named.reserveFor !== undefined) renamed.reserveFor = this.keys(named.reserveFor)
     if ("terms" in named && named.terms !== undefined) renamed.terms = this.keys(named.terms)
     if ("attributes" in named && named.attributes !== undefined) renamed.attributes = this.keys(named.attributes)
     if ("configuration" in named) renamed.configuration = this.configuration(named.configuration)

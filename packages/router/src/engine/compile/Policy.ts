@@ -1,3 +1,4 @@
+import type { Reserve } from "../../Relaxation.ts"
 import type { QueueConfiguration } from "../../Configuration.ts"
 import type { Rule } from "../../Rule.ts"
 import type { Rules } from "../Rules.ts"
@@ -16,6 +17,8 @@ export interface QueueRule {
   readonly need: Need
   /** How it asks for less in time; undefined = never. */
   readonly relaxation: Relaxation | undefined
+  /** Levels of its reserve. */
+  readonly reserve: ReadonlyArray<Reserve>
   readonly offerMs: number
   readonly wrapUp: WrapUpRule
   readonly parking: ParkingRule
@@ -55,6 +58,7 @@ export const retired: QueueRule = {
   configured: false,
   need: anybody,
   relaxation: undefined,
+  reserve: [],
   offerMs: 20_000,
   wrapUp: noWrapUp,
   parking: parkingRule({}),
@@ -77,6 +81,7 @@ export const queueRule = (name: string, queue: QueueConfiguration, rules: Rules)
   configured: true,
   need: stagesOf(queue)[0]!.need,
   relaxation: relaxation(queue),
+  reserve: queue.reserve === undefined ? [] : [queue.reserve, ...(queue.reserve.second ? [queue.reserve.second] : [])],
   offerMs: queue.offerMs ?? 20_000,
   wrapUp: wrapUpRule(queue),
   parking: parkingRule(queue),

@@ -6,6 +6,7 @@ import { admissionFields, checkAdmission } from "./checkAdmission.ts"
 import { checkVocabulary, vocabularyFields } from "./checkVocabulary.ts"
 import type { Vocabulary } from "./Vocabulary.ts"
 import { checkParking, checkPresence, presenceFields } from "./checkParking.ts"
+import { checkReserve } from "./checkReserve.ts"
 import { checkRelaxation } from "./checkRelaxation.ts"
 import { relaxationFields } from "./Relaxation.ts"
 import { checkWrapUp } from "./checkWrapUp.ts"
@@ -27,6 +28,7 @@ const queueFields = [
   "agents",
   ...admissionFields,
   ...relaxationFields,
+  "reserve",
   "missesToNotReady",
   "excludeMs",
   "rule"
@@ -106,6 +108,7 @@ function checkQueue(name: string, queue: unknown, vocabulary: Vocabulary, wrong:
   if (queue.onNoAnswer !== undefined && queue.onNoAnswer !== "notReady" && queue.onNoAnswer !== "stayReady") {
     wrong(`${path}.onNoAnswer`, 'write "notReady" or "stayReady"')
   }
+  checkReserve(queue.reserve, `${path}.reserve`, wrong)
   if (queue.agents !== undefined) checkAgentOrder(queue.agents, `${path}.agents`, vocabulary, wrong)
   checkNumber(queue.excludeMs, `${path}.excludeMs`, 1, 30 * dayMs, "milliseconds, e.g. 60000", wrong)
   checkNumber(queue.missesToNotReady, `${path}.missesToNotReady`, 1, 1_000, "missed offers in a row", wrong)

@@ -7,11 +7,13 @@ import { capacityMistakes, impossible, unitsMistake } from "../compile/checkCapa
 import { skillMistakes } from "../compile/checkSkills.ts"
 import type { Vocabulary } from "../compile/Vocabulary.ts"
 import { datedSkills } from "../compile/skillTerms.ts"
+import { reserveForMistake } from "../compile/checkReserve.ts"
 import { emit, emitFact, inOrder } from "../emit.ts"
 import type { SignedInSide } from "../evolve/agents.ts"
 import { contactsNamed } from "../evolve/vetoes.ts"
 import { endHoldFor, endHoldsOf } from "../holds.ts"
 import { Because, Kind } from "../log/Rows.ts"
+import { knownQueue } from "./knownQueue.ts"
 import { badId, isId, refuse } from "../refuse.ts"
 import type { State } from "../State.ts"
 import { Presence } from "../state/Agents.ts"
@@ -35,13 +37,16 @@ export function signIn(s: State, command: SignIn): Refusal | undefined {
   const { excludes } = command
   if (excludes !== undefined && !(Array.isArray(excludes) && excludes.length <= maxVetoes && excludes.every(isId)))
     return refuse("InvalidValue", `excludes must be a list of at most ${maxVetoes} contacts and customers`, "excludes")
+  const notReserve = command.reserveFor === undefined ? undefined : reserveRefusal(s, command.reserveFor)
+  if (notReserve !== undefined) return notReserve
   const side: SignedInSide = {
     id: command.agent,
     ...datedSkills(command.skills ?? {}, s.nowMs),
     slots,
     units,
     attributes: keptAttributes(command.attributes),
-    excludes: keptVetoes(excludes)
+    excludes: keptVetoes(excludes),
+    reserveFor: keptReserve(command.reserveFor)
   }
   const known = s.agentOf.get(command.agent)
   if (known !== undefined) returns(s, known)
@@ -55,6 +60,19 @@ export function signIn(s: State, command: SignIn): Refusal | undefined {
   for (const contact of oldestFirst) endHoldFor(s, contact, agent, "excluded")
   return undefined
 }
+
+function reserveRefusal(s: State, reserveFor: Readonly<Record<string, 1 | 2>>): Refusal | undefined {
+  const mistake = reserveForMistake(reserveFor)
+  if (mistake !== undefined) return refuse("InvalidValue", mistake, "reserveFor")
+  for (const name of Object.keys(reserveFor)) {
+    const queue = knownQueue(s, name)
+    if (typeof queue !== "number") return { ...queue, field: "reserveFor" }
+  }
+  return undefined
+}
+
+const keptReserve = (reserveFor: SignIn["reserveFor"]): SignIn["reserveFor"] =>
+  reserveFor === undefined || Object.keys(reserveFor).length === 0 ? undefined : { ...reserveFor }
 
 /** What the configuration says there is decides what anybody may have (SPEC SKILL-9). */
 function unknownWord(vocabulary: Vocabulary, { skills = {}, attributes = {} }: SignIn): Refusal | undefined {
@@ -93,13 +111,18 @@ export const maxVetoes = 1_000
 const keptVetoes = (excludes: ReadonlyArray<string> | undefined): ReadonlyArray<string> | undefined =>
   excludes === undefined || excludes.length === 0 ? undefined : [...new Set(excludes)].sort()
 
-function isSame(s: State, agent: number, { skills, slots, units, terms, attributes, excludes }: SignedInSide): boolean {
+function isSame(
+  s: State,
+  agent: number,
+  { skills, slots, units, terms, attributes, excludes, reserveFor }: SignedInSide
+): boolean {
   const { agents } = s
   const more = agents.more[agent] ?? {}
   return (
     areSame(agents.skills[agent]!, skills) &&
     inOrder(more.terms ?? {}) === inOrder(terms ?? {}) &&
     areSame(more.attributes ?? {}, attributes ?? {}) &&
+    areSame(more.reserveFor ?? {}, reserveFor ?? {}) &&
     inOrder(more.excludes ?? []) === inOrder(excludes ?? []) &&
     agents.units[agent] === units &&
     channels.every((_, channel) => agents.capacityOf[agent]![channel] === slots[channel])

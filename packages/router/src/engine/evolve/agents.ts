@@ -16,6 +16,7 @@ export interface SignedInSide {
   readonly terms?: Terms | undefined
   readonly attributes?: Attributes | undefined
   readonly excludes?: ReadonlyArray<string> | undefined
+  readonly reserveFor?: Readonly<Record<string, 1 | 2>> | undefined
 }
 
 export function signIn(s: State, a: number, side: SignedInSide): void {
@@ -25,6 +26,7 @@ export function signIn(s: State, a: number, side: SignedInSide): void {
   agents.capacityOf[a] = side.slots
   agents.units[a] = side.units
   agents.more[a] = withField(agents.more[a], "attributes", side.attributes)
+  agents.more[a] = withField(agents.more[a], "reserveFor", side.reserveFor)
   setTerms(s, a, side.terms)
   if (side.excludes !== undefined || agents.more[a]?.excludes !== undefined) setVetoes(s, a, side.excludes)
   settleProfile(s, a)
@@ -40,7 +42,13 @@ export function settleProfile(s: State, a: number): void {
   if (agents.crew[a]! >= 0) s.index.crews.leave(a)
   const attributes = agents.more[a]?.attributes
   s.index.staff.leave(agents.profile[a]!, agents.presence[a]!)
-  agents.profile[a] = s.index.profileFor(agents.skills[a]!, agents.capacityOf[a]!, agents.units[a]!, attributes)
+  agents.profile[a] = s.index.profileFor(
+    agents.skills[a]!,
+    agents.capacityOf[a]!,
+    agents.units[a]!,
+    attributes,
+    s.reserveOf(a)
+  )
   agents.occupancy[a] = s.index.profiles[agents.profile[a]!]!.occupancy.stateFor(s.countsOf(a))
   s.index.staff.enter(agents.profile[a]!, agents.presence[a]!)
   s.touchedAgents.add(a)

@@ -8,7 +8,7 @@ import { excludes } from "../excludes.ts"
 import { engagementOf } from "../engagementOf.ts"
 import type { State } from "../State.ts"
 import { Presence } from "../state/Agents.ts"
-import { I } from "../state/Contacts.ts"
+import { ContactState, I } from "../state/Contacts.ts"
 import type { Failed } from "./Failed.ts"
 
 /** One rule that may keep a contact from an agent; undefined = it does not. Asks the facts, never the index that matching uses. */
@@ -27,6 +27,7 @@ export const gates: ReadonlyArray<Gate> = [
   excludedByContact,
   excludedByAgent,
   heldForAnother,
+  reserveClosed,
   declinedOrMissed,
   notReady,
   hasNoRoom
@@ -79,6 +80,19 @@ function excludedByContact(s: State, contact: number, agent: number): Failed | u
 function excludedByAgent(s: State, contact: number, agent: number): Failed | undefined {
   if (!excludes(s, contact, agent)) return undefined
   return { rule: "QUEUE-14", text: "excludes it himself", remedy: "when he signs in without excluding it", rank: 2 }
+}
+
+function reserveClosed(s: State, contact: number, agent: number): Failed | undefined {
+  const queue = s.contacts.queue[contact]!
+  const name = s.queueName[queue]!
+  const level = s.agents.more[agent]?.reserveFor?.[name]
+  if (level === undefined || level <= (s.queueMore[queue]?.reserve ?? 0)) return undefined
+  const text = `reserve of level ${level} of ${name}, which has not joined`
+  const rule = s.queues[queue]!.reserve[level - 1]
+  if (rule === undefined) return { rule: "RES-1", text, remedy: `never: ${name} says of no time when it does`, rank: 1 }
+  const waiting = s.census[queue * 8 + ContactState.Waiting]!
+  const remedy = `when ${rule.opensAt} wait for ${name}; now ${waiting} do`
+  return { rule: "RES-1", text, remedy, rank: 4 }
 }
 
 function heldForAnother(s: State, contact: number, agent: number): Failed | undefined {

@@ -34,6 +34,8 @@ export interface Profile {
   readonly skills: Skills
   readonly attributes: Attributes
   readonly occupancy: Occupancy
+  /** Queues of which they are the reserve, by handle, with the level; undefined = none. */
+  readonly reserve: ReadonlyMap<number, number> | undefined
 }
 
 /**
@@ -63,6 +65,9 @@ export class Index {
   private readonly rowOfProfiles: Row[] = []
   private readonly rowOfDemands: Row[] = []
   private readonly flexibility: number[] = []
+  private readonly reserveOpen: ReadonlyArray<number>
+  /** Somebody is a reserve. */
+  reserving = false
   private readonly fitsKnown = new Map<number, number>()
 
   constructor(
@@ -70,8 +75,10 @@ export class Index {
     agents: Agents,
     queues: ReadonlyArray<QueueRule>,
     capacity: CapacityRule,
-    rules: Rules
+    rules: Rules,
+    reserveOpen: ReadonlyArray<number>
   ) {
+    this.reserveOpen = reserveOpen
     this.rules = rules
     this.lanes = new Lanes(64, contacts)
     this.crews = new Crews(64, agents)
@@ -134,14 +141,21 @@ export class Index {
   }
 
   /** `units` < 0 = no limit. */
-  profileFor(skills: Skills, slots: ReadonlyArray<number>, units: number, attributes = noAttributes): number {
+  profileFor(
+    skills: Skills,
+    slots: ReadonlyArray<number>,
+    units: number,
+    attributes = noAttributes,
+    reserve?: ReadonlyMap<number, number>
+  ): number {
     const names = Object.keys(skills).sort(byUnits)
     const named = names.map((name) => `${name}'${skills[name]}`).join()
-    const key = `${slots.join()} ${units} ${named}${attributesKey(attributes)}`
+    const key = `${slots.join()} ${units} ${named}${attributesKey(attributes)}${reserve === undefined ? "" : `|${[...reserve].join(" ")}`}`
     const known = this.profileOf.get(key)
     if (known !== undefined) return known
-    const id = this.profiles.push({ skills, attributes, occupancy: this.occupancyFor(slots, units) }) - 1
+    const id = this.profiles.push({ skills, attributes, occupancy: this.occupancyFor(slots, units), reserve }) - 1
     this.profileOf.set(key, id)
+    if (reserve !== undefined) this.reserving = true
     this.crewOf.push([])
     this.rowOfProfiles.push(new Row())
     return id
@@ -166,6 +180,14 @@ export class Index {
     const crew = this.crews.open(profile, room[occupancy]!, load[occupancy]!, inUse[occupancy]!)
     crews[occupancy] = crew
     return crew
+  }
+
+  /** Are these agents the reserve of the queue, of a level that has not joined (SPEC RES-1)? */
+  isClosed(demand: number, profile: number): boolean {
+    const { reserve } = this.profiles[profile]!
+    if (reserve === undefined) return false
+    const { queue } = this.demands[demand]!
+    return (reserve.get(queue) ?? 0) > this.reserveOpen[queue]!
   }
 
   /** The only place where a requirement meets skills. Room is another question, asked of the occupancy. */

@@ -50,13 +50,14 @@ function decodeRow(s: State, row: number): RouterEvent {
     case Kind.Configured:
       return { type: "Configured", atMs, configuration: side as Configuration, version: rows.y[row]! }
     case Kind.SignedIn: {
-      const { skills, slots, units, terms, attributes, excludes } = side as SignedInSide
+      const { skills, slots, units, terms, attributes, excludes, reserveFor } = side as SignedInSide
       const capacity = perChannel(slots)
       const more = {
         ...(units < 0 ? {} : { units }),
         ...(terms === undefined ? {} : { terms }),
         ...(attributes === undefined ? {} : { attributes }),
-        ...(excludes === undefined ? {} : { excludes })
+        ...(excludes === undefined ? {} : { excludes }),
+        ...(reserveFor === undefined ? {} : { reserveFor })
       }
       return { type: "AgentSignedIn", atMs, agent, skills, capacity, ...more }
     }

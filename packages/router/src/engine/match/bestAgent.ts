@@ -41,6 +41,7 @@ function byLoad(s: State, contact: number): number {
     const fit = row.fits[at]!
     if (fit < bestFit) continue
     const profile = row.ids[at]!
+    if (index.reserving && index.isClosed(demand, profile)) continue
     const first = profile < crews.firstActive.length ? crews.firstActive[profile]! : -1
     for (let crew = first; crew >= 0; crew = crews.nextActive[crew]!) {
       if ((crews.room[crew]! & bit) === 0) continue
@@ -88,6 +89,7 @@ function byRule(s: State, contact: number, rule: AgentRule, own: OwnRule | undef
     const rank = rule.rank === undefined ? 0 : row.ranks[at]!
     if (!singles && (fit < bestFit || (fit === bestFit && rank > bestRank))) continue
     const of = shares ? index.profiles[profile]!.occupancy.whole : 1
+    if (index.reserving && index.isClosed(demand, profile)) continue
     const first = profile < crews.firstActive.length ? crews.firstActive[profile]! : -1
     for (let crew = first; crew >= 0; crew = crews.nextActive[crew]!) {
       if ((crews.room[crew]! & bit) === 0) continue

@@ -20,7 +20,9 @@ export function bestContactFor(s: State, agent: number): number {
   const { lanes, demandBit } = index
   const { hot, firstActive } = lanes
   const { i } = contacts
-  const row = index.rowOfProfile(s.agents.profile[agent]!)
+  const profile = s.agents.profile[agent]!
+  const row = index.rowOfProfile(profile)
+  const isReserve = index.profiles[profile]!.reserve !== undefined
   const { ids, fits } = row
   let best = -1
   let bestRank = Number.NEGATIVE_INFINITY
@@ -29,6 +31,7 @@ export function bestContactFor(s: State, agent: number): number {
   for (let at = 0; at < row.size; at++) {
     const demand = ids[at]!
     if ((room & demandBit[demand]!) === 0) continue
+    if (isReserve && index.isClosed(demand, profile)) continue
     const first = demand < firstActive.length ? firstActive[demand]! : -1
     for (let lane = first; lane >= 0; lane = hot[lane * 8 + H.NextActive]!) {
       const line = lane * 8

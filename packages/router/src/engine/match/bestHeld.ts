@@ -31,5 +31,6 @@ export function mayTakeHeld(s: State, contact: number, agent: number): boolean {
   if (contacts.state(contact) !== ContactState.Waiting) return false
   if ((s.room(agent) & (1 << contacts.channel[contact]!)) === 0) return false
   const demand = index.demandOfClass(contacts.i[contact * 16 + I.Class]!)
-  return index.fits(demand, agents.profile[agent]!) && allowed(s, contact, agent)
+  const profile = agents.profile[agent]!
+  return index.fits(demand, profile) && !index.isClosed(demand, profile) && allowed(s, contact, agent)
 }

@@ -52,7 +52,10 @@ function restored(stored: Snapshot, sizes: Sizes, rules: Rules): State {
   // A list of one duration is kept in the order it was set.
   timers.sort((a, b) => a.timer.order - b.timer.order)
   for (const { set } of timers) set()
-  for (const { queue, more } of body.queueMore ?? []) s.queueMore[s.queueFor(queue)] = copyOf(more)
+  for (const { queue, more } of body.queueMore ?? []) {
+    s.queueMore[s.queueFor(queue)] = copyOf(more)
+    s.reserveOpen[s.queueFor(queue)] = more.reserve ?? 0
+  }
   for (const alarm of body.alarms ?? []) restoreAlarm(s, alarm)
   s.reindex()
   for (const agent of s.agentOf.values()) startVetoes(s, agent)

@@ -30,6 +30,7 @@ export interface Hold {
 
 /** The same for agents. */
 export interface AgentMore {
+  readonly reserveFor?: Readonly<Record<string, 1 | 2>>
   /** Skills that still begin or end. */
   readonly terms?: Readonly<Record<string, SkillTerm>>
   /** Contacts and customers he excludes. */
@@ -43,6 +44,8 @@ export interface AgentMore {
 
 /** The same for queues. */
 export interface QueueMore {
+  /** Highest level of its reserve that has joined. */
+  readonly reserve?: 1 | 2
   readonly hours?: QueueHours
 }
 

@@ -6,6 +6,7 @@ import type { Feature } from "./Feature.ts"
 import { parking } from "./parking.ts"
 import { presence } from "./presence.ts"
 import { relaxation } from "./relaxation.ts"
+import { reserves } from "./reserves.ts"
 import { queues } from "./queues.ts"
 import { misses } from "./misses.ts"
 import { work } from "./work.ts"
@@ -24,6 +25,7 @@ export const features: ReadonlyArray<Feature> = [
   presence,
   queues,
   relaxation,
+  reserves,
   work,
   wrapUp
 ]

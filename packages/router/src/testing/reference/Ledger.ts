@@ -15,6 +15,7 @@ export class Ledger {
     queues: {},
     rules: { queues: {} },
     alarms: [],
+    reserveOpen: {},
     hours: {},
     given: {}
   }

@@ -10,6 +10,7 @@ import { firstDue } from "./due.ts"
 import { Ledger } from "./Ledger.ts"
 import { mayMatch } from "./mayMatch.ts"
 import { type Pair, pairOrder } from "./order.ts"
+import { turnReserves } from "./reserves.ts"
 import { skipSteps } from "./relax.ts"
 import { referenceView } from "./view.ts"
 
@@ -76,7 +77,10 @@ export class ReferenceRouter {
         (best, pair) => (best === undefined || order(pair, best) < 0 ? pair : best),
         undefined
       )
-      if (first === undefined) return
+      if (first === undefined) {
+        if (!turnReserves(this.ledger)) return
+        continue
+      }
       offer(this.ledger, first.contact, first.agent)
     }
   }

@@ -1,5 +1,6 @@
 import { hasRoom } from "./capacity.ts"
 import { meets } from "./needs.ts"
+import { hasJoined } from "./reserves.ts"
 import { stageOf } from "./steps.ts"
 import { type Agent, type Contact, excludesIt, loadOf, type World } from "./world.ts"
 
@@ -14,6 +15,7 @@ const gates: Readonly<Record<string, Gate>> = {
   "QUEUE-7": (_, contact, agent) => !contact.never.includes(agent.id),
   "HOLD-1": (_, contact, agent) => contact.hold === undefined || contact.hold.agent === agent.id,
   "QUEUE-14": (_, contact, agent) => !excludesIt(agent, contact),
+  "RES-1": (world, contact, agent) => hasJoined(world, contact.queue, agent),
   "OFFER-6": (_, contact, agent) => !contact.notUntil.some((exclusion) => exclusion.agent === agent.id),
   "SKILL-1": (world, contact, agent) =>
     meets(stageOf(world, contact).needs, agent.skills, agent.attributes) &&

@@ -78,6 +78,7 @@ function agentView(world: World, a: Agent): AgentView {
     skills: a.skills,
     ...(Object.keys(a.terms).length === 0 ? {} : { terms: a.terms }),
     ...(a.excludes.length === 0 ? {} : { excludes: a.excludes }),
+    ...(Object.keys(a.reserveFor).length === 0 ? {} : { reserveFor: a.reserveFor }),
     ...(Object.keys(a.attributes).length === 0 ? {} : { attributes: a.attributes }),
     capacity: a.capacity,
     load: perChannel as Record<Channel, number>,
@@ -97,6 +98,7 @@ function queueView(world: World, id: string): QueueView {
     offered: of("offered").length,
     active: of("active").length,
     ...(unanswered.length === 0 ? {} : { oldestEnqueuedAtMs: Math.min(...unanswered.map((c) => c.enqueuedAtMs)) }),
+    ...(world.reserveOpen[id] ? { reserveOpen: world.reserveOpen[id] as 1 | 2 } : {}),
     ...(world.hours[id] === undefined ? {} : { open: world.hours[id].open })
   }
 }

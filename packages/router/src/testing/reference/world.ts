@@ -62,6 +62,8 @@ export interface Agent {
   terms: Readonly<Record<string, SkillTerm>>
   attributes: Attributes
   excludes: ReadonlyArray<string>
+  /** Queues of which he is only the reserve. */
+  reserveFor: Readonly<Record<string, 1 | 2>>
   capacity: Readonly<Record<Channel, number>>
   units?: number
   idleSinceMs: number
@@ -92,6 +94,8 @@ export interface World {
   /** Rules of the user's own, by name. */
   given: RulesGiven
   alarms: Alarm[]
+  /** How many levels of each queue's reserve have joined. */
+  reserveOpen: Record<string, number>
   /** Queues with hours: whether they are open, and what is not over yet, the present opening first. */
   hours: Record<string, { open: boolean; next: ReadonlyArray<Interval> }>
 }

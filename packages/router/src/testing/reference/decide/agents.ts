@@ -16,18 +16,22 @@ export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
   const skills = validAt(given, ledger.nowMs)
   const terms = stillChanging(given, ledger.nowMs)
   const excludes = [...new Set(command.excludes)].sort()
+  const { reserveFor = {} } = command
   if (!Object.values(attributes).every(isAttribute)) return "InvalidValue"
   const unknown = unknownWord(configuration, Object.keys(given), attributes)
   if (unknown !== undefined) return unknown
   const takes = takesAtATime(configuration, command)
   if (takes === undefined) return "InvalidValue"
+  if (Object.keys(reserveFor).some((queue) => world.queues[queue] === undefined)) return "QueueUnknown"
   let agent = world.agents.find((a) => a.id === command.agent)
   if (agent !== undefined) returns(ledger, agent)
   const sorted = (values: object) => JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)))
-  const asks = { skills, terms, attributes, excludes, ...takes }
+  const asks = { skills, terms, attributes, excludes, reserveFor, ...takes }
   if (agent !== undefined && agent.presence !== "signed-out") {
-    const before = [agent.skills, agent.terms, agent.attributes, agent.capacity, agent.excludes].map(sorted).join()
-    const now = [skills, terms, attributes, takes.capacity, excludes].map(sorted).join()
+    const before = [agent.skills, agent.terms, agent.attributes, agent.capacity, agent.excludes, agent.reserveFor]
+      .map(sorted)
+      .join()
+    const now = [skills, terms, attributes, takes.capacity, excludes, reserveFor].map(sorted).join()
     if (before === now && agent.units === takes.units) return undefined
   }
   const said = {
@@ -35,6 +39,7 @@ export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
     ...(Object.keys(terms).length === 0 ? {} : { terms }),
     ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
     ...(excludes.length === 0 ? {} : { excludes }),
+    ...(Object.keys(reserveFor).length === 0 ? {} : { reserveFor }),
     ...takes
   }
   for (const { contact, tie } of agent === undefined ? [] : handsOf(world, agent)) {

@@ -2,6 +2,7 @@ import type { Configure } from "../../../Command.ts"
 import { longestWindowMs } from "../agentOrder.ts"
 import { setHours } from "../hours.ts"
 import { measureAgain } from "../waited.ts"
+import { limitReserves } from "../reserves.ts"
 import { armSteps, startSteps } from "../steps.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
 
@@ -19,6 +20,7 @@ export function configure(ledger: Ledger, { configuration }: Configure): Reason 
   for (const queue of Object.keys(world.hours))
     if (world.queues[queue] === undefined) setHours(ledger, queue, undefined)
   measureAgain(ledger)
+  limitReserves(world)
   for (const contact of world.contacts) startSteps(ledger, contact)
   for (const contact of world.contacts)
     if (contact.state !== "active" && contact.state !== "wrap-up") armSteps(ledger, contact)
