@@ -1,6 +1,8 @@
+import type { Assign, Pick, Pull } from "./Assignment.ts"
 import type { Channel } from "./Channel.ts"
 import type { Configuration } from "./Configuration.ts"
 import type { Interval } from "./Interval.ts"
+import type { Consult, HandOver, Join, Leave, Transfer } from "./Transfer.ts"
 
 /** Skill name to proficiency, an integer 1..100, higher is better. */
 export type Skills = Readonly<Record<string, number>>
@@ -43,6 +45,14 @@ export type Command =
   | EndWrapUp
   | RequestWrapUp
   | ExtendWrapUp
+  | Pick
+  | Assign
+  | Pull
+  | Transfer
+  | Consult
+  | HandOver
+  | Join
+  | Leave
   | Abandon
   | Cancel
   | Configure
@@ -65,6 +75,8 @@ export interface SignIn {
   readonly units?: number
   /** Contacts that are never offered to him, e.g. his own: ids of contacts, or customers (`Enqueue.customer`). At most 1,000. */
   readonly excludes?: ReadonlyArray<string>
+  /** Offers to him are accepted in the step that makes them: all, or those of these channels. Default: he answers himself. */
+  readonly autoAccept?: true | ReadonlyArray<Channel>
 }
 /** Open offers go back to their queues; refused while the agent still works on a contact. */
 export interface SignOut {

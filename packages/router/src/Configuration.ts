@@ -28,6 +28,8 @@ export interface Configuration {
   readonly lostAfterMs?: number
   /** What then becomes of his work, per channel. Default: a call stays his, all else goes back to its place for others. */
   readonly whenLost?: Readonly<Partial<Record<Channel, WhenLost>>>
+  /** How often a contact may be transferred and handed over, 0 to 1,000. Default 10. */
+  readonly maxTransfers?: number
 }
 
 export interface QueueConfiguration {
@@ -89,6 +91,8 @@ export interface QueueConfiguration {
   readonly whenFull?: Deflection | "refuse"
   /** When a contact goes on; the first that holds and can be carried out decides. */
   readonly overflow?: ReadonlyArray<OverflowRule>
+  /** Its offers are accepted in the step that makes them. Left out = the agent answers. */
+  readonly autoAccept?: true
 }
 
 export interface Parking {

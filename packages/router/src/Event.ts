@@ -5,6 +5,16 @@ import type { DeflectionCause } from "./Deflection.ts"
 import type { SkipIf } from "./Relaxation.ts"
 import type { Interval } from "./Interval.ts"
 
+/** What an agent goes into when his part in a contact is over; nothing of it = he is free. */
+export interface WrapUpBegun {
+  /** Present when the wrap-up ends by time. */
+  readonly wrapUpEndsAtMs?: number
+  /** Present when he has to end it himself. */
+  readonly wrapUpOpen?: true
+  /** It takes no slot of him. */
+  readonly wrapUpFree?: true
+}
+
 /**
  * Everything that can have happened. Closed, and complete: folding the events in order rebuilds the state (SPEC DET-1).
  * `atMs` is engine time. Stored form and upgrades: the host's codec.
@@ -32,6 +42,8 @@ export type RouterEvent =
       /** Units in all; absent = no limit. */
       readonly units?: number
       readonly reserveFor?: Readonly<Record<string, 1 | 2>>
+      /** He takes offers at once: all, or those of these channels. */
+      readonly autoAccept?: true | ReadonlyArray<Channel>
     }
   /** A skill of his began or ended to be valid: from now on he has these. */
   | { readonly type: "AgentSkillsChanged"; readonly atMs: number; readonly agent: string; readonly skills: Skills }
@@ -55,6 +67,9 @@ export type RouterEvent =
       readonly preferred?: ReadonlyArray<Preferred>
       readonly preferredOnly?: true
       readonly needsForMs?: number
+      /** A consult: the contact it is about, and the agent who asks. */
+      readonly consultOf?: string
+      readonly consultBy?: string
     }
   /** Its queue asks for less from now on: the step of the configuration, from 1. */
   | {
@@ -88,7 +103,7 @@ export type RouterEvent =
       readonly atMs: number
       readonly contact: string
       readonly agent: string
-      readonly because: "time" | "declined" | "missed" | "excluded" | "signedOut"
+      readonly because: "time" | "declined" | "missed" | "excluded" | "signedOut" | "pulled"
     }
   /** The contact is not offered to this agent any more. */
   | { readonly type: "AgentExcluded"; readonly atMs: number; readonly contact: string; readonly agent: string }
@@ -147,21 +162,17 @@ export type RouterEvent =
         | "agentSignedOut"
         | "excluded"
         | "agentLost"
+        | "taken"
+        | "pulled"
     }
-  | {
+  | ({
       readonly type: "ContactCompleted"
       readonly atMs: number
       readonly contact: string
       readonly agent: string
-      /** Present when the agent goes into a wrap-up that ends by time. */
-      readonly wrapUpEndsAtMs?: number
-      /** Present when he goes into one that he has to end himself. */
-      readonly wrapUpOpen?: true
-      /** The wrap-up takes no slot of him. */
-      readonly wrapUpFree?: true
       /** Absent = the agent completed it. `time`: it was parked for as long as its queue allows. `agentLost`: nobody came back for it. */
       readonly because?: "time" | "agentLost"
-    }
+    } & WrapUpBegun)
   /** The conversation rests: it stays his until then, and takes no slot unless it keeps one. */
   | {
       readonly type: "ContactParked"
@@ -204,8 +215,68 @@ export type RouterEvent =
       readonly atMs: number
       readonly contact: string
       readonly agent: string
-      readonly because: "agent" | "time" | "agentLost"
+      /** `returned`: the contact came back to him. */
+      readonly because: "agent" | "time" | "agentLost" | "returned"
     }
+  /** Somebody gave the contact to this agent; what follows is his offer and its acceptance. */
+  | {
+      readonly type: "ContactAssigned"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      readonly by?: string
+      /** Rules that kept the contact from him and were set aside by force, in the order of their ids. */
+      readonly overrode?: ReadonlyArray<string>
+    }
+  /** The agent has it no more: it waits in this queue at its place, and does not come to him again before then. */
+  | {
+      readonly type: "ContactPulled"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      readonly queue: string
+      readonly notAgainUntilMs: number
+      readonly by?: string
+    }
+  /** Given away by the agent: it waits in this queue at its place, and does not come to him again before then. */
+  | ({
+      readonly type: "ContactTransferred"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      readonly queue: string
+      /** How often by now. */
+      readonly transfers: number
+      readonly notAgainUntilMs: number
+      /** What it needs and its own priority from now on, where the transfer said so. */
+      readonly needs?: string
+      readonly priority?: number
+    } & WrapUpBegun)
+  /** From one agent to the colleague who was asked, in one step. `consult` is over. */
+  | ({
+      readonly type: "ContactHandedOver"
+      readonly atMs: number
+      readonly contact: string
+      readonly from: string
+      readonly to: string
+      readonly consult: string
+      readonly transfers: number
+    } & WrapUpBegun)
+  /** One more agent serves the contact. `consult` is over. */
+  | {
+      readonly type: "AgentJoined"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      readonly consult: string
+    }
+  /** One agent less serves the contact; somebody still does. */
+  | ({
+      readonly type: "AgentLeft"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+    } & WrapUpBegun)
   | { readonly type: "ContactAbandoned"; readonly atMs: number; readonly contact: string }
   | {
       readonly type: "QueueScheduled"
@@ -235,5 +306,5 @@ export type RouterEvent =
     }
   | { readonly type: "ContactCancelled"; readonly atMs: number; readonly contact: string; readonly reason?: string }
 
-/** What a contact is held for: the agents it prefers, or who had it before it was parked. */
-export type HoldCause = "preferred" | "woken"
+/** What a contact is held for: the agents it prefers, who had it before it was parked, the one it is transferred to, or who is asked. */
+export type HoldCause = "preferred" | "woken" | "transfer" | "consult"

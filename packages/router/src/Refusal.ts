@@ -11,6 +11,10 @@ export interface Refusal {
     | "QueueFull"
     | "OfferNotOpen"
     | "AgentExcluded"
+    | "AgentNotEligible"
+    | "TransferLoop"
+    | "NotConsulted"
+    | "InConference"
     | "NotEngaged"
     | "NotParked"
     | "NotInWrapUp"
@@ -28,5 +32,7 @@ export interface Refusal {
   readonly field?: string
   /** For requirement texts: where in the text, in UTF-16 units from 0. */
   readonly at?: number
+  /** The rule that stands against it, where one of SPEC.md does. */
+  readonly rule?: string
   readonly text: string
 }

@@ -31,12 +31,31 @@ export interface ContactView {
   readonly step?: number
   /** The only agent who may take it; without `untilMs` nobody else ever. Absent = anybody. */
   readonly heldFor?: { readonly agent: string; readonly untilMs?: number }
+  /** Who has it; of several, who has had it longest. */
   readonly agent?: string
-  readonly offer?: { readonly id: string; readonly madeAtMs: number; readonly expiresAtMs: number }
+  readonly offer?: OfferView
   readonly acceptedAtMs?: number
   /** Absent where the agent has to end it himself. */
   readonly wrapUpEndsAtMs?: number
   readonly parkedUntilMs?: number
+  /** Where it rings at several: every open offer, oldest first. */
+  readonly offers?: ReadonlyArray<OfferView & { readonly agent: string }>
+  /** In a conference: everybody who serves it, in the order they came. */
+  readonly agents?: ReadonlyArray<string>
+  /** Who is in wrap-up of it, where it goes on without him or several are. */
+  readonly wrapUps?: ReadonlyArray<string>
+  /** How often it was transferred or handed over; absent = never. */
+  readonly transfers?: number
+  /** Of a consult: the contact it is about, and who asks. */
+  readonly consultOf?: string
+  readonly consultBy?: string
+  /** Consults about it that are not over. */
+  readonly consults?: ReadonlyArray<string>
+}
+export interface OfferView {
+  readonly id: string
+  readonly madeAtMs: number
+  readonly expiresAtMs: number
 }
 export interface AgentView {
   readonly id: string
@@ -53,6 +72,8 @@ export interface AgentView {
   readonly excludes?: ReadonlyArray<string>
   /** Absent = none. */
   readonly attributes?: Attributes
+  /** He takes offers at once: all, or those of these channels. */
+  readonly autoAccept?: true | ReadonlyArray<Channel>
   readonly capacity: Readonly<Record<Channel, number>>
   /** Live offers, work and wrap-ups per channel. */
   readonly load: Readonly<Record<Channel, number>>

@@ -55,7 +55,10 @@ const busy = (order: AgentOrder): fc.Arbitrary<History> =>
       const asked = (rules: Configuration, own: AgentOrder): Configuration => ({
         ...(rules.costs === undefined ? {} : { costs: { chat: 2 } }),
         queues: Object.fromEntries(
-          Object.entries(rules.queues).map(([name, { needs: _needs, ...queue }], at): [string, QueueConfiguration] => {
+          Object.entries(rules.queues).map(([name, whole], at): [string, QueueConfiguration] => {
+            // Steps have to fit the needs they follow, and these are drawn anew.
+            const { needs: _needs, steps: _steps, requirements: _forAWhile, ...rest } = whole
+            const { skipIf: _skipIf, afterSteps: _afterSteps, ...queue } = rest
             const text = needs[picks[at] ?? 0]
             return [
               name,

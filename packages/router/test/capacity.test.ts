@@ -6,7 +6,8 @@ import {
   type Command,
   type Configuration,
   createRouter,
-  type RouterEvent
+  type RouterEvent,
+  type WrapUpBegun
 } from "../src/index.ts"
 import { everything, everythingPlayer } from "../src/testing/everything.ts"
 import type { History } from "../src/testing/History.ts"
@@ -168,6 +169,20 @@ describe("units, exclusive channels and interruption", () => {
   })
 })
 
+const frees = new Set<RouterEvent["type"]>([
+  "OfferDeclined",
+  "OfferExpired",
+  "OfferRescinded",
+  "WrapUpEnded",
+  "ContactWoken",
+  "ContactRequeued",
+  "ContactCompleted",
+  "ContactParked",
+  "ContactPulled",
+  "ContactTransferred",
+  "AgentLeft"
+])
+
 /** By the events alone: what each agent has in hand, and whether one more of a channel fits, clause by clause. */
 class Watch {
   private readonly held = new Map<string, { readonly agent: string; readonly channel: Channel }>()
@@ -175,6 +190,8 @@ class Watch {
     string,
     { capacity: Readonly<Record<Channel, number>>; units?: number | undefined }
   >()
+  private readonly channels = new Map<string, Channel>()
+  private forced = ""
   private rules: Configuration
   offers = 0
   limited = 0
@@ -186,23 +203,30 @@ class Watch {
   see(event: RouterEvent): void {
     if (event.type === "Configured") this.rules = event.configuration
     if (event.type === "AgentSignedIn") this.hands.set(event.agent, event)
+    // By force, and by force alone, it may be more (OFFER-15).
+    if (event.type === "ContactAssigned" && event.overrode) this.forced = event.contact
     if (event.type === "OfferMade") this.offered(event)
-    const gives = [
-      "OfferDeclined",
-      "OfferExpired",
-      "OfferRescinded",
-      "WrapUpEnded",
-      "ContactWoken",
-      "ContactRequeued"
-    ].includes(event.type)
-    const isOver = event.type === "ContactCompleted" && !event.wrapUpOpen && event.wrapUpEndsAtMs === undefined
-    if (event.type === "ContactParked" && !event.keepsCapacity) this.held.delete(event.contact)
-    if (gives || isOver || (event.type === "ContactCompleted" && event.wrapUpFree))
-      this.held.delete((event as { contact: string }).contact)
+    if (event.type === "AgentJoined") this.hold(event.contact, event.agent)
+    if (event.type === "ContactHandedOver") this.hold(event.contact, event.to)
+    if (event.type === "ContactHandedOver") this.gives(event, event.from)
+    else if (frees.has(event.type)) this.gives(event as never, (event as { agent: string }).agent)
+  }
+
+  private gives(event: WrapUpBegun & { readonly contact: string; readonly keepsCapacity?: true }, agent: string): void {
+    const keeps = event.keepsCapacity || event.wrapUpOpen || event.wrapUpEndsAtMs !== undefined
+    if (!keeps || event.wrapUpFree) this.held.delete(`${event.contact} ${agent}`)
+  }
+
+  private hold(contact: string, agent: string): void {
+    this.held.set(`${contact} ${agent}`, { agent, channel: this.channels.get(contact)! })
   }
 
   private offered({ contact, agent, channel }: Extract<RouterEvent, { type: "OfferMade" }>): void {
     const { capacity, units } = this.hands.get(agent)!
+    this.channels.set(contact, channel)
+    const isForced = this.forced === contact
+    this.forced = ""
+    if (isForced) return this.hold(contact, agent)
     const { costs = {}, exclusive = ["voice"] } = this.rules
     const beside = [...this.held.values()].filter((other) => other.agent === agent).map((other) => other.channel)
     const interrupts = this.rules.interrupts?.[channel] ?? (channel === "voice" && !this.rules.interrupts ? others : [])
@@ -214,7 +238,7 @@ class Watch {
     if (units !== undefined) expect(takes).toBeLessThanOrEqual(units)
     this.offers++
     if (units !== undefined) this.limited++
-    this.held.set(contact, { agent, channel })
+    this.hold(contact, agent)
   }
 }
 const others: ReadonlyArray<Channel> = ["chat", "sms", "email", "fax"]

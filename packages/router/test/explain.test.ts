@@ -189,6 +189,8 @@ describe("explanations", () => {
         }
         // An offer is judged when it is made (SKILL-4): what the command itself changed does not count.
         if (command.type === "SignIn" || command.type === "Configure") continue
+        // Nor does a reserve that left when few enough waited (RES-2).
+        if (events.some(({ type }) => type === "ReserveClosed")) continue
         // Who was offered something in this step, and still has it, may take it by the explanation, too.
         for (const event of events) {
           if (event.type !== "OfferMade" || router.view.contact(event.contact)?.offer?.id !== event.offer) continue

@@ -242,6 +242,9 @@ it("QUEUE-4 QUEUE-24 whatever happens, clocks stay and no contact comes to a que
           clocks.set(event.contact, event.atMs)
           been.set(event.contact, new Set([event.queue]))
         }
+        // Where people move it to, it begins anew.
+        if (event.type === "ContactTransferred" || event.type === "ContactPulled")
+          been.set(event.contact, new Set([event.queue]))
         if (event.type !== "ContactOverflowed") continue
         expect(been.get(event.contact)).not.toContain(event.to)
         been.get(event.contact)?.add(event.to)

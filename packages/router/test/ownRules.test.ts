@@ -128,48 +128,6 @@ describe("a rule of the user's own", () => {
     expect(owner(router, "c4")).toBe("bo")
   })
 
-  it("SCORE-31 what an offer makes better goes before what was better without it", () => {
-    const rules = {
-      own: { scan: true as const, fit: (_: unknown, { inHand }: { readonly inHand: number }) => 10 * inHand }
-    }
-    const needing = (needs: string): Configuration => ({ queues: { q: { rule: "own", needs }, plain: { needs } } })
-    const router = createRouter(needing("nobody"), { rules })
-    ready(router, "ann", {}, 2)
-    comes(router, "first", { priority: 20 })
-    comes(router, "other", { queue: "plain", priority: 5 })
-    comes(router, "second")
-    // Alone second is worth 0; once ann has one in hand, 10, which is more than 5.
-    router.step({ type: "Configure", configuration: needing("not nobody") }, 10)
-    expect(owners(router, "first", "second", "other")).toEqual(["ann", "ann", undefined])
-  })
-
-  it("SCORE-31 sees everybody, of people alike in all but their rest as well", () => {
-    const router = withRule({ scan: true, fit: (_, { idleMs }) => -idleMs })
-    for (const agent of ["ann", "bo", "cem"]) ready(router, agent)
-    comes(router, "c1")
-    expect(owner(router, "c1")).toBe("cem")
-  })
-
-  it("SCORE-31 an explanation in between leaves nothing behind that decides", () => {
-    const rule: Rule = {
-      scan: true,
-      fit: ({ waitMs }, { skills }) => (waitMs > 5_000 ? (skills.late ?? 0) : (skills.early ?? 0))
-    }
-    const router = withRule(rule)
-    ready(router, "bo", { early: 3 })
-    ready(router, "cem", { late: 3 })
-    ready(router, "dee", { early: 2 })
-    comes(router, "c1")
-    expect(router.explain("c1").candidates.map(({ agent, fit }) => `${agent} ${fit}`)).toEqual([
-      "bo 3",
-      "dee 2",
-      "cem 0"
-    ])
-    const offer = router.view.contact("c1")?.offer?.id ?? ""
-    router.step({ type: "Decline", contact: "c1", agent: "bo", offer }, 10_000)
-    expect(owner(router, "c1")).toBe("cem")
-  })
-
   it("SCORE-32 what is no answer counts as 0, is told once, and the step goes on", () => {
     const answers: Readonly<Record<string, unknown>> = { nan: Number.NaN, half: 0.5, big: 1_000_001, text: "9" }
     const rule = {

@@ -32,7 +32,8 @@ function checkIndex(s: State): void {
     for (let c = lanes.hot[lane * 8 + H.Head]!; c >= 0; c = s.contacts.i[c * 16 + I.Next]!) {
       expect(s.contacts.i[c * 16 + I.Lane]).toBe(lane)
       if (last >= 0) expect(s.contacts.isOlder(last, c)).toBe(true)
-      expect(s.contacts.i[c * 16 + I.Marked]).toBe(s.contacts.i[c * 16 + I.FirstExclusion]! >= 0 ? 1 : 0)
+      const between = Math.max(s.contacts.i[c * 16 + I.FirstExclusion]!, s.contacts.firstEngagement(c))
+      expect(s.contacts.i[c * 16 + I.Marked]).toBe(between >= 0 ? 1 : 0)
       marked += s.contacts.i[c * 16 + I.Marked]!
       inLanes.add(c)
       last = c
@@ -71,16 +72,21 @@ it("SCORE-1 the index always is what the facts say, and nothing is left behind w
       step(s, command, nowMs)
       checkIndex(s)
     }
-    for (const { id, state, agent = "" } of view.contacts()) {
-      if (state === "active" || state === "parked") decide(s, { type: "Complete", contact: id, agent })
+    for (const { id, state, agent = "", agents = [agent] } of view.contacts()) {
+      if (state === "active" || state === "parked")
+        for (const each of agents) decide(s, { type: "Complete", contact: id, agent: each })
       else if (state !== "wrap-up") decide(s, { type: "Cancel", contact: id })
     }
+    const endWrapUps = () => {
+      for (const { id, agent = "", wrapUps = [agent] } of view.contacts())
+        for (const each of wrapUps) decide(s, { type: "EndWrapUp", contact: id, agent: each })
+    }
     // Some wrap-ups end by hand alone, others by time alone.
-    for (const { id, agent = "" } of view.contacts()) decide(s, { type: "EndWrapUp", contact: id, agent })
+    endWrapUps()
     s.clock[0] = s.nowMs + 100_000
     fireDue(s)
     // What has no time set ends when the agent says so.
-    for (const { id, agent = "" } of view.contacts()) decide(s, { type: "EndWrapUp", contact: id, agent })
+    endWrapUps()
     expect(s.contactOf.size).toBe(0)
     expect(s.timers.live).toBe(0)
     for (const pool of [s.contacts, s.engagements, s.exclusions, s.timers]) {

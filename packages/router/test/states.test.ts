@@ -66,7 +66,10 @@ const commandOf = (type: ContactCommand["type"], centre: Centre): Command => {
     Enqueue: { queue: "q", channel: "chat" },
     Accept: { offer: centre.offer("c") },
     Decline: { offer: centre.offer("c") },
-    ExtendWrapUp: { byMs: 1_000 }
+    ExtendWrapUp: { byMs: 1_000 },
+    Transfer: { to: { queue: "q" } },
+    Consult: { consult: "k", to: { queue: "q" } },
+    HandOver: { from: "ann", to: "bo" }
   }
   return { type, ...pair, ...more[type] } as unknown as Command
 }
@@ -95,6 +98,19 @@ const contactTable: Readonly<Record<ContactCommand["type"], string>> = {
     "ContactUnknown | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | changed | WrapUpNotExtendable | WrapUpNotExtendable",
   EndWrapUp:
     "ContactUnknown | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | -> gone | -> gone | WrapUpFixed",
+  Pick: "ContactUnknown | -> active | AgentNotEligible | AgentNotEligible | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting",
+  Assign:
+    "ContactUnknown | AgentNotEligible | AgentNotEligible | AgentNotEligible | -> active | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting",
+  Pull: "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | -> waiting | -> waiting | -> waiting | NotEngaged | NotEngaged | NotEngaged",
+  Transfer:
+    "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | -> waiting | NotEngaged | NotEngaged | NotEngaged | NotEngaged",
+  Consult:
+    "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | changed | NotEngaged | NotEngaged | NotEngaged | NotEngaged",
+  HandOver:
+    "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | NotConsulted | NotEngaged | NotEngaged | NotEngaged | NotEngaged",
+  Join: "ContactUnknown | NotConsulted | NotConsulted | NotConsulted | NotConsulted | AgentBusy | NotConsulted | NotConsulted | NotConsulted | NotConsulted",
+  Leave:
+    "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | -> wrap-up | -> gone | NotEngaged | NotEngaged | NotEngaged",
   Abandon:
     "ContactUnknown | -> gone | -> gone | -> gone | -> gone | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting",
   Cancel:

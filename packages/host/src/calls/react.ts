@@ -35,7 +35,7 @@ export const reactToRouting =
   }
 
 /** The caller is still there, and the agent may not have him. */
-const agentsSide: ReadonlySet<string> = new Set(["agentNotReady", "agentSignedOut", "excluded"])
+const agentsSide: ReadonlySet<string> = new Set(["agentNotReady", "agentSignedOut", "excluded", "pulled"])
 
 const routeCall = (
   draft: Draft,

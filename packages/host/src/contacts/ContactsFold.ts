@@ -75,7 +75,22 @@ export const makeContactsFold = (): ContactsFold => {
         else contact.state = "wrap-up"
         return
       case "WrapUpEnded":
-        return end(contact, "completed", event.atMs)
+        // That of an earlier part ends nothing.
+        if (contact.state === "wrap-up") end(contact, "completed", event.atMs)
+        return
+      case "ContactTransferred":
+      case "ContactPulled":
+        contact.state = "waiting"
+        contact.queue = event.queue
+        delete contact.agent
+        return
+      case "ContactHandedOver":
+        contact.agent = event.to
+        contact.acceptedBy = [...contact.acceptedBy, event.to]
+        return
+      case "AgentJoined":
+        contact.acceptedBy = [...contact.acceptedBy, event.agent]
+        return
       case "ContactAbandoned":
         return end(contact, "abandoned", event.atMs)
       case "ContactCancelled":

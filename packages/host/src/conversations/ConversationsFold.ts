@@ -24,6 +24,7 @@ interface Living extends Conversation {
 }
 
 export const makeConversationsFold = (): ConversationsFold => {
+  const inWrapUp = new Set<string>()
   const byId = new Map<string, Living>()
   const byThread = new Map<string, Living>()
   const lineOf = new Map<string, { readonly conversation: Living; readonly seq: number }>()
@@ -84,6 +85,15 @@ export const makeConversationsFold = (): ConversationsFold => {
     }
   }
 
+  /** A wrap-up ends the contact only when it is over: after a transfer that of an earlier part ends nothing. */
+  const follow = (event: RouterEvent): void => {
+    if (!("contact" in event)) return
+    if (event.type === "WrapUpEnded") {
+      if (inWrapUp.delete(event.contact)) end(event.contact)
+    } else if (endsContact(event)) end(event.contact)
+    else if (event.type === "ContactCompleted") inWrapUp.add(event.contact)
+  }
+
   const connect = (adapter: string, unit: Inbound): void => {
     const online = onlineAfter(unit)
     const conversation = online === undefined ? undefined : byThread.get(threadKey(adapter, unit.thread))
@@ -101,7 +111,7 @@ export const makeConversationsFold = (): ConversationsFold => {
       case "UnitTaken":
         return connect(record.adapter, record.unit)
       case "Routed":
-        for (const event of record.events) if (endsContact(event)) end(event.contact)
+        record.events.forEach(follow)
         return
       case "Settled": {
         const { outcome } = record
@@ -166,10 +176,9 @@ const onlineAfter = (unit: Inbound): boolean | undefined => {
   }
 }
 
-/** After this event the contact is no longer anybody's. Wrap-up is still the agent's. */
-export const endsContact = (event: RouterEvent): event is Extract<RouterEvent, { readonly contact: string }> =>
+/** With this event the contact is over, and nobody has more to do with it. */
+const endsContact = (event: RouterEvent): boolean =>
   event.type === "ContactAbandoned" ||
   event.type === "ContactCancelled" ||
   event.type === "ContactDeflected" ||
-  event.type === "WrapUpEnded" ||
   (event.type === "ContactCompleted" && event.wrapUpEndsAtMs === undefined && event.wrapUpOpen === undefined)

@@ -125,7 +125,13 @@ const eventKinds: Kinds<RouterEvent> = {
   QueueOpened: true,
   QueueClosed: true,
   ContactOverflowed: true,
-  ContactDeflected: true
+  ContactDeflected: true,
+  ContactAssigned: true,
+  ContactPulled: true,
+  ContactTransferred: true,
+  ContactHandedOver: true,
+  AgentJoined: true,
+  AgentLeft: true
 }
 const unitKinds: Kinds<Inbound> = {
   Message: true,

@@ -332,6 +332,11 @@ export class State {
     this.alarms.at(kind, owner, dueAtMs, this.counts[Count.Timer]!++)
   }
 
+  /** Does it want an offer, wherever it stands? */
+  mayBeOffered(contact: number): boolean {
+    return this.contacts.state(contact) === ContactState.Waiting || this.contacts.i[contact * 16 + I.Lane]! >= 0
+  }
+
   moveTo(contact: number, state: number): void {
     const { contacts, census } = this
     const queue = contacts.queue[contact]! * 8

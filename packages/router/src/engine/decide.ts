@@ -8,6 +8,10 @@ import { accept, decline } from "./decide/offers.ts"
 import { park, wake } from "./decide/parking.ts"
 import { losePresence, returnPresence } from "./decide/presence.ts"
 import { complete, endWrapUp, extendWrapUp, requestWrapUp } from "./decide/wrapUp.ts"
+import { consult, handOver, join, leave } from "./decide/consult.ts"
+import { pull } from "./decide/pull.ts"
+import { assign, pick } from "./decide/take.ts"
+import { transfer } from "./decide/transfer.ts"
 import { refuse } from "./refuse.ts"
 import type { State } from "./State.ts"
 
@@ -53,6 +57,22 @@ export function decide(s: State, command: Command): Refusal | undefined {
       return requestWrapUp(s, command)
     case "ExtendWrapUp":
       return extendWrapUp(s, command)
+    case "Pick":
+      return pick(s, command)
+    case "Assign":
+      return assign(s, command)
+    case "Pull":
+      return pull(s, command)
+    case "Transfer":
+      return transfer(s, command)
+    case "Consult":
+      return consult(s, command)
+    case "HandOver":
+      return handOver(s, command)
+    case "Join":
+      return join(s, command)
+    case "Leave":
+      return leave(s, command)
     case "Abandon":
       return abandon(s, command)
     case "Cancel":

@@ -59,7 +59,7 @@ function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
   if (typeof side === "string") return hash.text(side)
   if (kind === Kind.Queued) {
     const { id, queue, channel, priority, creditMs, needs, reachable, excludes } = side as QueuedSide
-    const { customer, attributes, preferred, preferredOnly, needsForMs } = side as QueuedSide
+    const { customer, attributes, preferred, preferredOnly, needsForMs, consultOf } = side as QueuedSide
     hash.text(id)
     hash.text(s.queueName[queue]!)
     hash.int(channel)
@@ -77,8 +77,9 @@ function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
     if (preferred !== undefined) hashNamed(hash, "preferred", preferred)
     if (preferredOnly !== undefined) hash.text("preferredOnly")
     if (needsForMs !== undefined) hashNamed(hash, "needsForMs", needsForMs)
+    if (consultOf !== undefined) hashNamed(hash, "consult", [consultOf, (side as QueuedSide).consultBy])
   } else if (kind === Kind.SignedIn) {
-    const { id, skills, slots, units, terms, attributes, excludes, reserveFor } = side as SignedInSide
+    const { id, skills, slots, units, terms, attributes, excludes, reserveFor, autoAccept } = side as SignedInSide
     hash.text(id)
     for (const skill of Object.keys(skills).sort()) {
       hash.text(skill)
@@ -93,6 +94,7 @@ function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
     if (attributes !== undefined) hashNamed(hash, "attributes", attributes)
     if (excludes !== undefined) hashNamed(hash, "excludes", excludes)
     if (reserveFor !== undefined) hashNamed(hash, "reserveFor", reserveFor)
+    if (autoAccept !== undefined) hashNamed(hash, "autoAccept", autoAccept)
   } else hash.text(canonical(side as Configuration))
 }
 

@@ -1,6 +1,6 @@
 import type { Configuration } from "../Configuration.ts"
 import { present, replace, rest, type SignedInSide, signIn, signOut } from "./evolve/agents.ts"
-import { drop, queue, type QueuedSide, wait } from "./evolve/contacts.ts"
+import { drop, leaveLane, queue, type QueuedSide, wait } from "./evolve/contacts.ts"
 import { complete, endOffer, endWrapUp, offer } from "./evolve/engagements.ts"
 import { endExclusion, exclude } from "./evolve/exclusions.ts"
 import { forgetHandled, noteHandled } from "./evolve/handled.ts"
@@ -36,8 +36,7 @@ export function evolve(
       for (const contact of s.contactOf.values()) rearmWaited(s, contact)
       for (const contact of s.contactOf.values())
         if (s.contacts.state(contact) <= ContactState.Offered) armSteps(s, contact)
-      for (const contact of s.contactOf.values())
-        if (s.contacts.state(contact) === ContactState.Waiting) s.touchedContacts.add(contact)
+      for (const contact of s.contactOf.values()) if (s.mayBeOffered(contact)) s.touchedContacts.add(contact)
       return
     case Kind.SignedIn:
       return signIn(s, a, side as SignedInSide)
@@ -57,7 +56,7 @@ export function evolve(
     case Kind.Excluded:
       return exclude(s, c, s.agentFor(side as string), -1)
     case Kind.Unreachable:
-      if (s.contacts.state(c) === ContactState.Waiting) s.index.lanes.leave(c)
+      leaveLane(s, c)
       s.moveTo(c, ContactState.Unreachable)
       return
     case Kind.Reachable:
@@ -95,7 +94,7 @@ export function evolve(
       return endWrapUp(s, c, a, e)
     case Kind.Abandoned:
     case Kind.Cancelled:
-      if (s.contacts.state(c) === ContactState.Waiting) s.index.lanes.leave(c)
+      leaveLane(s, c)
       drop(s, c)
       return
   }

@@ -10,3 +10,11 @@ export function excludes(s: State, contact: number, agent: number, orHimself = t
   }
   return false
 }
+
+/** Does the agent himself exclude the contact, or who it comes from (SPEC QUEUE-14)? */
+export function excludesHimself(s: State, contact: number, agent: number): boolean {
+  const { exclusions, contacts } = s
+  for (let n = contacts.i[contact * 16 + I.FirstExclusion]!; n >= 0; n = exclusions.next[n]!)
+    if (exclusions.agent[n] === agent && exclusions.byAgent[n] === 1) return true
+  return false
+}

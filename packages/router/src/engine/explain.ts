@@ -3,6 +3,7 @@ import type { Candidate, CandidateGroup, Explanation, NearestMiss, ScoreParts } 
 import { relaxing } from "./alarmKinds.ts"
 import { perPriority } from "./compile/Ageing.ts"
 import { explainAgent } from "./explain/agent.ts"
+import { leadingEngagement } from "./engagementOf.ts"
 import { candidatesOf, groupsOf, judge, nearestOf } from "./explain/candidates.ts"
 import { parked } from "./alarmKinds.ts"
 import { aheadOf } from "./explain/position.ts"
@@ -50,7 +51,7 @@ function explainContact(s: State, contact: number): Explanation {
     ...(nearest === undefined ? {} : { nearest }),
     ...more
   })
-  const e = contacts.i[contact * 16 + I.FirstEngagement]!
+  const e = leadingEngagement(s, contact)
   const agent = e < 0 ? "" : s.agents.id[engagements.agent[e]!]!
   switch (contacts.state(contact)) {
     case ContactState.Offered: {

@@ -1,9 +1,11 @@
 import type { RouterEvent } from "../Event.ts"
+import { assigned, pulled } from "./facts/assigned.ts"
 import { deflected } from "./facts/deflected.ts"
 import { closed, opened, scheduled } from "./facts/hours.ts"
 import { overflowed } from "./facts/overflowed.ts"
 import { parked, woken } from "./facts/parking.ts"
 import { agentLost, agentReturned, requeued } from "./facts/presence.ts"
+import { handedOver, joined, left, transferred } from "./facts/transfers.ts"
 import { wrapUpExtended, wrapUpRequested } from "./facts/wrapUp.ts"
 import { reserveClosed, reserveOpened } from "./facts/reserves.ts"
 import { needsExpired, relaxed } from "./facts/relaxed.ts"
@@ -58,6 +60,12 @@ const rules: FactRules = {
   ContactRequeued: requeued,
   ContactParked: parked,
   ContactWoken: woken,
+  ContactAssigned: assigned,
+  ContactPulled: pulled,
+  ContactTransferred: transferred,
+  ContactHandedOver: handedOver,
+  AgentJoined: joined,
+  AgentLeft: left,
   WrapUpRequested: wrapUpRequested,
   WrapUpExtended: wrapUpExtended,
   ReserveOpened: reserveOpened,

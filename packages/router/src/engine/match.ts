@@ -1,3 +1,4 @@
+import { channels } from "../Channel.ts"
 import { emit } from "./emit.ts"
 import { K } from "./index/Pairs.ts"
 import { invariant } from "./invariant.ts"
@@ -6,8 +7,10 @@ import { bestAgentFor } from "./match/bestAgent.ts"
 import { bestContactFor } from "./match/bestContact.ts"
 import { skipSteps } from "./relax.ts"
 import { turnReserves } from "./reserves.ts"
+import { offerMsOf } from "./offerMs.ts"
+import { acceptOffer } from "./rescind.ts"
 import type { State } from "./State.ts"
-import { ContactState, I } from "./state/Contacts.ts"
+import { ContactState } from "./state/Contacts.ts"
 
 /**
  * SCORE-1, the whole of routing: of all pairs of a contact and an agent that may be matched now the first in order is offered; again,
@@ -118,9 +121,16 @@ function agentFor(s: State, contact: number): number {
 }
 
 function offer(s: State, contact: number, agent: number): void {
-  const { offerMs: atFirst, own, relaxation } = s.queues[s.contacts.queue[contact]!]!
-  const offerMs = relaxation === undefined ? atFirst : relaxation.stages[s.contacts.i[contact * 16 + I.Step]!]!.offerMs
+  const { own, autoAccepts } = s.queues[s.contacts.queue[contact]!]!
   const rule = own === undefined ? "SCORE-1" : `SCORE-30 ${own.name}`
-  emit(s, Kind.Offered, contact, agent, s.engagements.take(), offerMs, s.version, rule)
+  const e = s.engagements.take()
+  emit(s, Kind.Offered, contact, agent, e, offerMsOf(s, contact), s.version, rule)
+  if (autoAccepts || agentAccepts(s, contact, agent)) acceptOffer(s, contact, agent, e)
   if (s.scansPairs) s.scanned.clear()
+}
+
+/** Does he take every offer of this channel at once (SPEC OFFER-10)? */
+function agentAccepts(s: State, contact: number, agent: number): boolean {
+  const own = s.agents.more[agent]?.autoAccept
+  return own !== undefined && (own === true || own.includes(channels[s.contacts.channel[contact]!]!))
 }

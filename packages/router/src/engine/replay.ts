@@ -9,6 +9,7 @@ import { engagementOf } from "./engagementOf.ts"
 import { type Fact, factRule, isFact } from "./facts.ts"
 import { settle } from "./Engine.ts"
 import { becauses, Completion, Kind, wrapUpEnds } from "./log/Rows.ts"
+import { wrapUpMeant } from "./log/wrapUps.ts"
 import type { State } from "./State.ts"
 import { ContactState } from "./state/Contacts.ts"
 import { EngagementState } from "./state/Engagements.ts"
@@ -49,8 +50,8 @@ function apply(s: State, event: RouterEvent): void {
     }
     case "AgentSignedIn": {
       const slots = channels.map((channel) => event.capacity[channel])
-      const { agent: id, skills, units = -1, terms, attributes, excludes, reserveFor } = event
-      const side = { id, skills, slots, units, terms, attributes, excludes, reserveFor }
+      const { agent: id, skills, units = -1, terms, attributes, excludes, reserveFor, autoAccept } = event
+      const side = { id, skills, slots, units, terms, attributes, excludes, reserveFor, autoAccept }
       return emit(s, Kind.SignedIn, -1, s.agentFor(event.agent), -1, 0, 0, side)
     }
     case "AgentSignedOut":
@@ -79,14 +80,16 @@ function apply(s: State, event: RouterEvent): void {
       return engaged(s, event, Kind.Rescinded, 0, becauses.indexOf(event.because), undefined)
     case "ContactCompleted": {
       const c = contactOf(s, event, [ContactState.Active, ContactState.Parked])
-      const y = completionOf(event)
-      const wrapUpMs = event.wrapUpEndsAtMs === undefined ? 0 : event.wrapUpEndsAtMs - event.atMs
-      return emit(s, Kind.Completed, c, agentOf(s, event), engaging(s, event, c), wrapUpMs, y, undefined)
+      const { ms, y } = wrapUpMeant(event)
+      const why = becauseOf(event)
+      return emit(s, Kind.Completed, c, agentOf(s, event), engaging(s, event, c), ms, y | why, undefined)
     }
     case "WrapUpEnded": {
-      const c = contactOf(s, event, [ContactState.WrapUp])
+      const c = contactOf(s, event, anywhere)
+      const e = engaging(s, event, c)
+      if (s.engagements.state[e] !== EngagementState.WrapUp) throw new ReplayError(event, "there is no such wrap-up")
       const because = wrapUpEnds.indexOf(event.because)
-      return emit(s, Kind.WrapUpEnded, c, agentOf(s, event), engaging(s, event, c), 0, because, undefined)
+      return emit(s, Kind.WrapUpEnded, c, agentOf(s, event), e, 0, because, undefined)
     }
     case "ContactAbandoned":
       return emit(s, Kind.Abandoned, contactOf(s, event, notOffered), -1, -1, 0, 0, undefined)
@@ -103,12 +106,15 @@ function fact(s: State, event: Fact): void {
 }
 
 const waiting = [ContactState.Waiting]
+const anywhere = Object.values(ContactState)
 const unreachable = [ContactState.Unreachable]
 const notServed = [ContactState.Waiting, ContactState.Unreachable, ContactState.Offered, ContactState.Parked]
 const notOffered = [ContactState.Waiting, ContactState.Unreachable]
 
 function queued(s: State, event: Extract<RouterEvent, { type: "ContactQueued" }>): void {
   if (s.contactOf.has(event.contact)) throw new ReplayError(event, `contact ${event.contact} is here already`)
+  if (event.consultOf !== undefined && !s.contactOf.has(event.consultOf))
+    throw new ReplayError(event, `there is no contact ${event.consultOf} to ask about`)
   emit(s, Kind.Queued, s.contacts.take(), -1, -1, 0, 0, {
     id: event.contact,
     queue: s.queueFor(event.queue),
@@ -122,12 +128,16 @@ function queued(s: State, event: Extract<RouterEvent, { type: "ContactQueued" }>
     attributes: event.attributes,
     preferred: event.preferred,
     preferredOnly: event.preferredOnly,
-    needsForMs: event.needsForMs
+    needsForMs: event.needsForMs,
+    consultOf: event.consultOf,
+    consultBy: event.consultBy
   })
 }
 
 function offered(s: State, event: Extract<RouterEvent, { type: "OfferMade" }>): void {
-  const c = contactOf(s, event, waiting)
+  const c = contactOf(s, event, notServed)
+  if (s.agentOf.has(event.agent) && engagementOf(s, c, agentOf(s, event)) >= 0)
+    throw new ReplayError(event, `${event.agent} has it already`)
   const e = s.engagements.take()
   emit(s, Kind.Offered, c, agentOf(s, event), e, event.expiresAtMs - event.atMs, event.version, event.rule)
   if (offerToken(s.engagements.sequence[e]!) !== event.offer)
@@ -136,11 +146,8 @@ function offered(s: State, event: Extract<RouterEvent, { type: "OfferMade" }>): 
 
 type OfferEvent = Extract<RouterEvent, { offer: string }>
 
-const completionOf = (event: Extract<RouterEvent, { type: "ContactCompleted" }>) =>
-  (event.wrapUpOpen ? Completion.WrapUpOpen : 0) |
-  (event.wrapUpFree ? Completion.WrapUpFree : 0) |
-  (event.because === "time" ? Completion.ByTime : 0) |
-  (event.because === "agentLost" ? Completion.AgentLost : 0)
+const becauseOf = (event: Extract<RouterEvent, { type: "ContactCompleted" }>) =>
+  (event.because === "time" ? Completion.ByTime : 0) | (event.because === "agentLost" ? Completion.AgentLost : 0)
 
 const notAgainMs = ({ atMs, notAgainUntilMs = atMs }: { readonly atMs: number; readonly notAgainUntilMs?: number }) =>
   notAgainUntilMs - atMs

@@ -1,9 +1,10 @@
 import { type Channel, channels } from "../Channel.ts"
-import type { AgentView, ContactView, QueueView, View } from "../View.ts"
+import type { AgentView, ContactView, OfferView, QueueView, View } from "../View.ts"
 import { noAgents } from "./decide/contacts.ts"
 import { parked } from "./alarmKinds.ts"
 import { offerToken } from "./decide/offers.ts"
 import { perChannel } from "./perChannel.ts"
+import { engagementsIn, leadingEngagement } from "./engagementOf.ts"
 import type { State } from "./State.ts"
 import { ContactState, I } from "./state/Contacts.ts"
 import type { Hold } from "./state/More.ts"
@@ -98,8 +99,7 @@ export class StateView implements View {
 }
 
 function contactView(s: State, contact: number): ContactView {
-  const { contacts, engagements, timers } = s
-  const state = contacts.state(contact)
+  const { contacts, engagements } = s
   const creditMs = s.creditMs(contact)
   const more = contacts.more[contact]
   const step = contacts.i[contact * 16 + I.Step]!
@@ -108,37 +108,57 @@ function contactView(s: State, contact: number): ContactView {
     queue: s.queueName[contacts.queue[contact]!]!,
     channel: channels[contacts.channel[contact]!]!,
     priority: s.priority(contact),
-    state: contactStates[state]!,
+    state: contactStates[contacts.state(contact)]!,
     enqueuedAtMs: s.enqueuedAtMs(contact),
     ...(creditMs === 0 ? {} : { creditMs }),
     ...(more?.customer === undefined ? {} : { customer: more.customer }),
     ...(more?.attributes === undefined ? {} : { attributes: more.attributes }),
     ...(step === 0 ? {} : { step }),
-    ...(more?.hold === undefined ? {} : { heldFor: heldFor(more.hold) })
+    ...(more?.hold === undefined ? {} : { heldFor: heldFor(more.hold) }),
+    ...(more?.transfers === undefined ? {} : { transfers: more.transfers }),
+    ...(more?.consultOf === undefined ? {} : { consultOf: more.consultOf, consultBy: more.consultBy! }),
+    ...(more?.consults === undefined ? {} : { consults: more.consults })
   }
-  const e = contacts.i[contact * 16 + I.FirstEngagement]!
-  if (e < 0) return seen
-  const agent = s.agents.id[engagements.agent[e]!]!
-  const dueAtMs = engagements.timer[e]! < 0 ? 0 : timers.dueAtMs[engagements.timer[e]!]!
+  if (contacts.firstEngagement(contact) < 0) return seen
+  const e = leadingEngagement(s, contact)
+  const wrapUps = engagementsIn(s, contact, EngagementState.WrapUp).map((w) => agentIdOf(s, w))
+  const beside = wrapUps.length > 1 || (wrapUps.length === 1 && seen.state !== "wrap-up") ? { wrapUps } : {}
+  if (e < 0) return { ...seen, ...beside }
+  const agent = agentIdOf(s, e)
   if (engagements.state[e] === EngagementState.Offered) {
-    const offer = { id: offerToken(engagements.sequence[e]!), madeAtMs: engagements.madeAtMs[e]!, expiresAtMs: dueAtMs }
-    return { ...seen, agent, offer }
+    const open = engagementsIn(s, contact, EngagementState.Offered)
+    const offers = open.map((each) => ({ agent: agentIdOf(s, each), ...offerView(s, each) }))
+    return { ...seen, agent, offer: offerView(s, e), ...(open.length > 1 ? { offers } : {}), ...beside }
   }
   const acceptedAtMs = engagements.acceptedAtMs[e]!
-  if (engagements.state[e] === EngagementState.Active) return { ...seen, agent, acceptedAtMs }
   const parkedUntilMs = s.alarms.dueAtMs(parked, contact)
-  if (parkedUntilMs !== undefined) return { ...seen, agent, acceptedAtMs, parkedUntilMs }
-  return { ...seen, agent, acceptedAtMs, ...(dueAtMs === 0 ? {} : { wrapUpEndsAtMs: dueAtMs }) }
+  if (parkedUntilMs !== undefined) return { ...seen, agent, acceptedAtMs, parkedUntilMs, ...beside }
+  if (engagements.state[e] === EngagementState.Active) {
+    const agents = engagementsIn(s, contact, EngagementState.Active).map((each) => agentIdOf(s, each))
+    return { ...seen, agent, acceptedAtMs, ...(agents.length > 1 ? { agents } : {}), ...beside }
+  }
+  const dueAtMs = dueOf(s, e)
+  return { ...seen, agent, acceptedAtMs, ...(dueAtMs === 0 ? {} : { wrapUpEndsAtMs: dueAtMs }), ...beside }
 }
 
 const heldFor = ({ agent, untilMs }: Hold) => (untilMs === undefined ? { agent } : { agent, untilMs })
+const agentIdOf = ({ agents, engagements }: State, e: number): string => agents.id[engagements.agent[e]!]!
+
+const dueOf = ({ engagements, timers }: State, e: number): number =>
+  engagements.timer[e]! < 0 ? 0 : timers.dueAtMs[engagements.timer[e]!]!
+
+const offerView = (s: State, e: number): OfferView => ({
+  id: offerToken(s.engagements.sequence[e]!),
+  madeAtMs: s.engagements.madeAtMs[e]!,
+  expiresAtMs: dueOf(s, e)
+})
 
 const presences = ["signed-out", "signed-out", "not-ready", "ready", "lost"] as const
 
 function agentView(s: State, agent: number): AgentView {
   const { agents } = s
   const reason = agents.reason[agent]
-  const { terms, attributes, excludes, reserveFor } = agents.more[agent] ?? {}
+  const { terms, attributes, excludes, reserveFor, autoAccept } = agents.more[agent] ?? {}
   return {
     id: agents.id[agent]!,
     presence: presences[agents.presence[agent]!]!,
@@ -150,6 +170,7 @@ function agentView(s: State, agent: number): AgentView {
     ...(attributes === undefined ? {} : { attributes }),
     ...(excludes === undefined ? {} : { excludes }),
     ...(reserveFor === undefined ? {} : { reserveFor }),
+    ...(autoAccept === undefined ? {} : { autoAccept }),
     capacity: perChannel(agents.capacityOf[agent]!),
     load: perChannel(s.countsOf(agent)),
     contacts: contactsOf(s, agent),

@@ -31,7 +31,12 @@ export class Renaming {
     }
     if ("needs" in named && named.needs !== undefined) renamed.needs = this.text(named.needs)
     if ("excludes" in named && named.excludes !== undefined) renamed.excludes = named.excludes.map(this.rename)
-    if (named.type === "ContactOverflowed") {
+    for (const field of ["consult", "consultOf", "consultBy"]) {
+      if (typeof renamed[field] === "string") renamed[field] = this.rename(renamed[field])
+    }
+    if (named.type === "Transfer" || named.type === "Consult") renamed.to = this.of(named.to as never)
+    if (named.type === "Pull" && named.to !== undefined) renamed.to = this.rename(named.to)
+    if (named.type === "ContactOverflowed" || named.type === "HandOver" || named.type === "ContactHandedOver") {
       renamed.from = this.rename(named.from)
       renamed.to = this.rename(named.to)
     }

@@ -1,4 +1,6 @@
 import { notReady, rescindOffers } from "../decide/agents.ts"
+import { endConsults } from "../decide/endConsults.ts"
+import { isAlone } from "../decide/offers.ts"
 import { emit, emitFact } from "../emit.ts"
 import { endHoldsOf } from "../holds.ts"
 import { Because, Completion, Kind } from "../log/Rows.ts"
@@ -21,13 +23,20 @@ export function leaseEnds(s: State, agent: number): void {
 function giveUp(s: State, agent: number, e: number): void {
   const contact = s.engagements.contact[e]!
   const isParked = s.engagements.state[e] === EngagementState.Parked
+  // What ended with a consult that was about something else of his.
+  if (s.engagements.state[e] === EngagementState.Over) return
   if (s.engagements.state[e] === EngagementState.WrapUp) {
     emit(s, Kind.WrapUpEnded, contact, agent, e, 0, 2, undefined)
     return
   }
   const policy = s.whenLost[s.engagements.channel[e]!]
-  if (policy === "complete") emit(s, Kind.Completed, contact, agent, e, 0, Completion.AgentLost, undefined)
-  else if (policy === "queue" && !isParked) {
+  if (policy === "keep" || (policy === "queue" && isParked)) return
+  endConsults(s, contact, s.agents.id[agent]!)
+  if (!isParked && !isAlone(s, contact)) {
+    const names = { contact: s.contacts.id[contact]!, agent: s.agents.id[agent]! }
+    emitFact(s, { type: "AgentLeft", atMs: s.nowMs, ...names })
+  } else if (policy === "complete") emit(s, Kind.Completed, contact, agent, e, 0, Completion.AgentLost, undefined)
+  else {
     const names = { contact: s.contacts.id[contact]!, agent: s.agents.id[agent]! }
     emitFact(s, { type: "ContactRequeued", atMs: s.nowMs, ...names, because: "agentLost" })
   }

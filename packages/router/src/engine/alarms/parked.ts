@@ -1,11 +1,11 @@
 import { emit, emitFact } from "../emit.ts"
+import { leadingEngagement } from "../engagementOf.ts"
 import { Completion, Kind } from "../log/Rows.ts"
 import type { State } from "../State.ts"
-import { I } from "../state/Contacts.ts"
 
 /** It was parked for as long as its queue allows: it is over, or waits for anybody, as the queue says (SPEC PARK-3). */
 export function parkingEnds(s: State, contact: number): void {
-  const e = s.contacts.i[contact * 16 + I.FirstEngagement]!
+  const e = leadingEngagement(s, contact)
   const agent = s.engagements.agent[e]!
   if (s.queues[s.contacts.queue[contact]!]!.parking.atMax === "complete") {
     emit(s, Kind.Completed, contact, agent, e, 0, Completion.ByTime, undefined)

@@ -41,6 +41,8 @@ export interface QueueRule {
   readonly missesToNotReady: number
   /** How long whom declined or missed an offer is not asked again; 0 = as long as the offer was meant to stay open. */
   readonly excludeMs: number
+  /** Its offers are accepted in the step that makes them. */
+  readonly autoAccepts: boolean
 }
 
 /** A rule of the user's own, as a queue names it. */
@@ -74,7 +76,8 @@ export const retired: QueueRule = {
   own: undefined,
   admission: undefined,
   missesToNotReady: 0,
-  excludeMs: 0
+  excludeMs: 0,
+  autoAccepts: false
 }
 
 export const queueRule = (name: string, queue: QueueConfiguration, rules: Rules): QueueRule => ({
@@ -97,5 +100,6 @@ export const queueRule = (name: string, queue: QueueConfiguration, rules: Rules)
   own: queue.rule === undefined ? undefined : { name: queue.rule, queue: name, rule: rules.named(queue.rule) },
   admission: admissionRule(queue),
   missesToNotReady: queue.missesToNotReady ?? 0,
-  excludeMs: queue.excludeMs ?? 0
+  excludeMs: queue.excludeMs ?? 0,
+  autoAccepts: queue.autoAccept === true
 })

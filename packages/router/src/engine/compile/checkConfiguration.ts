@@ -31,7 +31,8 @@ const queueFields = [
   "reserve",
   "missesToNotReady",
   "excludeMs",
-  "rule"
+  "rule",
+  "autoAccept"
 ] as const
 export const maxPriority = 1_000_000
 const dayMs = 86_400_000
@@ -52,7 +53,12 @@ export function checkConfiguration(
     wrong("", "a configuration is an object with queues, e.g. { queues: { sales: {} } }")
     return mistakes
   }
-  unknownFields(configuration, ["queues", ...capacityFields, ...vocabularyFields, ...presenceFields], "", wrong)
+  unknownFields(
+    configuration,
+    ["queues", ...capacityFields, ...vocabularyFields, ...presenceFields, "maxTransfers"],
+    "",
+    wrong
+  )
   const vocabulary = checkVocabulary(configuration, wrong)
   if (!isRecord(configuration.queues)) wrong("queues", "queues are missing: write e.g. { queues: { sales: {} } }")
   else {
@@ -64,6 +70,7 @@ export function checkConfiguration(
     for (const name of names) checkAdmission(name, configuration.queues[name], names, wrong)
     for (const name of names) checkRelaxation(name, configuration.queues[name], names, vocabulary, wrong)
   }
+  checkNumber(configuration.maxTransfers, "maxTransfers", 0, 1_000, "transfers of one contact; 0 = none", wrong)
   checkCapacity(configuration, wrong)
   checkPresence(configuration, wrong)
   return mistakes
@@ -110,6 +117,8 @@ function checkQueue(name: string, queue: unknown, vocabulary: Vocabulary, wrong:
   }
   checkReserve(queue.reserve, `${path}.reserve`, wrong)
   if (queue.agents !== undefined) checkAgentOrder(queue.agents, `${path}.agents`, vocabulary, wrong)
+  if (queue.autoAccept !== undefined && queue.autoAccept !== true)
+    wrong(`${path}.autoAccept`, "write true, or leave it out")
   checkNumber(queue.excludeMs, `${path}.excludeMs`, 1, 30 * dayMs, "milliseconds, e.g. 60000", wrong)
   checkNumber(queue.missesToNotReady, `${path}.missesToNotReady`, 1, 1_000, "missed offers in a row", wrong)
   if (queue.missesToNotReady !== undefined && queue.onNoAnswer !== "stayReady") {

@@ -1,4 +1,4 @@
-import { channels } from "../../Channel.ts"
+import { type Channel, channels } from "../../Channel.ts"
 import type { Attributes, MakeNotReady, MakeReady, SignIn, SignOut } from "../../Command.ts"
 import type { Refusal } from "../../Refusal.ts"
 import { capacityRule, slotsOf } from "../compile/CapacityRule.ts"
@@ -31,6 +31,9 @@ export function signIn(s: State, command: SignIn): Refusal | undefined {
   }
   const unknown = s.vocabulary.isOpen ? undefined : unknownWord(s.vocabulary, command)
   if (unknown !== undefined) return unknown
+  const autoAccept = autoAcceptOf(command.autoAccept)
+  if (autoAccept === null)
+    return refuse("InvalidValue", 'autoAccept must be true or a list of channels, e.g. ["voice"]', "autoAccept")
   const hands = handsOf(s, command)
   if ("reason" in hands) return hands
   const { slots, units } = hands
@@ -46,7 +49,8 @@ export function signIn(s: State, command: SignIn): Refusal | undefined {
     units,
     attributes: keptAttributes(command.attributes),
     excludes: keptVetoes(excludes),
-    reserveFor: keptReserve(command.reserveFor)
+    reserveFor: keptReserve(command.reserveFor),
+    autoAccept
   }
   const known = s.agentOf.get(command.agent)
   if (known !== undefined) returns(s, known)
@@ -89,6 +93,14 @@ function unknownWord(vocabulary: Vocabulary, { skills = {}, attributes = {} }: S
   return undefined
 }
 
+/** Each channel once, in the order of `channels`; undefined = he answers himself, null = it cannot be read. */
+function autoAcceptOf(asked: SignIn["autoAccept"]): SignIn["autoAccept"] | null {
+  if (asked === undefined || asked === true) return asked
+  if (!Array.isArray(asked) || !asked.every((channel) => channels.includes(channel as Channel))) return null
+  const named = channels.filter((channel) => asked.includes(channel))
+  return named.length === 0 ? undefined : named
+}
+
 /** How much he takes at a time: what the sign-in says, else what is configured (SPEC CAP-9). */
 function handsOf(s: State, { capacity, units }: SignIn): { slots: number[]; units: number } | Refusal {
   const rule = capacityRule(s.configuration)
@@ -111,11 +123,8 @@ export const maxVetoes = 1_000
 const keptVetoes = (excludes: ReadonlyArray<string> | undefined): ReadonlyArray<string> | undefined =>
   excludes === undefined || excludes.length === 0 ? undefined : [...new Set(excludes)].sort()
 
-function isSame(
-  s: State,
-  agent: number,
-  { skills, slots, units, terms, attributes, excludes, reserveFor }: SignedInSide
-): boolean {
+function isSame(s: State, agent: number, side: SignedInSide): boolean {
+  const { skills, slots, units, terms, attributes, excludes, reserveFor, autoAccept } = side
   const { agents } = s
   const more = agents.more[agent] ?? {}
   return (
@@ -124,6 +133,7 @@ function isSame(
     areSame(more.attributes ?? {}, attributes ?? {}) &&
     areSame(more.reserveFor ?? {}, reserveFor ?? {}) &&
     inOrder(more.excludes ?? []) === inOrder(excludes ?? []) &&
+    String(more.autoAccept) === String(autoAccept) &&
     agents.units[agent] === units &&
     channels.every((_, channel) => agents.capacityOf[agent]![channel] === slots[channel])
   )

@@ -8,16 +8,18 @@ import { keptPreferred, preferredMistake } from "../compile/checkPreferred.ts"
 import { isFull } from "../admission.ts"
 import { admit } from "../deflect.ts"
 import { emit } from "../emit.ts"
-import { engagementOf } from "../engagementOf.ts"
+import { engagementOf, leadingEngagement } from "../engagementOf.ts"
 import type { QueuedSide } from "../evolve/contacts.ts"
 import { Because, Kind } from "../log/Rows.ts"
 import { excludes } from "../excludes.ts"
 import { climb, endHoldFor } from "../holds.ts"
 import { badId, isId, refuse } from "../refuse.ts"
+import { rescindOffers } from "../rescind.ts"
 import type { State } from "../State.ts"
 import { needsRefusal } from "./needs.ts"
 import { knownQueue } from "./knownQueue.ts"
-import { ContactState, I } from "../state/Contacts.ts"
+import { ContactState } from "../state/Contacts.ts"
+import { EngagementState } from "../state/Engagements.ts"
 
 export function enqueue(s: State, command: Enqueue): Refusal | undefined {
   const { contact: id, channel, priority = 0, creditMs = 0, needs, reachable = true, excludes = noAgents } = command
@@ -102,7 +104,7 @@ export function exclude(s: State, command: Exclude): Refusal | undefined {
   const agent = s.agentOf.get(command.agent) ?? s.namedOf.get(command.agent)
   if (agent !== undefined && excludes(s, contact, agent, false)) return undefined
   const e = agent === undefined ? -1 : engagementOf(s, contact, agent)
-  if (e >= 0 && s.contacts.state(contact) === ContactState.Offered)
+  if (e >= 0 && s.engagements.state[e] === EngagementState.Offered)
     emit(s, Kind.Rescinded, contact, agent!, e, 0, Because.Excluded, undefined)
   emit(s, Kind.Excluded, contact, -1, -1, 0, 0, command.agent)
   if (agent !== undefined) endHoldFor(s, contact, agent, "excluded")
@@ -145,23 +147,13 @@ export function cancel(s: State, command: Cancel): Refusal | undefined {
   return undefined
 }
 
-/** Every open offer of a contact, oldest first. */
-function rescindOffers(s: State, contact: number, because: number): void {
-  if (s.contacts.state(contact) !== ContactState.Offered) return
-  const { engagements } = s
-  const open: number[] = []
-  for (let e = s.contacts.i[contact * 16 + I.FirstEngagement]!; e >= 0; e = engagements.nextOfContact[e]!) open.push(e)
-  open.sort((a, b) => engagements.sequence[a]! - engagements.sequence[b]!)
-  for (const e of open) emit(s, Kind.Rescinded, contact, engagements.agent[e]!, e, 0, because, undefined)
-}
-
 export function knownContact(s: State, id: unknown): number | Refusal {
   if (!isId(id)) return badId("contact")
   return s.contactOf.get(id) ?? refuse("ContactUnknown", `no contact ${id} here: it never came or is over`, "contact")
 }
 
 /** A contact nobody has accepted yet. */
-function notServed(s: State, id: string): number | Refusal {
+export function notServed(s: State, id: string): number | Refusal {
   const contact = notInHand(s, id)
   if (typeof contact !== "number" || s.contacts.state(contact) !== ContactState.Parked) return contact
   return refuse(
@@ -183,5 +175,4 @@ function notInHand(s: State, id: string): number | Refusal {
   return refuse("ContactNotWaiting", `contact ${id} ${what}`, "contact")
 }
 
-const ownerOf = (s: State, contact: number): string =>
-  s.agents.id[s.engagements.agent[s.contacts.i[contact * 16 + I.FirstEngagement]!]!]!
+const ownerOf = (s: State, contact: number): string => s.agents.id[s.engagements.agent[leadingEngagement(s, contact)]!]!

@@ -1,10 +1,11 @@
 import type { Accept, Decline } from "../../Command.ts"
 import type { Refusal } from "../../Refusal.ts"
 import { emit } from "../emit.ts"
-import { engagementOf } from "../engagementOf.ts"
 import { endHoldFor } from "../holds.ts"
+import { engagementOf, engagementsIn } from "../engagementOf.ts"
 import { Kind } from "../log/Rows.ts"
 import { badId, isId, refuse } from "../refuse.ts"
+import { acceptOffer } from "../rescind.ts"
 import type { State } from "../State.ts"
 import { EngagementState } from "../state/Engagements.ts"
 import { knownAgent } from "./agents.ts"
@@ -18,7 +19,7 @@ export function accept(s: State, command: Accept): Refusal | undefined {
   if (refusal !== undefined) return refusal
   const e = openOffer(s, command)
   if (typeof e !== "number") return e
-  emit(s, Kind.Accepted, s.engagements.contact[e]!, s.engagements.agent[e]!, e, 0, 0, undefined)
+  acceptOffer(s, s.engagements.contact[e]!, s.engagements.agent[e]!, e)
   return undefined
 }
 
@@ -63,6 +64,17 @@ function openOffer(s: State, command: Accept | Decline): number | Refusal {
   const text = `offer ${command.offer} of ${command.contact} to ${command.agent} is not open any more: wait for the next one`
   return refuse("OfferNotOpen", text, "offer")
 }
+
+/** The work that ties the two. */
+export function serving(s: State, command: { readonly contact: string; readonly agent: string }): number | Refusal {
+  const e = engagement(s, command)
+  if (typeof e !== "number" || s.engagements.state[e] === EngagementState.Active) return e
+  return refuse("NotEngaged", `${command.agent} does not serve ${command.contact}`, "contact")
+}
+
+/** Does only one agent serve it? */
+export const isAlone = (s: State, contact: number): boolean =>
+  engagementsIn(s, contact, EngagementState.Active).length === 1
 
 /** What ties the two that a command names. */
 export function engagement(s: State, command: { readonly contact: string; readonly agent: string }): number | Refusal {

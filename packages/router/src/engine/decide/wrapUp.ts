@@ -1,34 +1,29 @@
 import type { Complete, EndWrapUp, ExtendWrapUp, RequestWrapUp } from "../../Command.ts"
 import type { Refusal } from "../../Refusal.ts"
 import { isWhole } from "../compile/check.ts"
-import { whenComes, type WrapUpRule } from "../compile/WrapUp.ts"
+import { whenComes } from "../compile/WrapUp.ts"
 import { emit, emitFact } from "../emit.ts"
-import { Completion, Kind } from "../log/Rows.ts"
+import { Kind } from "../log/Rows.ts"
 import { refuse } from "../refuse.ts"
 import type { State } from "../State.ts"
 import { EngagementState } from "../state/Engagements.ts"
+import { endConsults } from "./endConsults.ts"
+import { finish, ruleOf } from "./finish.ts"
 import { engagement } from "./offers.ts"
-
-const ruleOf = (s: State, e: number): WrapUpRule => s.queues[s.contacts.queue[s.engagements.contact[e]!]!]!.wrapUp
 
 export function complete(s: State, command: Complete): Refusal | undefined {
   const e = engagement(s, command)
   if (typeof e !== "number") return e
-  const { engagements } = s
+  const { state, contact, agent } = s.engagements
   // What is parked ends without a wrap-up: nobody has it in hand, and none may push him over his capacity (SPEC PARK-4).
-  if (engagements.state[e] === EngagementState.Parked) {
-    emit(s, Kind.Completed, engagements.contact[e]!, engagements.agent[e]!, e, 0, 0, undefined)
+  if (state[e] === EngagementState.Parked) {
+    emit(s, Kind.Completed, contact[e]!, agent[e]!, e, 0, 0, undefined)
     return undefined
   }
-  if (engagements.state[e] !== EngagementState.Active) {
+  if (state[e] !== EngagementState.Active)
     return refuse("NotEngaged", `${command.agent} does not serve ${command.contact}`, "contact")
-  }
-  const rule = ruleOf(s, e)
-  const comes = whenComes(rule, engagements.channel[e]!)
-  const begins = comes === "always" || (comes === "onRequest" && engagements.wantsWrapUp[e] === 1)
-  const y = (rule.ms < 0 ? Completion.WrapUpOpen : 0) | (rule.keepsCapacity ? 0 : Completion.WrapUpFree)
-  const ms = begins ? Math.max(0, rule.ms) : 0
-  emit(s, Kind.Completed, engagements.contact[e]!, engagements.agent[e]!, e, ms, begins ? y : 0, undefined)
+  endConsults(s, s.engagements.contact[e]!, command.agent)
+  finish(s, e)
   return undefined
 }
 
@@ -41,7 +36,7 @@ export function requestWrapUp(s: State, command: RequestWrapUp): Refusal | undef
     return refuse("NotEngaged", `${agent} does not serve ${contact}: ask while he does`, "contact")
   const comes = whenComes(ruleOf(s, e), s.engagements.channel[e]!)
   if (comes === "never") {
-    const queue = s.queueName[s.contacts.queue[s.engagements.contact[e]!]!]
+    const queue = s.queueName[s.engagements.queue[e]!]
     return refuse("NoWrapUp", `queue ${queue} has no wrap-up for it: set its mode to optional or requested`, "contact")
   }
   if (comes === "always" || s.engagements.wantsWrapUp[e] === 1) return undefined

@@ -1,3 +1,4 @@
+import type { Channel } from "../../Channel.ts"
 import type { Attributes, Skills } from "../../Command.ts"
 import { lost, skillsAlarm } from "../alarmKinds.ts"
 import { nextChangeMs, type Terms } from "../compile/skillTerms.ts"
@@ -17,6 +18,7 @@ export interface SignedInSide {
   readonly attributes?: Attributes | undefined
   readonly excludes?: ReadonlyArray<string> | undefined
   readonly reserveFor?: Readonly<Record<string, 1 | 2>> | undefined
+  readonly autoAccept?: true | ReadonlyArray<Channel> | undefined
 }
 
 export function signIn(s: State, a: number, side: SignedInSide): void {
@@ -29,6 +31,7 @@ export function signIn(s: State, a: number, side: SignedInSide): void {
   agents.more[a] = withField(agents.more[a], "reserveFor", side.reserveFor)
   setTerms(s, a, side.terms)
   if (side.excludes !== undefined || agents.more[a]?.excludes !== undefined) setVetoes(s, a, side.excludes)
+  agents.more[a] = withField(agents.more[a], "autoAccept", side.autoAccept)
   settleProfile(s, a)
   if (agents.presence[a]! <= Presence.SignedOut) {
     rest(s, a)

@@ -5,6 +5,7 @@ import { ContactState, F, I, Origin } from "../state/Contacts.ts"
 import { type ContactMore, withField } from "../state/More.ts"
 import { meetVetoes } from "./vetoes.ts"
 import { armWaited, disarmWaited } from "./waited.ts"
+import { beginConsult, endConsult } from "./consults.ts"
 import { exclude, unlinkExclusion } from "./exclusions.ts"
 import { release } from "./holds.ts"
 import { armSteps, startSteps } from "./steps.ts"
@@ -24,6 +25,9 @@ export interface QueuedSide {
   readonly preferred?: ReadonlyArray<Preferred> | undefined
   readonly preferredOnly?: true | undefined
   readonly needsForMs?: number | undefined
+  /** The contact it is a consult of, and who asks. */
+  readonly consultOf?: string | undefined
+  readonly consultBy?: string | undefined
 }
 
 export function queue(s: State, c: number, side: QueuedSide): void {
@@ -54,6 +58,7 @@ export function queue(s: State, c: number, side: QueuedSide): void {
   s.classify(c)
   s.contactOf.set(side.id, c)
   meetVetoes(s, c)
+  if (side.consultOf !== undefined) beginConsult(s, c, side.consultOf, side.consultBy!)
   for (const agent of side.excludes) exclude(s, c, s.agentFor(agent), -1)
   if (side.reachable) wait(s, c, Origin.Direct)
   else {
@@ -64,8 +69,12 @@ export function queue(s: State, c: number, side: QueuedSide): void {
   if (s.queues[side.queue]!.relaxation !== undefined) armSteps(s, c)
 }
 
-export function wait(s: State, c: number, origin: number): void {
-  const wasServed = s.contacts.state(c) > ContactState.Offered
+export function wait(
+  s: State,
+  c: number,
+  origin: number,
+  wasServed = s.contacts.state(c) > ContactState.Offered
+): void {
   if (wasServed) comeBack(s, c)
   s.contacts.i[c * 16 + I.Origin] = origin
   s.moveTo(c, ContactState.Waiting)
@@ -82,16 +91,15 @@ function comeBack(s: State, c: number): void {
   s.classify(c)
 }
 
+export function leaveLane(s: State, c: number): void {
+  if (s.contacts.i[c * 16 + I.Lane]! >= 0) s.index.lanes.leave(c)
+}
+
 /** To the place that its clock gives it in another queue; a contact that waits or is unreachable. */
 export function moveToQueue(s: State, c: number, queue: number): void {
-  const { contacts } = s
-  const state = contacts.state(c)
-  if (state === ContactState.Waiting) s.index.lanes.leave(c)
-  s.moveTo(c, ContactState.Gone)
-  disarmWaited(s, c)
-  contacts.queue[c] = queue
-  startSteps(s, c)
-  s.classify(c)
+  const state = s.contacts.state(c)
+  leaveLane(s, c)
+  changeQueue(s, c, queue)
   if (state === ContactState.Waiting) wait(s, c, Origin.Returned)
   else {
     s.moveTo(c, state)
@@ -100,11 +108,26 @@ export function moveToQueue(s: State, c: number, queue: number): void {
   armSteps(s, c)
 }
 
+/** Of a contact in no lane; its state is for the caller to set. */
+export function changeQueue(s: State, c: number, queue: number): void {
+  s.moveTo(c, ContactState.Gone)
+  disarmWaited(s, c)
+  s.contacts.queue[c] = queue
+  startSteps(s, c)
+  s.classify(c)
+}
+
+/** The contact is over. Its id is taken until the last wrap-up of it has ended (SPEC XFER-2). */
 export function drop(s: State, c: number): void {
   const { contacts } = s
-  while (contacts.i[c * 16 + I.FirstExclusion]! >= 0) unlinkExclusion(s, contacts.i[c * 16 + I.FirstExclusion]!)
   release(s, c)
   s.alarms.clearContact(c)
+  endConsult(s, c)
+  if (contacts.i[c * 16 + I.FirstEngagement]! >= 0) {
+    s.moveTo(c, ContactState.WrapUp)
+    return
+  }
+  while (contacts.i[c * 16 + I.FirstExclusion]! >= 0) unlinkExclusion(s, contacts.i[c * 16 + I.FirstExclusion]!)
   const customer = contacts.more[c]?.customer
   if (customer !== undefined) s.vetoes.goes(c, customer)
   s.contactOf.delete(contacts.id[c]!)

@@ -1,3 +1,4 @@
+import { engagementsIn } from "../engagementOf.ts"
 import { invariant } from "../invariant.ts"
 import { type State, Count } from "../State.ts"
 import { ContactState, I, Origin } from "../state/Contacts.ts"
@@ -6,64 +7,89 @@ import { EngagementState } from "../state/Engagements.ts"
 import { Due } from "../Timers.ts"
 import { replace, rest } from "./agents.ts"
 import { disarmWaited } from "./waited.ts"
-import { drop, wait } from "./contacts.ts"
 import { pause, resume } from "./holds.ts"
 import { armLeaving } from "./steps.ts"
+import { drop, leaveLane, wait } from "./contacts.ts"
 
 export function offer(s: State, c: number, a: number, e: number, offerMs: number): void {
+  const { engagements } = s
+  invariant(s.contacts.state(c) <= ContactState.Offered, "OFFER-1 only a contact that nobody serves is offered")
+  tie(s, c, a, e)
+  s.agents.lastOffer[a] = engagements.sequence[e]!
+  engagements.timer[e] = s.timers.set(s.nowMs, offerMs, s.counts[Count.Timer]!++, Due.Offer, e)
+  leaveLane(s, c)
+  pause(s, c)
+  s.moveTo(c, ContactState.Offered)
+  disarmWaited(s, c)
+  if (s.queues[s.contacts.queue[c]!]!.relaxation !== undefined) armLeaving(s, c)
+}
+
+/** Ties the two by an offer, without a deadline so far, and takes the agent's room. */
+function tie(s: State, c: number, a: number, e: number): void {
   const { engagements, agents, contacts } = s
   const channel = contacts.channel[c]!
-  invariant(contacts.state(c) === ContactState.Waiting, "OFFER-1 only a waiting contact is offered")
   engagements.state[e] = EngagementState.Offered
   engagements.contact[e] = c
   engagements.agent[e] = a
   engagements.channel[e] = channel
+  engagements.queue[e] = contacts.queue[c]!
   engagements.holds[e] = 1
   engagements.wantsWrapUp[e] = 0
   engagements.next[e] = agents.firstEngagement[a]!
   agents.firstEngagement[a] = e
-  engagements.sequence[e] = agents.lastOffer[a] = s.counts[Count.Offer]!++
+  engagements.sequence[e] = s.counts[Count.Offer]!++
   engagements.madeAtMs[e] = s.nowMs
   engagements.acceptedAtMs[e] = engagements.completedAtMs[e] = -1
-  engagements.timer[e] = s.timers.set(s.nowMs, offerMs, s.counts[Count.Timer]!++, Due.Offer, e)
+  engagements.timer[e] = -1
   agents.occupancy[a] = s.index.profiles[agents.profile[a]!]!.occupancy.take(agents.occupancy[a]!, channel)
   replace(s, a)
-  s.index.lanes.leave(c)
-  pause(s, c)
   engagements.nextOfContact[e] = contacts.i[c * 16 + I.FirstEngagement]!
   contacts.i[c * 16 + I.FirstEngagement] = e
-  s.moveTo(c, ContactState.Offered)
-  disarmWaited(s, c)
-  if (s.queues[contacts.queue[c]!]!.relaxation !== undefined) armLeaving(s, c)
 }
 
-/** The contact is back at its place; returns how long the offer had been meant to stay open. */
+/** He serves it without having been offered it: a colleague who was asked takes over or joins (SPEC XFER-12, XFER-13). */
+export function serve(s: State, c: number, a: number): void {
+  const e = s.engagements.take()
+  tie(s, c, a, e)
+  s.engagements.state[e] = EngagementState.Active
+  s.engagements.acceptedAtMs[e] = s.nowMs
+}
+
+/** The contact is back at its place unless it rings elsewhere; returns how long the offer had been meant to stay open. */
 export function endOffer(s: State, c: number, a: number, e: number): number {
   const { engagements } = s
   const offerMs = s.timers.dueAtMs[engagements.timer[e]!]! - engagements.madeAtMs[e]!
   s.timers.clear(engagements.timer[e]!)
   endEngagement(s, a, e)
-  wait(s, c, Origin.Returned)
-  resume(s, c)
-  if (s.queues[s.contacts.queue[c]!]!.relaxation !== undefined) armLeaving(s, c)
+  const ringsElsewhere =
+    s.contacts.i[c * 16 + I.FirstEngagement]! >= 0 && engagementsIn(s, c, EngagementState.Offered).length > 0
+  if (!ringsElsewhere) {
+    wait(s, c, Origin.Returned)
+    resume(s, c)
+    if (s.queues[s.contacts.queue[c]!]!.relaxation !== undefined) armLeaving(s, c)
+  }
   return offerMs
 }
 
-/** `y` holds bits of `Completion`. */
+/** The contact is over. `y` holds bits of `Completion`. */
 export function complete(s: State, c: number, a: number, e: number, wrapUpMs: number, y: number): void {
+  endWork(s, a, e, wrapUpMs, y)
+  drop(s, c)
+}
+
+/** The agent's part in it is over: his wrap-up begins, or he is free. */
+export function endWork(s: State, a: number, e: number, wrapUpMs: number, y: number): void {
   const { engagements } = s
   const isOpen = (y & Completion.WrapUpOpen) !== 0
   if (wrapUpMs === 0 && !isOpen) {
     const held = engagements.holds[e] === 1
     endEngagement(s, a, e)
-    drop(s, c)
     if (held) rest(s, a)
     return
   }
   engagements.state[e] = EngagementState.WrapUp
   engagements.completedAtMs[e] = s.nowMs
   if (!isOpen) engagements.timer[e] = s.timers.set(s.nowMs, wrapUpMs, s.counts[Count.Timer]!++, Due.WrapUp, e)
-  s.moveTo(c, ContactState.WrapUp)
   if ((y & Completion.WrapUpFree) === 0) return
   free(s, a, e)
   rest(s, a)
@@ -74,7 +100,13 @@ export function endWrapUp(s: State, c: number, a: number, e: number): void {
   const held = s.engagements.holds[e] === 1
   if (s.engagements.timer[e]! >= 0) s.timers.clear(s.engagements.timer[e]!)
   endEngagement(s, a, e)
-  drop(s, c)
+  if (s.contacts.state(c) === ContactState.WrapUp) {
+    if (s.contacts.i[c * 16 + I.FirstEngagement]! < 0) drop(s, c)
+  } else if (s.mayBeOffered(c)) {
+    // It may go to him again.
+    s.index.lanes.mark(c)
+    s.touchedContacts.add(c)
+  }
   if (held) rest(s, a)
 }
 

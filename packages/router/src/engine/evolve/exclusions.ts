@@ -1,5 +1,5 @@
 import { type State, Count } from "../State.ts"
-import { ContactState, I } from "../state/Contacts.ts"
+import { I } from "../state/Contacts.ts"
 import { Due } from "../Timers.ts"
 
 /** `durationMs` < 0 = for ever. */
@@ -18,15 +18,15 @@ export function exclude(s: State, c: number, a: number, durationMs: number): voi
     exclusions.nextOfAgent[n] = agents.firstExclusion[a]!
     agents.firstExclusion[a] = n
   }
-  if (contacts.state(c) === ContactState.Waiting) s.index.lanes.mark(c, 1)
+  s.index.lanes.mark(c)
 }
 
 /** An exclusion is over; told by the clock or by the agent who makes himself ready, so it is no event of its own (SPEC OFFER-7). */
 export function endExclusion(s: State, n: number): void {
   const c = s.exclusions.contact[n]!
   unlinkExclusion(s, n)
-  if (s.contacts.state(c) !== ContactState.Waiting) return
-  if (s.contacts.i[c * 16 + I.FirstExclusion]! < 0) s.index.lanes.mark(c, 0)
+  if (!s.mayBeOffered(c)) return
+  s.index.lanes.mark(c)
   s.touchedContacts.add(c)
 }
 

@@ -4,11 +4,12 @@ import { missing } from "../compile/missing.ts"
 import { noAttributes } from "../compile/Need.ts"
 import { noRoom } from "../compile/CapacityRule.ts"
 import { print } from "../compile/printNeed.ts"
-import { excludes } from "../excludes.ts"
+import { excludes, excludesHimself } from "../excludes.ts"
 import { engagementOf } from "../engagementOf.ts"
 import type { State } from "../State.ts"
 import { Presence } from "../state/Agents.ts"
 import { ContactState, I } from "../state/Contacts.ts"
+import { EngagementState } from "../state/Engagements.ts"
 import type { Failed } from "./Failed.ts"
 
 /** One rule that may keep a contact from an agent; undefined = it does not. Asks the facts, never the index that matching uses. */
@@ -28,6 +29,7 @@ export const gates: ReadonlyArray<Gate> = [
   excludedByAgent,
   heldForAnother,
   reserveClosed,
+  inWrapUpOfIt,
   declinedOrMissed,
   notReady,
   hasNoRoom
@@ -78,7 +80,7 @@ function excludedByContact(s: State, contact: number, agent: number): Failed | u
 }
 
 function excludedByAgent(s: State, contact: number, agent: number): Failed | undefined {
-  if (!excludes(s, contact, agent)) return undefined
+  if (!excludesHimself(s, contact, agent)) return undefined
   return { rule: "QUEUE-14", text: "excludes it himself", remedy: "when he signs in without excluding it", rank: 2 }
 }
 
@@ -105,6 +107,12 @@ function heldForAnother(s: State, contact: number, agent: number): Failed | unde
   return { rule: "HOLD-1", text: `held for ${held.agent} for ${left} s more`, remedy, rank: 5 }
 }
 
+function inWrapUpOfIt(s: State, contact: number, agent: number): Failed | undefined {
+  const e = engagementOf(s, contact, agent)
+  if (e < 0 || s.engagements.state[e] !== EngagementState.WrapUp) return undefined
+  return { rule: "XFER-3", text: "still in wrap-up of it", remedy: "when he ends that wrap-up", rank: 4 }
+}
+
 function declinedOrMissed(s: State, contact: number, agent: number): Failed | undefined {
   const { exclusions, contacts, timers } = s
   let until = -1
@@ -128,8 +136,9 @@ function notReady({ agents }: State, _: number, agent: number): Failed | undefin
 function hasNoRoom(s: State, contact: number, agent: number): Failed | undefined {
   const channel = s.contacts.channel[contact]!
   const counts = s.countsOf(agent)
-  // What it takes itself, ringing at him, keeps it away from nobody.
-  if (engagementOf(s, contact, agent) >= 0) counts[channel]!--
+  // What it takes itself, at him already, keeps it away from nobody.
+  const own = engagementOf(s, contact, agent)
+  if (own >= 0) counts[channel]! -= s.engagements.holds[own]!
   const { agents } = s
   const keeps = noRoom(
     s.index.capacity,

@@ -19,7 +19,7 @@ export const Rank = { WithoutOffer: 16_384, HeldForAgent: 4_096, Tier: 1 } as co
 
 /**
  * Lane = the contacts of one class and one origin, oldest first. A scan for the best contact reads one cache line per non-empty
- * lane. `Marked` counts the contacts with an exclusion: while it is 0 only the head matters.
+ * lane. `Marked` counts the contacts with an exclusion or a tie: while it is 0 only the head matters.
  */
 export class Lanes extends Pool {
   hot: Float64Array
@@ -92,7 +92,7 @@ export class Lanes extends Pool {
     } else i[after * 16 + I.Next] = contact
     if (next < 0) this.tail[lane] = contact
     else i[next * 16 + I.Previous] = contact
-    const marked = i[contact * 16 + I.FirstExclusion]! >= 0 ? 1 : 0
+    const marked = this.isMarked(contact)
     i[contact * 16 + I.Marked] = marked
     hot[lane * 8 + H.Marked]! += marked
     if (this.count[lane]!++ === 0) this.activate(lane)
@@ -118,13 +118,19 @@ export class Lanes extends Pool {
     if (this.count[lane] === 0) this.deactivate(lane)
   }
 
-  /** A waiting contact got its first exclusion, or lost its last. */
-  mark(contact: number, marked: 0 | 1): void {
+  /** What a waiting contact has with single agents, exclusions or ties, changed. */
+  mark(contact: number): void {
     const at = contact * 16
     const lane = this.contacts.i[at + I.Lane]!
     if (lane < 0) return
+    const marked = this.isMarked(contact)
     this.hot[lane * 8 + H.Marked]! += marked - this.contacts.i[at + I.Marked]!
     this.contacts.i[at + I.Marked] = marked
+  }
+
+  private isMarked(contact: number): 0 | 1 {
+    const { i } = this.contacts
+    return i[contact * 16 + I.FirstExclusion]! >= 0 || i[contact * 16 + I.FirstEngagement]! >= 0 ? 1 : 0
   }
 
   private activate(lane: number): void {

@@ -32,7 +32,9 @@ export const becauses = [
   "agentNotReady",
   "agentSignedOut",
   "excluded",
-  "agentLost"
+  "agentLost",
+  "taken",
+  "pulled"
 ] as const
 export const Because = {
   Abandoned: 0,
@@ -41,14 +43,16 @@ export const Because = {
   AgentNotReady: 3,
   AgentSignedOut: 4,
   Excluded: 5,
-  AgentLost: 6
+  AgentLost: 6,
+  Taken: 7,
+  Pulled: 8
 } as const
 
 /** What a `Completed` row says beside the time of the wrap-up, as bits in `y`. */
 export const Completion = { WrapUpOpen: 1, WrapUpFree: 2, ByTime: 4, AgentLost: 8 } as const
 
 /** Why a wrap-up ended, as a number in `y`. */
-export const wrapUpEnds = ["agent", "time", "agentLost"] as const
+export const wrapUpEnds = ["agent", "time", "agentLost", "returned"] as const
 
 /**
  * The events of one step as columns; no object per event. `x` is a duration where the event has one, `y` a small number (version,

@@ -7,6 +7,7 @@ import type { QueuedSide } from "../evolve/contacts.ts"
 import { perChannel } from "../perChannel.ts"
 import type { State } from "../State.ts"
 import { becauses, Completion, Kind, wrapUpEnds } from "./Rows.ts"
+import { wrapUpSaid } from "./wrapUps.ts"
 
 /** The rows of the last step as events. Made when the step is over; the engine itself never needs them. */
 export function decode(s: State): RouterEvent[] {
@@ -50,14 +51,15 @@ function decodeRow(s: State, row: number): RouterEvent {
     case Kind.Configured:
       return { type: "Configured", atMs, configuration: side as Configuration, version: rows.y[row]! }
     case Kind.SignedIn: {
-      const { skills, slots, units, terms, attributes, excludes, reserveFor } = side as SignedInSide
+      const { skills, slots, units, terms, attributes, excludes, reserveFor, autoAccept } = side as SignedInSide
       const capacity = perChannel(slots)
       const more = {
         ...(units < 0 ? {} : { units }),
         ...(terms === undefined ? {} : { terms }),
         ...(attributes === undefined ? {} : { attributes }),
         ...(excludes === undefined ? {} : { excludes }),
-        ...(reserveFor === undefined ? {} : { reserveFor })
+        ...(reserveFor === undefined ? {} : { reserveFor }),
+        ...(autoAccept === undefined ? {} : { autoAccept })
       }
       return { type: "AgentSignedIn", atMs, agent, skills, capacity, ...more }
     }
@@ -77,7 +79,7 @@ function decodeRow(s: State, row: number): RouterEvent {
       return { type: "ContactReachable", atMs, contact }
     case Kind.Offered: {
       const expiresAtMs = atMs + rows.x[row]!
-      const queue = s.queueName[s.contacts.queue[c]!]!
+      const queue = s.queueName[s.engagements.queue[rows.engagement[row]!]!]!
       const channel = channels[s.contacts.channel[c]!]!
       const version = rows.y[row]!
       return {
@@ -120,9 +122,7 @@ const notAgain = ({ rows }: State, row: number) =>
   rows.x[row]! > 0 ? { notAgainUntilMs: rows.atMs[row]! + rows.x[row]! } : {}
 
 const completion = (atMs: number, wrapUpMs: number, y: number) => ({
-  ...(wrapUpMs > 0 ? { wrapUpEndsAtMs: atMs + wrapUpMs } : {}),
-  ...((y & Completion.WrapUpOpen) === 0 ? {} : { wrapUpOpen: true as const }),
-  ...((y & Completion.WrapUpFree) === 0 ? {} : { wrapUpFree: true as const }),
+  ...wrapUpSaid(atMs, wrapUpMs, y),
   ...((y & Completion.ByTime) === 0 ? {} : { because: "time" as const }),
   ...((y & Completion.AgentLost) === 0 ? {} : { because: "agentLost" as const })
 })
@@ -143,6 +143,7 @@ function queued(s: State, atMs: number, side: QueuedSide): RouterEvent {
     ...(side.attributes === undefined ? {} : { attributes: side.attributes }),
     ...(side.preferred === undefined ? {} : { preferred: side.preferred }),
     ...(side.preferredOnly === undefined ? {} : { preferredOnly: side.preferredOnly }),
-    ...(side.needsForMs === undefined ? {} : { needsForMs: side.needsForMs })
+    ...(side.needsForMs === undefined ? {} : { needsForMs: side.needsForMs }),
+    ...(side.consultOf === undefined ? {} : { consultOf: side.consultOf, consultBy: side.consultBy! })
   }
 }

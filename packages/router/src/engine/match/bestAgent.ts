@@ -32,7 +32,7 @@ function byLoad(s: State, contact: number): number {
   const { crews } = index
   const demand = index.demandOfClass(contacts.i[contact * 16 + I.Class]!)
   const bit = index.demandBit[demand]!
-  const marked = contacts.i[contact * 16 + I.FirstExclusion]! >= 0
+  const marked = contacts.i[contact * 16 + I.Marked] === 1
   const row = index.rowOfDemand(demand)
   let best = -1
   let bestFit = Number.NEGATIVE_INFINITY
@@ -72,7 +72,7 @@ function byRule(s: State, contact: number, rule: AgentRule, own: OwnRule | undef
   const { crews } = index
   const demand = index.demandOfClass(contacts.i[contact * 16 + I.Class]!)
   const bit = index.demandBit[demand]!
-  const marked = contacts.i[contact * 16 + I.FirstExclusion]! >= 0
+  const marked = contacts.i[contact * 16 + I.Marked] === 1
   const row = index.rowOfDemand(demand)
   const singles = scans(own)
   const headsOnly = rule.each === Each.Nothing && !singles

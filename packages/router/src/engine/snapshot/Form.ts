@@ -62,6 +62,8 @@ export interface StoredTimer {
 }
 export interface StoredEngagement {
   readonly agent: string
+  /** Queue it was offered from; absent = the one the contact is in. */
+  readonly queue?: string
   readonly state: number
   readonly sequence: number
   readonly madeAtMs: number

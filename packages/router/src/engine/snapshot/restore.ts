@@ -122,6 +122,7 @@ function restoreEngagement(s: State, contact: number, stored: StoredEngagement, 
   engagements.agent[e] = agent
   engagements.state[e] = stored.state
   engagements.channel[e] = contacts.channel[contact]!
+  engagements.queue[e] = stored.queue === undefined ? contacts.queue[contact]! : s.queueFor(stored.queue)
   engagements.sequence[e] = stored.sequence
   engagements.madeAtMs[e] = stored.madeAtMs
   engagements.acceptedAtMs[e] = stored.acceptedAtMs

@@ -101,8 +101,14 @@ function storedContact(s: State, contact: number): StoredContact {
 
 const moreOf = <A>(more: A | undefined): { more?: A } => (more === undefined ? {} : { more: copyOf(more) })
 
-const storedEngagement = ({ agents, engagements, timers }: State, e: number): StoredEngagement => ({
+const storedEngagement = (
+  { agents, contacts, engagements, queueName, timers }: State,
+  e: number
+): StoredEngagement => ({
   agent: agents.id[engagements.agent[e]!]!,
+  ...(engagements.queue[e] === contacts.queue[engagements.contact[e]!]
+    ? {}
+    : { queue: queueName[engagements.queue[e]!]! }),
   state: engagements.state[e]!,
   sequence: engagements.sequence[e]!,
   madeAtMs: engagements.madeAtMs[e]!,

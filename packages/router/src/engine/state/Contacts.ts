@@ -82,6 +82,10 @@ export class Contacts extends Pool {
     return orderA < orderB || (orderA === orderB && f[a * 8 + F.Sequence]! < f[b * 8 + F.Sequence]!)
   }
 
+  firstEngagement(contact: number): number {
+    return this.i[contact * 16 + I.FirstEngagement]!
+  }
+
   state(contact: number): number {
     return this.i[contact * 16 + I.State]!
   }

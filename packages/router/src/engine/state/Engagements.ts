@@ -8,6 +8,8 @@ export class Engagements extends Pool {
   contact: Int32Array
   agent: Int32Array
   channel: Int8Array
+  /** Queue the contact was in when it was offered: its wrap-up follows that queue's rule (SPEC XFER-2). */
+  queue: Int32Array
   /** Next engagement of the same agent. */
   next: Int32Array
   /** Next engagement of the same contact: several where it is offered to several, or in a conference. */
@@ -30,6 +32,7 @@ export class Engagements extends Pool {
     this.contact = new Int32Array(capacity)
     this.agent = new Int32Array(capacity)
     this.channel = new Int8Array(capacity)
+    this.queue = new Int32Array(capacity)
     this.next = new Int32Array(capacity)
     this.nextOfContact = new Int32Array(capacity)
     this.holds = new Int8Array(capacity)
@@ -46,6 +49,7 @@ export class Engagements extends Pool {
     this.contact = wider(this.contact, capacity)
     this.agent = wider(this.agent, capacity)
     this.channel = wider(this.channel, capacity)
+    this.queue = wider(this.queue, capacity)
     this.next = wider(this.next, capacity)
     this.nextOfContact = wider(this.nextOfContact, capacity)
     this.holds = wider(this.holds, capacity)

@@ -1,3 +1,4 @@
+import type { Channel } from "../../Channel.ts"
 import type { Attributes, Preferred, SkillTerm } from "../../Command.ts"
 import type { HoldCause } from "../../Event.ts"
 import type { Interval } from "../../Interval.ts"
@@ -17,6 +18,13 @@ export interface ContactMore {
   readonly hold?: Hold
   readonly preferred?: ReadonlyArray<Preferred>
   readonly preferredOnly?: true
+  /** How often it was transferred or handed over. */
+  readonly transfers?: number
+  /** The contact it is a consult of, and who asks; in force until the consult is over. */
+  readonly consultOf?: string
+  readonly consultBy?: string
+  /** Consults about it that are not over, in order. */
+  readonly consults?: ReadonlyArray<string>
 }
 
 export interface Hold {
@@ -35,6 +43,8 @@ export interface AgentMore {
   readonly terms?: Readonly<Record<string, SkillTerm>>
   /** Contacts and customers he excludes. */
   readonly excludes?: ReadonlyArray<string>
+  /** He takes offers at once: all, or those of these channels. */
+  readonly autoAccept?: true | ReadonlyArray<Channel>
   readonly attributes?: Attributes
   /** When he accepted contacts, oldest first, as far back as a configured order looks (SPEC SCORE-25). */
   readonly handledAtMs?: ReadonlyArray<number>

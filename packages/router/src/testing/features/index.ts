@@ -11,6 +11,7 @@ import { queues } from "./queues.ts"
 import { misses } from "./misses.ts"
 import { work } from "./work.ts"
 import { wrapUp } from "./wrapUp.ts"
+import { handling, transfers } from "./handling.ts"
 import { holds } from "./holds.ts"
 
 /** Every rarer rule that random histories know. A rule adds its own from a file of its own. */
@@ -18,6 +19,7 @@ export const features: ReadonlyArray<Feature> = [
   agentOrders,
   capacity,
   eligibility,
+  handling,
   holds,
   misses,
   ordering,
@@ -26,6 +28,7 @@ export const features: ReadonlyArray<Feature> = [
   queues,
   relaxation,
   reserves,
+  transfers,
   work,
   wrapUp
 ]

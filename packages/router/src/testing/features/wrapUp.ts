@@ -36,9 +36,9 @@ export const wrapUp: Feature = {
     .oneof(ofTime, ofTime, open, fc.constant({ mode: "none" }))
     .map((rule) => ({ wrapUp: present(rule) as WrapUp })),
   acts: [
-    { weight: 6, arbitrary: fc.constant({ type: "Feature", act: "RequestWrapUp" }) },
+    { weight: 2, arbitrary: fc.constant({ type: "Feature", act: "RequestWrapUp" }) },
     {
-      weight: 4,
+      weight: 2,
       arbitrary: maybe(fc.constantFrom(0, 1, 1_000, 2_000)).map((byMs) => ({
         type: "Feature",
         act: "ExtendWrapUp",

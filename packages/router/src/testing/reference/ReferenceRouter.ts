@@ -3,7 +3,7 @@ import type { Configuration } from "../../Configuration.ts"
 import type { Outcome } from "../../Router.ts"
 import type { RulesGiven } from "../../Rule.ts"
 import type { View } from "../../View.ts"
-import { offer } from "./acts.ts"
+import { accepted, acceptsAtOnce, offer } from "./acts.ts"
 import { decide } from "./decide.ts"
 import { leave } from "./deflect.ts"
 import { firstDue } from "./due.ts"
@@ -81,7 +81,8 @@ export class ReferenceRouter {
         if (!turnReserves(this.ledger)) return
         continue
       }
-      offer(this.ledger, first.contact, first.agent)
+      const tie = offer(this.ledger, first.contact, first.agent)
+      if (acceptsAtOnce(this.ledger, first.contact, first.agent)) accepted(this.ledger, first.contact, tie)
     }
   }
 }

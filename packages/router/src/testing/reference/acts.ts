@@ -1,13 +1,13 @@
 import type { RouterEvent } from "../../Event.ts"
 import type { Ledger } from "./Ledger.ts"
-import { endHoldFor } from "./holds.ts"
 import { waitsAgain } from "./waited.ts"
 import { armLeaving, stageOf } from "./steps.ts"
+import { endHoldFor, forgetPreferred } from "./holds.ts"
 import { type Agent, type Contact, handsOf, type Tie } from "./world.ts"
 
 /** What happens in several places, each written down once. */
 
-export function offer(ledger: Ledger, contact: Contact, agent: Agent): void {
+export function offer(ledger: Ledger, contact: Contact, agent: Agent, by?: string): Tie {
   const { nowMs } = ledger
   const { id, channel, queue } = contact
   const forMs = stageOf(ledger.world, contact).offerMs
@@ -17,16 +17,37 @@ export function offer(ledger: Ledger, contact: Contact, agent: Agent): void {
   const setAs = ledger.deadlinesEver++
   const made = { id: token, madeAtMs: nowMs, expiresAtMs, forMs }
   agent.lastOffer = offeredAs
-  contact.ties.push({ agent, state: "offered", offeredAs, offer: made, setAs })
+  const tie: Tie = { agent, state: "offered", offeredAs, queue, offer: made, setAs }
+  contact.ties.push(tie)
   contact.state = "offered"
   ledger.silence("holding", id)
   ledger.silence("waited", contact.id)
   armLeaving(ledger, contact)
   const { version } = ledger
   const own = ledger.world.queues[queue]?.rule
-  const rule = own === undefined ? "SCORE-1" : `SCORE-30 ${own}`
+  const rule = by ?? (own === undefined ? "SCORE-1" : `SCORE-30 ${own}`)
   const names = { contact: id, agent: agent.id, queue, channel, offer: token }
   ledger.say({ type: "OfferMade", atMs: nowMs, ...names, expiresAtMs, version, rule })
+  return tie
+}
+
+/** The first to accept wins: what else rings is taken back before. */
+export function accepted(ledger: Ledger, contact: Contact, tie: Tie): void {
+  for (const other of contact.ties) if (other !== tie) rescind(ledger, contact, other, "taken")
+  const { agent, offer } = tie
+  ledger.say({ type: "OfferAccepted", atMs: ledger.nowMs, contact: contact.id, agent: agent.id, offer: offer.id })
+  tie.state = "active"
+  tie.acceptedAtMs = ledger.nowMs
+  contact.state = "active"
+  forgetPreferred(ledger, contact)
+  agent.handledAtMs.push(ledger.nowMs)
+  agent.misses = 0
+  rests(ledger, agent)
+}
+
+/** Whether an offer to him is accepted in the step that makes it. */
+export function acceptsAtOnce({ world }: Ledger, { queue, channel }: Contact, { autoAccept }: Agent): boolean {
+  return world.queues[queue]?.autoAccept === true || autoAccept === true || autoAccept?.includes(channel) === true
 }
 
 export function expire(ledger: Ledger, contact: Contact, tie: Tie): void {
@@ -55,15 +76,16 @@ export function notAgain({ nowMs, world }: Ledger, { queue }: Contact): { notAga
 
 /** An offer is over without work: the contact waits at its place again. */
 export function takeBack(ledger: Ledger, contact: Contact, tie: Tie, keepAway: boolean): void {
-  contact.ties = contact.ties.filter((other) => other !== tie)
-  waitsAgain(ledger, contact)
-  if (contact.hold?.untilMs !== undefined)
-    ledger.alarm("holding", contact.id, Math.max(contact.hold.untilMs, ledger.nowMs))
-  armLeaving(ledger, contact)
   if (keepAway) {
     const untilMs = notAgain(ledger, contact).notAgainUntilMs ?? ledger.nowMs + tie.offer.forMs
     contact.notUntil.push({ agent: tie.agent.id, untilMs, setAs: ledger.deadlinesEver++ })
   }
+  contact.ties = contact.ties.filter((other) => other !== tie)
+  if (contact.ties.some(({ state }) => state === "offered")) return
+  waitsAgain(ledger, contact)
+  if (contact.hold?.untilMs !== undefined)
+    ledger.alarm("holding", contact.id, Math.max(contact.hold.untilMs, ledger.nowMs))
+  armLeaving(ledger, contact)
 }
 
 export function rests(ledger: Ledger, agent: Agent): void {
@@ -108,14 +130,26 @@ export function notReady(ledger: Ledger, agent: Agent, reason: string | undefine
   present(ledger, agent, "not-ready", reason)
 }
 
-export function endWrapUp(ledger: Ledger, contact: Contact, tie: Tie, because: "agent" | "time" | "agentLost"): void {
+export function endWrapUp(
+  ledger: Ledger,
+  contact: Contact,
+  tie: Tie,
+  because: "agent" | "time" | "agentLost" | "returned"
+): void {
   const { agent } = tie
   ledger.say({ type: "WrapUpEnded", atMs: ledger.nowMs, contact: contact.id, agent: agent.id, because })
-  gone(ledger, contact)
+  contact.ties = contact.ties.filter((other) => other !== tie)
+  if (contact.state === "wrap-up" && contact.ties.length === 0) gone(ledger, contact)
   if (tie.isFree !== true) rests(ledger, agent)
 }
 
+/** The contact is over; its id is taken until the last wrap-up of it has ended. */
 export function gone(ledger: Ledger, contact: Contact): void {
-  ledger.world.contacts = ledger.world.contacts.filter((other) => other !== contact)
+  const { world } = ledger
   ledger.silence(undefined, contact.id)
+  delete contact.hold
+  const about = world.contacts.find(({ id }) => id === contact.consultOf)
+  if (about !== undefined) about.consults = about.consults.filter((id) => id !== contact.id)
+  if (contact.ties.length > 0) contact.state = "wrap-up"
+  else world.contacts = world.contacts.filter((other) => other !== contact)
 }

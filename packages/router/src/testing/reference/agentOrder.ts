@@ -1,6 +1,7 @@
 import { channels } from "../../Channel.ts"
 import type { Weighted } from "../../AgentOrder.ts"
 import { meets } from "./needs.ts"
+import { stageOf } from "./steps.ts"
 import { type Agent, type Contact, loadOf, type World } from "./world.ts"
 
 type Compare = (a: Agent, b: Agent) => number
@@ -25,7 +26,7 @@ function orderOf(world: World, contact: Contact): Compare {
   }
   if (order === "mostSkilled" || order === "leastSkilled") {
     const seen = new Set<string>()
-    for (const text of [queue?.needs ?? "", contact.needs]) meets(text, {}, {}, (skill) => seen.add(skill))
+    for (const text of [stageOf(world, contact).needs, contact.needs]) meets(text, {}, {}, (skill) => seen.add(skill))
     const named = [...seen]
     const missing = (agent: Agent) => named.filter((skill) => agent.skills[skill] === undefined).length
     const sum = (agent: Agent) => named.reduce((total, skill) => total + (agent.skills[skill] ?? 0), 0)

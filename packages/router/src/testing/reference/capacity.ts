@@ -26,19 +26,23 @@ export function takesAtATime(
   return units === undefined ? { capacity } : { capacity, units }
 }
 
-/** Is there room for one more contact of channel `x` beside these, by the rule of capacity, clause by clause (SPEC CAP-1, 2, 3, 6, 8)? */
-export function hasRoom(rules: Configuration, takes: TakesAtATime, held: ReadonlyArray<Channel>, x: Channel): boolean {
+/** The rule that keeps one more contact of channel `x` from joining these; undefined = there is room (SPEC CAP-1, 2, 3, 6, 8). */
+export function noRoomBy(
+  rules: Configuration,
+  takes: TakesAtATime,
+  held: ReadonlyArray<Channel>,
+  x: Channel
+): string | undefined {
   const { costs = {}, exclusive = ["voice"] } = rules
   const interrupts: Configuration["interrupts"] = rules.interrupts ?? { voice: everyOther }
-  const n = (y: Channel) => held.filter((channel) => channel === y).length
-  const interrupted = (y: Channel) => interrupts[x]?.includes(y) ?? false
-  const others = channels.filter((y) => y !== x && n(y) > 0)
-  if (n(x) >= takes.capacity[x]) return false
-  if (others.some((y) => exclusive.includes(y) && !interrupted(y))) return false
-  if (exclusive.includes(x) && (n(x) > 0 || others.some((y) => !interrupted(y)))) return false
-  if (takes.units === undefined) return true
-  const taken = held.filter((y) => !interrupted(y)).reduce((sum, y) => sum + (costs[y] ?? 1), 0)
-  return taken + (costs[x] ?? 1) <= takes.units
+  const kept = held.filter((y) => !interrupts[x]?.includes(y))
+  const alone = channels.find((y) => exclusive.includes(y) && kept.includes(y))
+  if (alone !== undefined) return alone === "voice" ? "CAP-2" : "CAP-6"
+  if (held.filter((y) => y === x).length >= takes.capacity[x]) return "CAP-1"
+  if (exclusive.includes(x) && kept.some((y) => y !== x)) return "CAP-6"
+  if (takes.units === undefined) return undefined
+  const taken = kept.reduce((sum, y) => sum + (costs[y] ?? 1), 0)
+  return taken + (costs[x] ?? 1) <= takes.units ? undefined : "CAP-8"
 }
 
 /** Channels whose accepted work is put aside by other accepted work that interrupts it and is not interrupted by it (SPEC CAP-7). */

@@ -7,6 +7,9 @@ import { accept, decline } from "./decide/offers.ts"
 import { complete, endWrapUp, extendWrapUp, requestWrapUp } from "./decide/wrapUp.ts"
 import { park, wake } from "./parking.ts"
 import { losePresence, returnPresence } from "./presence.ts"
+import { consult, handOver, join, leave } from "./decide/consult.ts"
+import { transfer } from "./decide/transfer.ts"
+import { assign, pick, pull } from "./decide/take.ts"
 import type { Ledger, Reason } from "./Ledger.ts"
 
 type Decisions = {
@@ -33,6 +36,14 @@ const decisions: Decisions = {
   EndWrapUp: endWrapUp,
   RequestWrapUp: requestWrapUp,
   ExtendWrapUp: extendWrapUp,
+  Pick: pick,
+  Assign: assign,
+  Pull: pull,
+  Transfer: transfer,
+  Consult: consult,
+  HandOver: handOver,
+  Join: join,
+  Leave: leave,
   Abandon: abandon,
   Cancel: cancel,
   Configure: configure,

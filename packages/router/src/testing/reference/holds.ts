@@ -42,3 +42,17 @@ export function forgetPreferred(ledger: Ledger, contact: Contact): void {
   delete contact.hold
   for (const name of ["holding", "relaxing", "leaving"]) ledger.silence(name, contact.id)
 }
+
+/** It is given to one agent first, for so long or without end. */
+export function beginHold(
+  ledger: Ledger,
+  contact: Contact,
+  agent: string,
+  because: "transfer" | "consult",
+  holdMs?: number
+) {
+  const until = holdMs === undefined ? {} : { untilMs: ledger.nowMs + holdMs }
+  contact.hold = { agent, ...until }
+  ledger.say({ type: "HoldBegan", atMs: ledger.nowMs, contact: contact.id, agent, ...until, because })
+  if (holdMs !== undefined) ledger.alarm("holding", contact.id, ledger.nowMs + holdMs)
+}

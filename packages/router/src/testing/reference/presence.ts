@@ -4,7 +4,8 @@ import { endHoldFor } from "./holds.ts"
 import { comesBack } from "./steps.ts"
 import { setTerms } from "./skills.ts"
 import type { Ledger, Reason } from "./Ledger.ts"
-import { type Agent, handsOf } from "./world.ts"
+import { endConsults } from "./work.ts"
+import { activeTies, type Agent, type Contact, handsOf, type Tie } from "./world.ts"
 
 export function losePresence(ledger: Ledger, { agent: id }: LosePresence): Reason | undefined {
   const agent = ledger.world.agents.find((a) => a.id === id)
@@ -40,20 +41,17 @@ export function returns(ledger: Ledger, agent: Agent): void {
 
 /** He did not come back in time: what he has goes where its channel says, oldest first. */
 export function leaseEnds(ledger: Ledger, id: string): void {
-  const { world, nowMs: atMs } = ledger
+  const { world } = ledger
   const agent = world.agents.find((a) => a.id === id)!
   for (const { contact, tie } of handsOf(world, agent)) {
-    const names = { contact: contact.id, agent: id }
     const policy = world.rules.whenLost?.[contact.channel] ?? (contact.channel === "voice" ? "keep" : "queue")
+    // What ended with a consult that was about something else of his.
+    if (!contact.ties.includes(tie)) continue
     if (tie.state === "wrap-up") endWrapUp(ledger, contact, tie, "agentLost")
-    else if (policy === "complete") {
-      ledger.say({ type: "ContactCompleted", atMs, ...names, because: "agentLost" })
-      gone(ledger, contact)
-      if (!tie.isFree) rests(ledger, agent)
-    } else if (policy === "queue" && tie.state === "active") {
-      ledger.say({ type: "ContactRequeued", atMs, ...names, because: "agentLost" })
-      contact.ties = contact.ties.filter((other) => other !== tie)
-      comesBack(ledger, contact)
+    else if (policy === "keep" || (policy === "queue" && tie.state !== "active")) continue
+    else {
+      endConsults(ledger, contact, id)
+      giveUp(ledger, contact, tie, policy)
     }
   }
   if (handsOf(world, agent).length > 0) notReady(ledger, agent, "lost")
@@ -66,4 +64,21 @@ export function leaves(ledger: Ledger, agent: Agent): void {
   present(ledger, agent, "signed-out")
   setTerms(ledger, agent, {})
   for (const contact of ledger.world.contacts) endHoldFor(ledger, contact, agent, "signedOut")
+}
+
+function giveUp(ledger: Ledger, contact: Contact, tie: Tie, policy: "complete" | "queue"): void {
+  const said = { atMs: ledger.nowMs, contact: contact.id, agent: tie.agent.id }
+  const isLast = tie.state === "parked" || activeTies(contact).length === 1
+  contact.ties = contact.ties.filter((other) => other !== tie)
+  if (!isLast) {
+    ledger.say({ type: "AgentLeft", ...said })
+    rests(ledger, tie.agent)
+  } else if (policy === "complete") {
+    ledger.say({ type: "ContactCompleted", ...said, because: "agentLost" })
+    gone(ledger, contact)
+    if (!tie.isFree) rests(ledger, tie.agent)
+  } else {
+    ledger.say({ type: "ContactRequeued", ...said, because: "agentLost" })
+    comesBack(ledger, contact)
+  }
 }

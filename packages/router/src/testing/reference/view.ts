@@ -2,7 +2,7 @@ import { type Channel, channels } from "../../Channel.ts"
 import type { AgentView, ContactView, QueueView, View } from "../../View.ts"
 import { interruptedOf } from "./capacity.ts"
 import type { Ledger } from "./Ledger.ts"
-import { type Agent, type Contact, creditOf, handsOf, loadOf, priorityOf, type World } from "./world.ts"
+import { type Agent, type Contact, creditOf, handsOf, loadOf, priorityOf, type Tie, type World } from "./world.ts"
 
 /** The readonly face of the reference router, so that whole states can be compared. */
 export function referenceView(ledger: Ledger): View {
@@ -27,9 +27,14 @@ export function referenceView(ledger: Ledger): View {
 }
 
 function contactView(world: World, c: Contact): ContactView {
-  const [tie] = c.ties
   const parked = world.alarms.find(({ name, owner }) => name === "parked" && owner === c.id)
-  const offer = tie?.state === "offered" ? tie.offer : undefined
+  const those = (state: Tie["state"]) => c.ties.filter((tie) => tie.state === state)
+  const tie = c.state === "waiting" || c.state === "unreachable" ? undefined : those(c.state)[0]
+  const shown = ({ offer: { id, madeAtMs, expiresAtMs } }: Tie) => ({ id, madeAtMs, expiresAtMs })
+  const ids = (ties: ReadonlyArray<Tie>) => ties.map(({ agent }) => agent.id)
+  const offers = those("offered").map((each) => ({ agent: each.agent.id, ...shown(each) }))
+  const agents = ids(those("active"))
+  const wrapUps = ids(those("wrap-up"))
   return {
     id: c.id,
     queue: c.queue,
@@ -43,9 +48,13 @@ function contactView(world: World, c: Contact): ContactView {
     ...(c.step === 0 ? {} : { step: c.step }),
     ...heldFor(c),
     ...(tie === undefined ? {} : { agent: tie.agent.id }),
-    ...(offer === undefined
-      ? {}
-      : { offer: { id: offer.id, madeAtMs: offer.madeAtMs, expiresAtMs: offer.expiresAtMs } }),
+    ...(tie?.state === "offered" ? { offer: shown(tie) } : {}),
+    ...(offers.length > 1 ? { offers } : {}),
+    ...(agents.length > 1 ? { agents } : {}),
+    ...(wrapUps.length > 1 || (wrapUps.length === 1 && c.state !== "wrap-up") ? { wrapUps } : {}),
+    ...(c.transfers === 0 ? {} : { transfers: c.transfers }),
+    ...(c.consultOf === undefined ? {} : { consultOf: c.consultOf, consultBy: c.consultBy! }),
+    ...(c.consults.length === 0 ? {} : { consults: c.consults }),
     ...(tie?.acceptedAtMs === undefined ? {} : { acceptedAtMs: tie.acceptedAtMs }),
     ...(parked === undefined ? {} : { parkedUntilMs: parked.atMs }),
     ...(tie?.wrapUpEndsAtMs === undefined ? {} : { wrapUpEndsAtMs: tie.wrapUpEndsAtMs })
@@ -80,6 +89,7 @@ function agentView(world: World, a: Agent): AgentView {
     ...(a.excludes.length === 0 ? {} : { excludes: a.excludes }),
     ...(Object.keys(a.reserveFor).length === 0 ? {} : { reserveFor: a.reserveFor }),
     ...(Object.keys(a.attributes).length === 0 ? {} : { attributes: a.attributes }),
+    ...(a.autoAccept === undefined ? {} : { autoAccept: a.autoAccept }),
     capacity: a.capacity,
     load: perChannel as Record<Channel, number>,
     contacts: hands.map((c) => c.id),

@@ -11,6 +11,8 @@ export interface Tie {
   state: "offered" | "active" | "parked" | "wrap-up"
   /** Number of the offer. */
   readonly offeredAs: number
+  /** Queue the contact was in then. */
+  readonly queue: string
   readonly offer: { id: string; madeAtMs: number; expiresAtMs: number; forMs: number }
   acceptedAtMs?: number
   wrapUpEndsAtMs?: number
@@ -27,7 +29,7 @@ export interface Contact {
   readonly sequence: number
   queue: string
   readonly channel: Channel
-  readonly ownPriority: number
+  ownPriority: number
   readonly ownCreditMs: number
   needs: string
   /** 0 = at none yet. */
@@ -47,6 +49,12 @@ export interface Contact {
   readonly preferredOnly?: true
   /** The only one who may take it now. */
   hold?: { readonly agent: string; readonly untilMs?: number; readonly rung?: number }
+  transfers: number
+  /** Of a consult: what it is about, and who asks. */
+  readonly consultOf?: string
+  readonly consultBy?: string
+  /** Ids of consults about it. */
+  consults: string[]
   notUntil: Array<{ agent: string; untilMs: number; setAs: number }>
 }
 
@@ -64,6 +72,7 @@ export interface Agent {
   excludes: ReadonlyArray<string>
   /** Queues of which he is only the reserve. */
   reserveFor: Readonly<Record<string, 1 | 2>>
+  autoAccept?: true | ReadonlyArray<Channel>
   capacity: Readonly<Record<Channel, number>>
   units?: number
   idleSinceMs: number
@@ -113,9 +122,9 @@ export const handsOf = (world: World, agent: Agent): Array<{ readonly contact: C
     .sort((one, other) => one.tie.offeredAs - other.tie.offeredAs)
 
 /** What of it takes a slot. */
-export const loadOf = (world: World, agent: Agent): ReadonlyArray<Channel> =>
+export const loadOf = (world: World, agent: Agent, but?: Contact): ReadonlyArray<Channel> =>
   handsOf(world, agent)
-    .filter(({ tie }) => tie.isFree !== true)
+    .filter(({ tie, contact }) => tie.isFree !== true && contact !== but)
     .map(({ contact }) => contact.channel)
 
 export const tieOf = (contact: Contact, agent: Agent | undefined): Tie | undefined =>
@@ -135,3 +144,5 @@ export const isUnaccepted = ({ state }: Contact): boolean =>
 /** Never twice into one queue. */
 export const canGo = ({ queue, been }: Contact, deflection: Deflection): boolean =>
   deflection.do !== "overflow" || (deflection.queue !== queue && !been.includes(deflection.queue))
+/** Who serves it, in the order they came. */
+export const activeTies = (contact: Contact): Tie[] => contact.ties.filter(({ state }) => state === "active")

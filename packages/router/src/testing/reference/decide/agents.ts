@@ -1,3 +1,4 @@
+import { channels } from "../../../Channel.ts"
 import type { MakeNotReady, MakeReady, SignIn, SignOut, SkillTerm } from "../../../Command.ts"
 import { takesAtATime } from "../capacity.ts"
 import { notReady, present, rescind, rescindOffersOf, rests } from "../acts.ts"
@@ -26,13 +27,18 @@ export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
   let agent = world.agents.find((a) => a.id === command.agent)
   if (agent !== undefined) returns(ledger, agent)
   const sorted = (values: object) => JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const accepts = (named: SignIn["autoAccept"]) =>
+    named === undefined || named === true ? named : channels.filter((channel) => named.includes(channel))
+  const autoAccept =
+    command.autoAccept === true || (command.autoAccept?.length ?? 0) > 0 ? accepts(command.autoAccept) : undefined
   const asks = { skills, terms, attributes, excludes, reserveFor, ...takes }
   if (agent !== undefined && agent.presence !== "signed-out") {
     const before = [agent.skills, agent.terms, agent.attributes, agent.capacity, agent.excludes, agent.reserveFor]
       .map(sorted)
       .join()
     const now = [skills, terms, attributes, takes.capacity, excludes, reserveFor].map(sorted).join()
-    if (before === now && agent.units === takes.units) return undefined
+    const isSame = before === now && agent.units === takes.units
+    if (isSame && JSON.stringify(agent.autoAccept) === JSON.stringify(autoAccept)) return undefined
   }
   const said = {
     skills,
@@ -40,7 +46,8 @@ export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
     ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
     ...(excludes.length === 0 ? {} : { excludes }),
     ...(Object.keys(reserveFor).length === 0 ? {} : { reserveFor }),
-    ...takes
+    ...takes,
+    ...(autoAccept === undefined ? {} : { autoAccept })
   }
   for (const { contact, tie } of agent === undefined ? [] : handsOf(world, agent)) {
     if (excludesIt({ ...tie.agent, excludes }, contact)) rescind(ledger, contact, tie, "excluded")
@@ -54,6 +61,8 @@ export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
   Object.assign(agent, asks)
   setTerms(ledger, agent, terms)
   if (takes.units === undefined) delete agent.units
+  if (autoAccept === undefined) delete agent.autoAccept
+  else agent.autoAccept = autoAccept
   if (agent.presence === "signed-out") {
     rests(ledger, agent)
     present(ledger, agent, "not-ready")

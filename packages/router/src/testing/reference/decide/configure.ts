@@ -4,6 +4,7 @@ import { setHours } from "../hours.ts"
 import { measureAgain } from "../waited.ts"
 import { limitReserves } from "../reserves.ts"
 import { armSteps, startSteps } from "../steps.ts"
+import { isUnaccepted } from "../world.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
 
 export function configure(ledger: Ledger, { configuration }: Configure): Reason | undefined {
@@ -22,8 +23,7 @@ export function configure(ledger: Ledger, { configuration }: Configure): Reason 
   measureAgain(ledger)
   limitReserves(world)
   for (const contact of world.contacts) startSteps(ledger, contact)
-  for (const contact of world.contacts)
-    if (contact.state !== "active" && contact.state !== "wrap-up") armSteps(ledger, contact)
+  for (const contact of world.contacts) if (isUnaccepted(contact)) armSteps(ledger, contact)
   ledger.say({ type: "Configured", atMs: ledger.nowMs, configuration, version: ledger.version })
   return undefined
 }

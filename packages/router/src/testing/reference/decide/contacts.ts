@@ -22,9 +22,8 @@ export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
   if (customer === "" || !Object.values(attributes).every(isAttribute)) return "InvalidValue"
   if (preferredOnly && preferred === undefined) return "InvalidValue"
   if (needsForMs !== undefined && needs === undefined) return "InvalidValue"
-  if (needs !== undefined && !isReadable(needs)) return "InvalidNeeds"
-  const unknown = needs === undefined ? undefined : firstUnknown(ledger.configuration, needs)
-  if (unknown !== undefined) return unknown
+  const wrong = wrongNeeds(ledger, needs)
+  if (wrong !== undefined) return wrong
   const known = {
     ...(customer === undefined ? {} : { customer }),
     ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
@@ -47,6 +46,8 @@ export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
     ties: [],
     never: [...excludes],
     been: [],
+    transfers: 0,
+    consults: [],
     notUntil: []
   }
   world.contacts.push(contact)
@@ -64,6 +65,12 @@ export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
   admit(ledger, contact)
   if (world.contacts.includes(contact)) climb(ledger, contact, 1)
   return undefined
+}
+
+/** Why a contact cannot need this. */
+export function wrongNeeds(ledger: Ledger, needs: string | undefined): Reason | undefined {
+  if (needs === undefined) return undefined
+  return isReadable(needs) ? firstUnknown(ledger.configuration, needs) : "InvalidNeeds"
 }
 
 function isReadable(needs: string): boolean {

@@ -1,6 +1,6 @@
 import type { Accept, Decline } from "../../../Command.ts"
-import { notAgain, rests, takeBack } from "../acts.ts"
-import { endHoldFor, forgetPreferred } from "../holds.ts"
+import { endHoldFor } from "../holds.ts"
+import { accepted, notAgain, takeBack } from "../acts.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
 import { type Agent, type Contact, excludeOneAnother, type Tie, tieOf } from "../world.ts"
 
@@ -24,15 +24,7 @@ export function accept(ledger: Ledger, command: Accept): Reason | undefined {
   const { contact, agent, tie } = pair
   if (excludeOneAnother(contact, agent)) return "AgentExcluded"
   if (tie?.state !== "offered" || tie.offer.id !== command.offer) return "OfferNotOpen"
-  const names = { contact: contact.id, agent: agent.id, offer: command.offer }
-  ledger.say({ type: "OfferAccepted", atMs: ledger.nowMs, ...names })
-  tie.state = "active"
-  tie.acceptedAtMs = ledger.nowMs
-  contact.state = "active"
-  forgetPreferred(ledger, contact)
-  agent.handledAtMs.push(ledger.nowMs)
-  agent.misses = 0
-  rests(ledger, agent)
+  accepted(ledger, contact, tie)
   return undefined
 }
 
