@@ -13,6 +13,7 @@ import { work } from "./work.ts"
 import { wrapUp } from "./wrapUp.ts"
 import { handling, transfers } from "./handling.ts"
 import { holds } from "./holds.ts"
+import { mistakes } from "./mistakes.ts"
 
 /** Every rarer rule that random histories know. A rule adds its own from a file of its own. */
 export const features: ReadonlyArray<Feature> = [
@@ -23,6 +24,7 @@ export const features: ReadonlyArray<Feature> = [
   holds,
   misses,
   ordering,
+  mistakes,
   parking,
   presence,
   queues,

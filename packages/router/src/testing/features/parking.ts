@@ -10,7 +10,7 @@ export const parking: Feature = {
     .record({
       keepsCapacity: maybe(fc.boolean()),
       wakeHoldMs: maybe(fc.constantFrom(0, 700, 2_000)),
-      maxMs: maybe(fc.constantFrom(1_500, 4_000)),
+      maxMs: maybe(fc.constantFrom(700, 1_500, 4_000)),
       atMax: maybe(fc.constantFrom("complete" as const, "queue" as const))
     })
     .map((rule) => ({ parking: present(rule) as Parking })),

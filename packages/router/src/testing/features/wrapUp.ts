@@ -10,9 +10,9 @@ const more = {
 }
 const ofTime = fc.record({
   mode: fc.constantFrom("timed", "fixed", "requested"),
-  ms: fc.constantFrom(2_000, 3_000),
+  ms: fc.constantFrom(1_500, 2_000, 3_000),
   extendMs: maybe(fc.constantFrom(1, 700)),
-  maxMs: maybe(fc.constantFrom(3_000, 5_000)),
+  maxMs: fc.option(fc.constantFrom(3_000, 5_000), { nil: undefined, freq: 4 }),
   ...more
 })
 const open = fc.record({

@@ -1,7 +1,7 @@
 import { channels } from "../../Channel.ts"
 import type { Weighted } from "../../AgentOrder.ts"
 import { meets } from "./needs.ts"
-import { stageOf } from "./steps.ts"
+import { needsAtFirst, stageOf } from "./steps.ts"
 import { type Agent, type Contact, loadOf, type World } from "./world.ts"
 
 type Compare = (a: Agent, b: Agent) => number
@@ -55,7 +55,7 @@ function usedOf(world: World, agent: Agent): number {
 /** How many pairs of queue and channel the agent could ever take, whatever he has in hand now. */
 const flexibilityOf = (world: World, agent: Agent) =>
   Object.values(world.queues)
-    .filter((queue) => meets(queue.needs ?? "", agent.skills, agent.attributes))
+    .filter((queue) => meets(needsAtFirst(queue), agent.skills, agent.attributes))
     .flatMap(() => channels.filter((channel) => agent.capacity[channel] > 0)).length
 
 /** To lack a skill is worse than any level of it: 0 where more is better, 101 where less is. */

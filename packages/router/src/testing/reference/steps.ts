@@ -44,6 +44,9 @@ function drawUp(queue: QueueConfiguration): ReadonlyArray<Stage> {
 /** What its queue asks for of whoever is to take this contact now, and how long an offer stays open (SPEC RELAX-1). */
 export const stageOf = (world: World, contact: Contact): Stage => stagesOf(world.queues[contact.queue])[contact.step]!
 
+/** What it asks for of whoever is to take a contact that has just come. */
+export const needsAtFirst = (queue: QueueConfiguration): string => stagesOf(queue)[0]!.needs
+
 /** The step after the one it is at, of those that are its own. */
 export function stepAfter(world: World, contact: Contact): number | undefined {
   const later = stagesOf(world.queues[contact.queue]).map(({ when }, step) => ({ when, step }))

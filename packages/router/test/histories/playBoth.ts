@@ -1,0 +1,40 @@
+import { isDeepStrictEqual } from "node:util"
+import { createRouter } from "../../src/index.ts"
+import { everythingPlayer } from "../../src/testing/everything.ts"
+import type { History } from "../../src/testing/History.ts"
+import { ownRules } from "../../src/testing/ownRules.ts"
+import { ReferenceRouter } from "../../src/testing/reference/ReferenceRouter.ts"
+import type { Tally } from "./Tally.ts"
+
+/**
+ * One history on the engine and on the reference router (SPEC DET-7): every event, every refusal, the next deadline after every
+ * command, and the whole state at the end. Throws where they differ. `tally` counts what was decided.
+ */
+export function playBoth({ configuration, moves }: History, tally: Tally): void {
+  const engine = createRouter(configuration, { rules: ownRules })
+  const reference = new ReferenceRouter(configuration, ownRules)
+  const player = everythingPlayer()
+  for (const move of moves) {
+    const { command, nowMs } = player.next(engine, move)
+    tally.before(engine, command)
+    const decided = engine.step(command, nowMs)
+    const expected = reference.step(command, nowMs)
+    const asked = `at ${nowMs} ${JSON.stringify(command)}`
+    same(asked, decided.events, expected.events)
+    same(asked, decided.refusal?.reason, expected.refusal?.reason)
+    same(`${asked}: next deadline`, engine.nextDeadlineMs, reference.nextDeadlineMs)
+    tally.after(engine, command, decided)
+  }
+  same("contacts at the end", [...engine.view.contacts()], [...reference.view.contacts()])
+  same("agents at the end", [...engine.view.agents()], [...reference.view.agents()])
+  same("queues at the end", [...engine.view.queues()], [...reference.view.queues()])
+}
+
+function same(what: string, engine: unknown, reference: unknown): void {
+  const [one, other] = [JSON.stringify(engine), JSON.stringify(reference)]
+  if (one === other || isDeepStrictEqual(plain(one), plain(other))) return
+  throw new Error(`${what}\n  engine    ${one}\n  reference ${other}`)
+}
+
+/** Fields may stand in another order. */
+const plain = (json: string | undefined): unknown => (json === undefined ? undefined : JSON.parse(json))
