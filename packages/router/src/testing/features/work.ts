@@ -14,15 +14,15 @@ function next(view: View): ReadonlyArray<Command> {
     if (state === "offered" && offer !== undefined) all.push({ type: "Accept", ...pair, offer: offer.id })
     if (state === "active") {
       all.push({ type: "Complete", ...pair }, { type: "Complete", ...pair })
-      if (onRequest) for (let n = 0; n < 6; n++) all.push({ type: "RequestWrapUp", ...pair })
-      else if (maxMs > ms) for (let n = 0; n < 6; n++) all.push({ type: "Complete", ...pair })
+      if (onRequest) for (let n = 0; n < 9; n++) all.push({ type: "RequestWrapUp", ...pair })
+      else if (maxMs > ms) for (let n = 0; n < 9; n++) all.push({ type: "Complete", ...pair })
       else if (view.configuration.lostAfterMs !== undefined) {
         all.push({ type: "LosePresence", agent }, { type: "LosePresence", agent })
       } else all.push({ type: "Park", ...pair })
     }
     if (state === "parked") all.push({ type: "Wake", contact })
     if (state !== "wrap-up") continue
-    if (maxMs > ms) for (let n = 0; n < 6; n++) all.push({ type: "ExtendWrapUp", ...pair, byMs: 1 })
+    if (maxMs > ms) for (let n = 0; n < 9; n++) all.push({ type: "ExtendWrapUp", ...pair, byMs: 1 })
     all.push({ type: "EndWrapUp", ...pair })
   }
   for (const { id: agent, presence } of view.agents()) {
