@@ -57,6 +57,8 @@ export type Command =
   | Cancel
   | Configure
   | ScheduleQueue
+  | RequestCallback
+  | CallbackFailed
   | Tick
 
 /** The agent is at the centre. Signing in does not make ready. Signing in again replaces skills and capacity and keeps live work. */
@@ -226,6 +228,31 @@ export interface ScheduleQueue {
   readonly queue: string
   /** In order, apart from each other; [] = never open, left out = always open. After the last one the queue stays closed. */
   readonly open?: ReadonlyArray<Interval>
+}
+/**
+ * The customer is called back, and keeps place and clock: the contact competes like any other while he may be called, and takes nobody
+ * else. The caller of the router dials when the offer is accepted, no earlier: so no more are dialled than agents took one on.
+ */
+export interface RequestCallback {
+  readonly type: "RequestCallback"
+  /** One that waits, is unreachable or rings. Asked again, the new terms hold. */
+  readonly contact: string
+  /** When the customer may be called: in order, apart from each other. Left out = at any time. */
+  readonly windows?: ReadonlyArray<Interval>
+  /** Not before this instant, milliseconds. Left out = at once. */
+  readonly notBeforeMs?: number
+  /** How often it is tried again when nobody was reached, 0 to 100. Default 0. */
+  readonly retries?: number
+  /** How long after a failure it is tried again, milliseconds. Default 300,000. */
+  readonly gapMs?: number
+}
+/** Nobody was reached. The agent is free at once; the contact is tried again after its gap, or it is over after the last retry. */
+export interface CallbackFailed {
+  readonly type: "CallbackFailed"
+  readonly contact: string
+  readonly agent: string
+  /** For instance "noAnswer" or "busy". */
+  readonly reason: string
 }
 /** Nothing but the passing of time: fires what is due. */
 export interface Tick {

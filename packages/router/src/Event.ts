@@ -164,6 +164,7 @@ export type RouterEvent =
         | "agentLost"
         | "taken"
         | "pulled"
+        | "callback"
     }
   | ({
       readonly type: "ContactCompleted"
@@ -292,16 +293,55 @@ export type RouterEvent =
       readonly type: "ContactOverflowed"
       readonly atMs: number
       readonly contact: string
+      /** The queue it left. */
       readonly from: string
+      /** The queue it is in now. */
       readonly to: string
       readonly because: DeflectionCause
+    }
+  /** It is a callback from now on, by these terms, and takes nobody until `CallbackDue`. */
+  | {
+      readonly type: "CallbackRequested"
+      readonly atMs: number
+      readonly contact: string
+      /** When the customer may be called; absent = at any time. */
+      readonly windows?: ReadonlyArray<Interval>
+      /** Not before this instant; absent = at once. */
+      readonly notBeforeMs?: number
+      /** How often it may be tried again. */
+      readonly retries: number
+      /** How long after a failure, milliseconds. */
+      readonly gapMs: number
+      /** Present where a rule of the queue asked for it, not a command. */
+      readonly because?: DeflectionCause
+    }
+  /** The customer may be called: the contact competes, from its place. */
+  | { readonly type: "CallbackDue"; readonly atMs: number; readonly contact: string }
+  /** The customer may not be called until then: the contact takes nobody. */
+  | {
+      readonly type: "CallbackHeld"
+      readonly atMs: number
+      readonly contact: string
+      /** When the next window begins. */
+      readonly untilMs: number
+    }
+  /** Nobody was reached; the agent is free. */
+  | {
+      readonly type: "CallbackFailed"
+      readonly atMs: number
+      readonly contact: string
+      readonly agent: string
+      /** As the command gave it, e.g. "busy". */
+      readonly reason: string
+      /** How often it may still be tried. */
+      readonly retries: number
     }
   /** It is over here: the caller of the router sees to the rest. */
   | {
       readonly type: "ContactDeflected"
       readonly atMs: number
       readonly contact: string
-      readonly to: "callback" | "voicemail" | "end"
+      readonly to: "voicemail" | "end"
       readonly because: DeflectionCause
     }
   | { readonly type: "ContactCancelled"; readonly atMs: number; readonly contact: string; readonly reason?: string }

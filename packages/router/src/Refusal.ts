@@ -9,6 +9,7 @@ export interface Refusal {
     | "ContactNotWaiting"
     | "QueueUnknown"
     | "QueueFull"
+    | "ContactIsCallback"
     | "OfferNotOpen"
     | "AgentExcluded"
     | "AgentNotEligible"

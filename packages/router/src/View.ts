@@ -26,6 +26,13 @@ export interface ContactView {
   /** Head start, the contact's own and its queue's; absent = none. */
   readonly creditMs?: number
   readonly customer?: string
+  /** Present where it is to be called back. */
+  readonly callback?: {
+    /** How often it may still be tried when nobody is reached. */
+    readonly retries: number
+    /** When it competes again; absent = it does now, or somebody has it. */
+    readonly dueAtMs?: number
+  }
   readonly attributes?: Attributes
   /** The step of relaxation it is at; absent = none yet. */
   readonly step?: number

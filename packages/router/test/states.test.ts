@@ -22,10 +22,12 @@ const contactIn = {
   parked: ["parked", (at: Centre) => [serves(at, "q"), at.do({ type: "Park", ...pair })]],
   wrapUp: ["wrap-up", (at: Centre) => [serves(at, "q"), at.completes("ann", "c")]],
   openWrapUp: ["wrap-up", (at: Centre) => [serves(at, "open"), at.completes("ann", "c")]],
-  fixedWrapUp: ["wrap-up", (at: Centre) => [serves(at, "fixed"), at.completes("ann", "c")]]
+  fixedWrapUp: ["wrap-up", (at: Centre) => [serves(at, "fixed"), at.completes("ann", "c")]],
+  callback: ["unreachable", (at: Centre) => [at.comes("c"), at.do({ ...callback, notBeforeMs: 3_000 })]]
 } as const
 type Situation = keyof typeof contactIn
 const situations = Object.keys(contactIn) as Situation[]
+const callback = { type: "RequestCallback", contact: "c" } as const
 const pair = { contact: "c", agent: "ann" }
 
 function serves(centre: Centre, queue: string): void {
@@ -69,7 +71,8 @@ const commandOf = (type: ContactCommand["type"], centre: Centre): Command => {
     ExtendWrapUp: { byMs: 1_000 },
     Transfer: { to: { queue: "q" } },
     Consult: { consult: "k", to: { queue: "q" } },
-    HandOver: { from: "ann", to: "bo" }
+    HandOver: { from: "ann", to: "bo" },
+    CallbackFailed: { reason: "busy" }
   }
   return { type, ...pair, ...more[type] } as unknown as Command
 }
@@ -77,44 +80,48 @@ const commandOf = (type: ContactCommand["type"], centre: Centre): Command => {
 /** One line per command, one cell per situation, in the order of `contactIn`. */
 const contactTable: Readonly<Record<ContactCommand["type"], string>> = {
   Enqueue:
-    "-> waiting | ContactExists | ContactExists | ContactExists | ContactExists | ContactExists | ContactExists | ContactExists | ContactExists | ContactExists",
+    "-> waiting | ContactExists | ContactExists | ContactExists | ContactExists | ContactExists | ContactExists | ContactExists | ContactExists | ContactExists | ContactExists",
   Exclude:
-    "ContactUnknown | changed | changed | changed | -> waiting | ContactNotWaiting | changed | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting",
+    "ContactUnknown | changed | changed | changed | -> waiting | ContactNotWaiting | changed | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | changed",
   MarkUnreachable:
-    "ContactUnknown | -> unreachable | same | -> unreachable | -> unreachable | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting",
+    "ContactUnknown | -> unreachable | same | -> unreachable | -> unreachable | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactIsCallback",
   MarkReachable:
-    "ContactUnknown | same | -> waiting | same | same | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting",
+    "ContactUnknown | same | -> waiting | same | same | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactIsCallback",
   Accept:
-    "ContactUnknown | OfferNotOpen | OfferNotOpen | OfferNotOpen | -> active | OfferNotOpen | OfferNotOpen | OfferNotOpen | OfferNotOpen | OfferNotOpen",
+    "ContactUnknown | OfferNotOpen | OfferNotOpen | OfferNotOpen | -> active | OfferNotOpen | OfferNotOpen | OfferNotOpen | OfferNotOpen | OfferNotOpen | OfferNotOpen",
   Decline:
-    "ContactUnknown | OfferNotOpen | OfferNotOpen | OfferNotOpen | -> waiting | OfferNotOpen | OfferNotOpen | OfferNotOpen | OfferNotOpen | OfferNotOpen",
+    "ContactUnknown | OfferNotOpen | OfferNotOpen | OfferNotOpen | -> waiting | OfferNotOpen | OfferNotOpen | OfferNotOpen | OfferNotOpen | OfferNotOpen | OfferNotOpen",
   Complete:
-    "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | -> wrap-up | -> gone | NotEngaged | NotEngaged | NotEngaged",
-  Park: "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | -> parked | same | NotEngaged | NotEngaged | NotEngaged",
-  Wake: "ContactUnknown | NotParked | NotParked | NotParked | NotParked | NotParked | -> offered | NotParked | NotParked | NotParked",
+    "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | -> wrap-up | -> gone | NotEngaged | NotEngaged | NotEngaged | NotEngaged",
+  Park: "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | -> parked | same | NotEngaged | NotEngaged | NotEngaged | NotEngaged",
+  Wake: "ContactUnknown | NotParked | NotParked | NotParked | NotParked | NotParked | -> offered | NotParked | NotParked | NotParked | NotParked",
   RequestWrapUp:
-    "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | same | NotEngaged | NotEngaged | NotEngaged | NotEngaged",
+    "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | same | NotEngaged | NotEngaged | NotEngaged | NotEngaged | NotEngaged",
   ExtendWrapUp:
-    "ContactUnknown | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | changed | WrapUpNotExtendable | WrapUpNotExtendable",
+    "ContactUnknown | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | changed | WrapUpNotExtendable | WrapUpNotExtendable | NotInWrapUp",
   EndWrapUp:
-    "ContactUnknown | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | -> gone | -> gone | WrapUpFixed",
-  Pick: "ContactUnknown | -> active | AgentNotEligible | AgentNotEligible | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting",
+    "ContactUnknown | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | NotInWrapUp | -> gone | -> gone | WrapUpFixed | NotInWrapUp",
+  Pick: "ContactUnknown | -> active | AgentNotEligible | AgentNotEligible | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | AgentNotEligible",
   Assign:
-    "ContactUnknown | AgentNotEligible | AgentNotEligible | AgentNotEligible | -> active | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting",
-  Pull: "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | -> waiting | -> waiting | -> waiting | NotEngaged | NotEngaged | NotEngaged",
+    "ContactUnknown | AgentNotEligible | AgentNotEligible | AgentNotEligible | -> active | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | AgentNotEligible",
+  Pull: "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | -> waiting | -> waiting | -> waiting | NotEngaged | NotEngaged | NotEngaged | NotEngaged",
   Transfer:
-    "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | -> waiting | NotEngaged | NotEngaged | NotEngaged | NotEngaged",
+    "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | -> waiting | NotEngaged | NotEngaged | NotEngaged | NotEngaged | NotEngaged",
   Consult:
-    "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | changed | NotEngaged | NotEngaged | NotEngaged | NotEngaged",
+    "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | changed | NotEngaged | NotEngaged | NotEngaged | NotEngaged | NotEngaged",
   HandOver:
-    "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | NotConsulted | NotEngaged | NotEngaged | NotEngaged | NotEngaged",
-  Join: "ContactUnknown | NotConsulted | NotConsulted | NotConsulted | NotConsulted | AgentBusy | NotConsulted | NotConsulted | NotConsulted | NotConsulted",
+    "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | NotConsulted | NotEngaged | NotEngaged | NotEngaged | NotEngaged | NotEngaged",
+  Join: "ContactUnknown | NotConsulted | NotConsulted | NotConsulted | NotConsulted | AgentBusy | NotConsulted | NotConsulted | NotConsulted | NotConsulted | NotConsulted",
   Leave:
-    "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | -> wrap-up | -> gone | NotEngaged | NotEngaged | NotEngaged",
+    "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | -> wrap-up | -> gone | NotEngaged | NotEngaged | NotEngaged | NotEngaged",
   Abandon:
-    "ContactUnknown | -> gone | -> gone | -> gone | -> gone | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting",
+    "ContactUnknown | -> gone | -> gone | -> gone | -> gone | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | -> gone",
   Cancel:
-    "ContactUnknown | -> gone | -> gone | -> gone | -> gone | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting"
+    "ContactUnknown | -> gone | -> gone | -> gone | -> gone | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | -> gone",
+  RequestCallback:
+    "ContactUnknown | changed | -> waiting | changed | changed | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | -> waiting",
+  CallbackFailed:
+    "ContactUnknown | NotEngaged | NotEngaged | NotEngaged | NotEngaged | NotEngaged | NotEngaged | NotEngaged | NotEngaged | NotEngaged | NotEngaged"
 }
 /** What time alone does. */
 const contactTimes: Readonly<Record<Situation, string>> = {
@@ -127,7 +134,8 @@ const contactTimes: Readonly<Record<Situation, string>> = {
   parked: "-> gone",
   wrapUp: "-> gone",
   openWrapUp: "no timer",
-  fixedWrapUp: "-> gone"
+  fixedWrapUp: "-> gone",
+  callback: "-> waiting"
 }
 /** Where each state is driven; what is missing does not compile. */
 const contactStates: Readonly<Record<ContactView["state"], Situation>> = {

@@ -131,7 +131,11 @@ const eventKinds: Kinds<RouterEvent> = {
   ContactTransferred: true,
   ContactHandedOver: true,
   AgentJoined: true,
-  AgentLeft: true
+  AgentLeft: true,
+  CallbackRequested: true,
+  CallbackDue: true,
+  CallbackHeld: true,
+  CallbackFailed: true
 }
 const unitKinds: Kinds<Inbound> = {
   Message: true,

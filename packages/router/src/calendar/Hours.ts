@@ -14,6 +14,7 @@ export interface Hours {
 
 /** In the order of ISO 8601. */
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const
+/** One of the seven, as in `week`. */
 export type Weekday = (typeof weekdays)[number]
 
 /** Open from `from` on, up to but without `to`. It belongs to the date it begins on. */

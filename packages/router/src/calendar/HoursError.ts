@@ -7,6 +7,7 @@ export interface HoursMistake {
 
 /** Hours that cannot be used. The message names every mistake at once, each with its path and what to write instead. */
 export class HoursError extends Error {
+  /** All of them, in the order they were found. */
   readonly mistakes: ReadonlyArray<HoursMistake>
 
   constructor(mistakes: ReadonlyArray<HoursMistake>) {

@@ -3,6 +3,9 @@ import type { AlarmKind } from "./Alarms.ts"
 /** A queue opens or closes (SPEC QUEUE-20). */
 export const hours: AlarmKind = { what: 20, name: "hours", owner: "queue" }
 
+/** A window of a callback begins or ends (SPEC QUEUE-30). */
+export const callback: AlarmKind = { what: 22, name: "callback", owner: "contact" }
+
 /** A contact has waited so long that it goes on (SPEC QUEUE-26). */
 export const waited: AlarmKind = { what: 21, name: "waited", owner: "contact" }
 
@@ -33,6 +36,7 @@ export const alarmKinds: ReadonlyArray<AlarmKind> = [
   relaxing,
   leaving,
   expiring,
+  callback,
   waited,
   hours,
   skillsAlarm,

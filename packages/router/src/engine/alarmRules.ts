@@ -3,6 +3,7 @@ import { openOrClose } from "./alarms/hours.ts"
 import { holdIsOver } from "./alarms/holding.ts"
 import { leaseEnds } from "./alarms/lost.ts"
 import { parkingEnds } from "./alarms/parked.ts"
+import { windowTurns } from "./alarms/callback.ts"
 import { goesOn } from "./alarms/waited.ts"
 import { leaves, needsEnd, relaxes } from "./alarms/relaxing.ts"
 import { alarmKinds } from "./alarmKinds.ts"
@@ -16,6 +17,7 @@ export type AlarmRule = (s: State, owner: number) => void
 /** By the kind's name. A rule lives in a file of its own, `alarms/<rule>.ts`, and adds its line here. */
 const rules: Readonly<Record<string, AlarmRule>> = {
   holding: holdIsOver,
+  callback: windowTurns,
   waited: goesOn,
   hours: openOrClose,
   lost: leaseEnds,

@@ -1,5 +1,7 @@
 import type { Deflection, DeflectionCause } from "../Deflection.ts"
 import { waysOnArrival } from "./admission.ts"
+import { becomeCallback } from "./callback/take.ts"
+import { defaultGapMs } from "./compile/callback.ts"
 import { canDeflect } from "./canDeflect.ts"
 import { emitFact } from "./emit.ts"
 import type { State } from "./State.ts"
@@ -13,6 +15,9 @@ export function deflect(s: State, contact: number, deflection: Deflection, becau
     const from = queueName[contacts.queue[contact]!]!
     emitFact(s, { type: "ContactOverflowed", atMs, contact: id, from, to: deflection.queue, because })
     admit(s, contact)
+  } else if (deflection.do === "callback") {
+    const { retries = 0, gapMs = defaultGapMs } = deflection
+    becomeCallback(s, contact, { notBeforeMs: 0, retries, gapMs }, because)
   } else if (deflection.do !== "stay") {
     emitFact(s, { type: "ContactDeflected", atMs, contact: id, to: deflection.do, because })
   }

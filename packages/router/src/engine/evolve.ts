@@ -1,4 +1,5 @@
 import type { Configuration } from "../Configuration.ts"
+import { callback } from "./alarmKinds.ts"
 import { present, replace, rest, type SignedInSide, signIn, signOut } from "./evolve/agents.ts"
 import { drop, leaveLane, queue, type QueuedSide, wait } from "./evolve/contacts.ts"
 import { complete, endOffer, endWrapUp, offer } from "./evolve/engagements.ts"
@@ -70,6 +71,7 @@ export function evolve(
       s.engagements.acceptedAtMs[e] = s.nowMs
       s.agents.misses[a] = 0
       s.moveTo(c, ContactState.Active)
+      if (s.contacts.more[c]?.callback !== undefined) s.alarms.clear(callback, c)
       forgetPreferred(s, c)
       if (s.queues[s.contacts.queue[c]!]!.relaxation !== undefined) stopSteps(s, c)
       noteHandled(s, a)

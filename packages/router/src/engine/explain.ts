@@ -5,7 +5,7 @@ import { perPriority } from "./compile/Ageing.ts"
 import { explainAgent } from "./explain/agent.ts"
 import { leadingEngagement } from "./engagementOf.ts"
 import { candidatesOf, groupsOf, judge, nearestOf } from "./explain/candidates.ts"
-import { parked } from "./alarmKinds.ts"
+import { callback, parked } from "./alarmKinds.ts"
 import { aheadOf } from "./explain/position.ts"
 import type { State } from "./State.ts"
 import { ContactState, I } from "./state/Contacts.ts"
@@ -70,11 +70,18 @@ function explainContact(s: State, contact: number): Explanation {
     }
     case ContactState.WrapUp:
       return said(`${subject} ${where} is over; ${agent} is in wrap-up for ${seconds(engagements.completedAtMs[e]!)}.`)
-    case ContactState.Unreachable:
+    case ContactState.Unreachable: {
+      const dueAtMs = s.contacts.more[contact]?.callback && s.alarms.dueAtMs(callback, contact)
+      if (dueAtMs !== undefined) {
+        const left = Math.ceil((dueAtMs - s.nowMs) / 1000)
+        const held = `is a callback: it keeps its place and clock and takes no agent for ${left} s (QUEUE-30).`
+        return said(`${subject} ${where} waits ${waited} and ${held}`, { position: aheadOf(s, contact) + 1 })
+      }
       return said(
         `${subject} ${where} waits ${waited} and is unreachable: it keeps its place and clock and takes no agent until it is reachable (QUEUE-5).`,
         { position: aheadOf(s, contact) + 1 }
       )
+    }
     default: {
       const position = aheadOf(s, contact) + 1
       const retired = !s.queues[contacts.queue[contact]!]!.configured

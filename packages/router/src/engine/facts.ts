@@ -1,5 +1,6 @@
 import type { RouterEvent } from "../Event.ts"
 import { assigned, pulled } from "./facts/assigned.ts"
+import { callbackDue, callbackFailed, callbackHeld, callbackRequested } from "./facts/callback.ts"
 import { deflected } from "./facts/deflected.ts"
 import { closed, opened, scheduled } from "./facts/hours.ts"
 import { overflowed } from "./facts/overflowed.ts"
@@ -54,6 +55,10 @@ const rules: FactRules = {
   QueueOpened: opened,
   QueueClosed: closed,
   ContactOverflowed: overflowed,
+  CallbackRequested: callbackRequested,
+  CallbackDue: callbackDue,
+  CallbackHeld: callbackHeld,
+  CallbackFailed: callbackFailed,
   ContactDeflected: deflected,
   AgentLost: agentLost,
   AgentReturned: agentReturned,

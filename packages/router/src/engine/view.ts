@@ -1,7 +1,7 @@
 import { type Channel, channels } from "../Channel.ts"
 import type { AgentView, ContactView, OfferView, QueueView, View } from "../View.ts"
 import { noAgents } from "./decide/contacts.ts"
-import { parked } from "./alarmKinds.ts"
+import { callback, parked } from "./alarmKinds.ts"
 import { offerToken } from "./decide/offers.ts"
 import { perChannel } from "./perChannel.ts"
 import { engagementsIn, leadingEngagement } from "./engagementOf.ts"
@@ -98,6 +98,12 @@ export class StateView implements View {
   }
 }
 
+function callbackView(s: State, contact: number, retries: number): { retries: number; dueAtMs?: number } {
+  const dueAtMs =
+    s.contacts.state(contact) === ContactState.Unreachable ? s.alarms.dueAtMs(callback, contact) : undefined
+  return dueAtMs === undefined ? { retries } : { retries, dueAtMs }
+}
+
 function contactView(s: State, contact: number): ContactView {
   const { contacts, engagements } = s
   const creditMs = s.creditMs(contact)
@@ -114,6 +120,7 @@ function contactView(s: State, contact: number): ContactView {
     ...(more?.customer === undefined ? {} : { customer: more.customer }),
     ...(more?.attributes === undefined ? {} : { attributes: more.attributes }),
     ...(step === 0 ? {} : { step }),
+    ...(more?.callback === undefined ? {} : { callback: callbackView(s, contact, more.callback.retries) }),
     ...(more?.hold === undefined ? {} : { heldFor: heldFor(more.hold) }),
     ...(more?.transfers === undefined ? {} : { transfers: more.transfers }),
     ...(more?.consultOf === undefined ? {} : { consultOf: more.consultOf, consultBy: more.consultBy! }),

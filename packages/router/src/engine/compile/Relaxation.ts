@@ -32,7 +32,7 @@ export function relaxation(queue: QueueConfiguration): Relaxation | undefined {
   const after =
     afterSteps === undefined || afterSteps.do === "stay"
       ? undefined
-      : { afterMs: afterSteps.afterMs, deflection: deflectionOf(afterSteps) }
+      : { afterMs: afterSteps.afterMs, deflection: afterSteps }
   return { stages, after, skips: stages.some(({ skipIf }) => skipIf !== undefined) }
 }
 
@@ -63,9 +63,6 @@ export function stagesOf(queue: QueueConfiguration): ReadonlyArray<Stage> {
 /** When requirements end, in order. */
 export const endsOf = ({ requirements = [] }: QueueConfiguration): ReadonlyArray<number> =>
   [...new Set(requirements.flatMap(({ forMs }) => forMs ?? []))].sort((a, b) => a - b)
-
-const deflectionOf = (afterSteps: Deflection): Deflection =>
-  afterSteps.do === "overflow" ? { do: "overflow", queue: afterSteps.queue } : { do: afterSteps.do }
 
 /** The step after this one for a contact of these attributes; 0 = it is at its last. */
 export function stepAfter({ stages }: Relaxation, attributes: Attributes | undefined, step: number): number {

@@ -1,3 +1,4 @@
+import { maxGapMs, maxRetries } from "./callback.ts"
 import { checkNumber, isRecord, show, unknownFields, type Wrong } from "./check.ts"
 
 /** Fields of a queue that say who may come in and who must go on. */
@@ -79,6 +80,12 @@ export function checkDeflection(
 ): void {
   if (!isRecord(deflection) || !dos.includes(deflection.do as string)) {
     wrong(path, `write e.g. { do: "overflow", queue: "sales" } or { do: "end" }; to do are: ${dos.join(", ")}`)
+    return
+  }
+  if (deflection.do === "callback") {
+    unknownFields(deflection, ["do", "retries", "gapMs"], `${path}.`, wrong)
+    checkNumber(deflection.retries, `${path}.retries`, 0, maxRetries, "tries after the first", wrong)
+    checkNumber(deflection.gapMs, `${path}.gapMs`, 0, maxGapMs, "milliseconds from a failure to the next try", wrong)
     return
   }
   if (deflection.do !== "overflow") {

@@ -114,6 +114,7 @@ export function exclude(s: State, command: Exclude): Refusal | undefined {
 export function markUnreachable(s: State, command: MarkUnreachable): Refusal | undefined {
   const contact = notServed(s, command.contact)
   if (typeof contact !== "number") return contact
+  if (s.contacts.more[contact]?.callback !== undefined) return isCallback(command.contact)
   if (s.contacts.state(contact) === ContactState.Unreachable) return undefined
   rescindOffers(s, contact, Because.Unreachable)
   emit(s, Kind.Unreachable, contact, -1, -1, 0, 0, undefined)
@@ -123,10 +124,18 @@ export function markUnreachable(s: State, command: MarkUnreachable): Refusal | u
 export function markReachable(s: State, command: MarkReachable): Refusal | undefined {
   const contact = notServed(s, command.contact)
   if (typeof contact !== "number") return contact
+  if (s.contacts.more[contact]?.callback !== undefined) return isCallback(command.contact)
   if (s.contacts.state(contact) !== ContactState.Unreachable) return undefined
   emit(s, Kind.Reachable, contact, -1, -1, 0, 0, undefined)
   return undefined
 }
+
+const isCallback = (id: string): Refusal =>
+  refuse(
+    "ContactIsCallback",
+    `contact ${id} is a callback: it is reached by being dialled, within its windows`,
+    "contact"
+  )
 
 export function abandon(s: State, command: Abandon): Refusal | undefined {
   const contact = notServed(s, command.contact)

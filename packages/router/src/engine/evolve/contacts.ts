@@ -84,9 +84,11 @@ export function wait(
   armWaited(s, c)
 }
 
-/** Somebody served it, and it waits again (SPEC RELAX-11). */
+/** Somebody served it, and it waits again (SPEC RELAX-11); a callback is none any more (SPEC QUEUE-32). */
 function comeBack(s: State, c: number): void {
-  s.contacts.more[c] = withField<ContactMore, "served">(s.contacts.more[c], "served", true)
+  const { more } = s.contacts
+  more[c] = withField<ContactMore, "served">(more[c], "served", true)
+  more[c] = withField<ContactMore, "callback">(more[c], "callback", undefined)
   startSteps(s, c)
   s.classify(c)
 }

@@ -34,7 +34,8 @@ export const becauses = [
   "excluded",
   "agentLost",
   "taken",
-  "pulled"
+  "pulled",
+  "callback"
 ] as const
 export const Because = {
   Abandoned: 0,
@@ -45,7 +46,8 @@ export const Because = {
   Excluded: 5,
   AgentLost: 6,
   Taken: 7,
-  Pulled: 8
+  Pulled: 8,
+  Callback: 9
 } as const
 
 /** What a `Completed` row says beside the time of the wrap-up, as bits in `y`. */

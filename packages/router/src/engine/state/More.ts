@@ -14,6 +14,7 @@ export interface ContactMore {
   readonly been?: ReadonlyArray<string>
   /** Somebody served it before, and it came back. */
   readonly served?: true
+  readonly callback?: CallbackTerms
   /** Whom it is held for now. */
   readonly hold?: Hold
   readonly preferred?: ReadonlyArray<Preferred>
@@ -57,6 +58,14 @@ export interface QueueMore {
   /** Highest level of its reserve that has joined. */
   readonly reserve?: 1 | 2
   readonly hours?: QueueHours
+}
+
+/** How a customer is called back. `retries`: how often it may still be tried. */
+export interface CallbackTerms {
+  readonly windows?: ReadonlyArray<Interval>
+  readonly notBeforeMs: number
+  readonly retries: number
+  readonly gapMs: number
 }
 
 /** When a queue is open: whether it is now, and what is not over yet, the present opening first. */

@@ -1,4 +1,5 @@
 import { agentOrders } from "./agentOrders.ts"
+import { callbacks } from "./callbacks.ts"
 import { capacity } from "./capacity.ts"
 import { eligibility } from "./eligibility.ts"
 import { ordering } from "./ordering.ts"
@@ -32,5 +33,6 @@ export const features: ReadonlyArray<Feature> = [
   reserves,
   transfers,
   work,
-  wrapUp
+  wrapUp,
+  callbacks
 ]

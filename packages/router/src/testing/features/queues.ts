@@ -8,7 +8,14 @@ import type { Feature } from "./Feature.ts"
 const deflection: fc.Arbitrary<Deflection> = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...queueNames).map((queue): Deflection => ({ do: "overflow", queue })) },
   { weight: 2, arbitrary: fc.constantFrom<Deflection>({ do: "stay" }, { do: "end" }) },
-  { weight: 1, arbitrary: fc.constantFrom<Deflection>({ do: "voicemail" }, { do: "callback" }) }
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Deflection>(
+      { do: "voicemail" },
+      { do: "callback" },
+      { do: "callback", retries: 1, gapMs: 700 }
+    )
+  }
 )
 
 const condition: fc.Arbitrary<OverflowRule> = fc
@@ -53,7 +60,10 @@ const plan: fc.Arbitrary<Plan> = fc.record({
   always: fc.nat(8).map((n) => n === 0)
 })
 
-function openings({ beginsMs, parts }: Plan, nowMs: number): ReadonlyArray<Interval> {
+export function openings(
+  { beginsMs, parts }: Pick<Plan, "beginsMs" | "parts">,
+  nowMs: number
+): ReadonlyArray<Interval> {
   const open: Interval[] = []
   let fromMs = Math.max(0, nowMs + beginsMs)
   for (const [lasts, gap] of parts) {

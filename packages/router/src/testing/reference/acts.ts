@@ -39,6 +39,7 @@ export function accepted(ledger: Ledger, contact: Contact, tie: Tie): void {
   tie.state = "active"
   tie.acceptedAtMs = ledger.nowMs
   contact.state = "active"
+  ledger.silence("callback", contact.id)
   forgetPreferred(ledger, contact)
   agent.handledAtMs.push(ledger.nowMs)
   agent.misses = 0

@@ -1,5 +1,6 @@
 import type { Command } from "../../Command.ts"
 import { makeNotReady, makeReady, signIn, signOut } from "./decide/agents.ts"
+import { failCallback, requestCallback } from "./decide/callback.ts"
 import { configure } from "./decide/configure.ts"
 import { abandon, cancel, enqueue, exclude, markReachable, markUnreachable } from "./decide/contacts.ts"
 import { scheduleQueue } from "./decide/scheduleQueue.ts"
@@ -48,6 +49,8 @@ const decisions: Decisions = {
   Cancel: cancel,
   Configure: configure,
   ScheduleQueue: scheduleQueue,
+  RequestCallback: requestCallback,
+  CallbackFailed: failCallback,
   Tick: () => undefined
 }
 

@@ -1,5 +1,6 @@
 import type { Deflection, DeflectionCause, OverflowRule, Staffing } from "../../Deflection.ts"
 import { gone } from "./acts.ts"
+import { becomeCallback } from "./callback.ts"
 import type { Ledger } from "./Ledger.ts"
 import { meets } from "./needs.ts"
 import { keepWaiting } from "./waited.ts"
@@ -20,6 +21,11 @@ export function deflect(ledger: Ledger, contact: Contact, deflection: Deflection
     keepWaiting(ledger, contact)
     armSteps(ledger, contact)
     admit(ledger, contact)
+    return true
+  }
+  if (deflection.do === "callback") {
+    const { retries = 0, gapMs = 300_000 } = deflection
+    becomeCallback(ledger, contact, { notBeforeMs: 0, retries, gapMs }, because)
     return true
   }
   gone(ledger, contact)

@@ -1,4 +1,5 @@
 import { endWrapUp, expire } from "./acts.ts"
+import { windowTurns } from "./callback.ts"
 import { goesOn } from "./goesOn.ts"
 import { openOrClose } from "./hours.ts"
 import { endHold } from "./holds.ts"
@@ -18,6 +19,7 @@ interface Due {
 
 /** What an alarm does when it rings, by its name. It sets no alarm of its own again unless it says so. */
 const rings: Readonly<Record<string, (ledger: Ledger, owner: string) => void>> = {
+  callback: windowTurns,
   waited: goesOn,
   hours: openOrClose,
   relaxing: relaxes,

@@ -3,7 +3,7 @@ import type { SkipIf } from "../../Relaxation.ts"
 import type { Ledger } from "./Ledger.ts"
 import { meets } from "./needs.ts"
 import { keepWaiting } from "./waited.ts"
-import type { Contact, World } from "./world.ts"
+import { canGo, type Contact, type World } from "./world.ts"
 
 /** What a queue asks for at a step; the first from the beginning. */
 interface Stage {
@@ -83,9 +83,8 @@ export function armLeaving(ledger: Ledger, contact: Contact): void {
   const { world } = ledger
   const after = world.queues[contact.queue]?.afterSteps
   ledger.silence("leaving", contact.id)
-  if (after === undefined || after.do === "stay" || contact.served) return
+  if (after === undefined || after.do === "stay" || contact.served || !canGo(contact, after)) return
   if (contact.state !== "waiting" && contact.state !== "unreachable") return
-  if (after.do === "overflow" && [contact.queue, ...contact.been].includes(after.queue)) return
   ledger.alarm("leaving", contact.id, Math.max(world.nowMs, contact.enqueuedAtMs + after.afterMs))
 }
 
@@ -93,6 +92,7 @@ export function armLeaving(ledger: Ledger, contact: Contact): void {
 export function comesBack(ledger: Ledger, contact: Contact): void {
   contact.state = "waiting"
   contact.served = true
+  delete contact.callback
   startSteps(ledger, contact)
   armSteps(ledger, contact)
   keepWaiting(ledger, contact)

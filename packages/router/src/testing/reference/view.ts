@@ -43,6 +43,7 @@ function contactView(world: World, c: Contact): ContactView {
     state: c.state,
     enqueuedAtMs: c.enqueuedAtMs,
     ...(creditOf(world, c) === 0 ? {} : { creditMs: creditOf(world, c) }),
+    ...(c.callback === undefined ? {} : { callback: callbackView(world, c, c.callback.retries) }),
     ...(c.customer === undefined ? {} : { customer: c.customer }),
     ...(c.attributes === undefined ? {} : { attributes: c.attributes }),
     ...(c.step === 0 ? {} : { step: c.step }),
@@ -65,6 +66,15 @@ function heldFor({ hold }: Contact): Pick<ContactView, "heldFor"> {
   if (hold === undefined) return {}
   const { agent, untilMs } = hold
   return { heldFor: untilMs === undefined ? { agent } : { agent, untilMs } }
+}
+
+function callbackView(
+  { alarms }: World,
+  { id, state }: Contact,
+  retries: number
+): NonNullable<ContactView["callback"]> {
+  const due = alarms.find(({ name, owner }) => name === "callback" && owner === id)
+  return state !== "unreachable" || due === undefined ? { retries } : { retries, dueAtMs: due.atMs }
 }
 
 function agentView(world: World, a: Agent): AgentView {

@@ -45,6 +45,7 @@ export interface Contact {
   readonly attributes?: Attributes
   /** Queues it came through by overflow. */
   been: string[]
+  callback?: CallbackTerms
   readonly preferred?: ReadonlyArray<Preferred>
   readonly preferredOnly?: true
   /** The only one who may take it now. */
@@ -56,6 +57,14 @@ export interface Contact {
   /** Ids of consults about it. */
   consults: string[]
   notUntil: Array<{ agent: string; untilMs: number; setAs: number }>
+}
+
+/** How a customer is called back. `retries`: how often it may still be tried. */
+export interface CallbackTerms {
+  readonly windows?: ReadonlyArray<Interval>
+  readonly notBeforeMs: number
+  readonly retries: number
+  readonly gapMs: number
 }
 
 export interface Agent {
@@ -141,8 +150,9 @@ export const excludesIt = ({ excludes }: Agent, { id, customer }: Contact): bool
 export const isUnaccepted = ({ state }: Contact): boolean =>
   state === "waiting" || state === "unreachable" || state === "offered"
 
-/** Never twice into one queue. */
-export const canGo = ({ queue, been }: Contact, deflection: Deflection): boolean =>
-  deflection.do !== "overflow" || (deflection.queue !== queue && !been.includes(deflection.queue))
+/** Never twice into one queue; a callback stays. */
+export const canGo = ({ queue, been, callback }: Contact, deflection: Deflection): boolean =>
+  callback === undefined &&
+  (deflection.do !== "overflow" || (deflection.queue !== queue && !been.includes(deflection.queue)))
 /** Who serves it, in the order they came. */
 export const activeTies = (contact: Contact): Tie[] => contact.ties.filter(({ state }) => state === "active")

@@ -111,6 +111,7 @@ export function exclude(ledger: Ledger, command: Exclude): Reason | undefined {
 export function markUnreachable(ledger: Ledger, command: MarkUnreachable): Reason | undefined {
   const contact = notServed(ledger, command.contact)
   if (typeof contact === "string") return contact
+  if (contact.callback !== undefined) return "ContactIsCallback"
   if (contact.state === "unreachable") return undefined
   rescindAll(ledger, contact, "unreachable")
   contact.state = "unreachable"
@@ -121,6 +122,7 @@ export function markUnreachable(ledger: Ledger, command: MarkUnreachable): Reaso
 export function markReachable(ledger: Ledger, command: MarkReachable): Reason | undefined {
   const contact = notServed(ledger, command.contact)
   if (typeof contact === "string") return contact
+  if (contact.callback !== undefined) return "ContactIsCallback"
   if (contact.state !== "unreachable") return undefined
   contact.state = "waiting"
   ledger.say({ type: "ContactReachable", atMs: ledger.nowMs, contact: contact.id })

@@ -17,5 +17,5 @@ export function scheduleQueue(ledger: Ledger, { queue, open }: ScheduleQueue): R
   return undefined
 }
 
-const isInOrder = (open: ReadonlyArray<Interval>): boolean =>
+export const isInOrder = (open: ReadonlyArray<Interval>): boolean =>
   open.every(({ fromMs, untilMs }, at) => fromMs < untilMs && (at === 0 || fromMs > open[at - 1]!.untilMs))

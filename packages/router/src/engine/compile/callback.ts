@@ -1,0 +1,3 @@
+export const defaultGapMs = 300_000
+export const maxGapMs = 30 * 86_400_000
+export const maxRetries = 100
