@@ -79,6 +79,12 @@ export interface SignIn {
   readonly excludes?: ReadonlyArray<string>
   /** Offers to him are accepted in the step that makes them: all, or those of these channels. Default: he answers himself. */
   readonly autoAccept?: true | ReadonlyArray<Channel>
+  /** Points of priority that contacts of a queue have for him in addition, whole, -1,000 to 1,000; queues left out: 0. */
+  readonly prefers?: Readonly<Record<string, number>>
+  /** He may take contacts of a queue only once they have waited so long from their first enqueue, milliseconds up to 30 days; left out: at once. */
+  readonly delays?: Readonly<Record<string, number>>
+  /** How his contacts are to be shared out over queues, in whole percent, 100 in all; left out: not at all. */
+  readonly allocation?: Readonly<Record<string, number>>
 }
 /** Open offers go back to their queues; refused while the agent still works on a contact. */
 export interface SignOut {

@@ -44,6 +44,12 @@ export type RouterEvent =
       readonly reserveFor?: Readonly<Record<string, 1 | 2>>
       /** He takes offers at once: all, or those of these channels. */
       readonly autoAccept?: true | ReadonlyArray<Channel>
+      /** Points of priority by queue; absent = none. */
+      readonly prefers?: Readonly<Record<string, number>>
+      /** Milliseconds a contact must have waited, by queue; absent = none. */
+      readonly delays?: Readonly<Record<string, number>>
+      /** Percent by queue; absent = none. */
+      readonly allocation?: Readonly<Record<string, number>>
     }
   /** A skill of his began or ended to be valid: from now on he has these. */
   | { readonly type: "AgentSkillsChanged"; readonly atMs: number; readonly agent: string; readonly skills: Skills }

@@ -89,6 +89,14 @@ export interface AgentView {
   readonly units?: number
   /** Queues of which he is the reserve; absent = none. */
   readonly reserveFor?: Readonly<Record<string, 1 | 2>>
+  /** Points of priority by queue; absent = none. */
+  readonly prefers?: Readonly<Record<string, number>>
+  /** Milliseconds a contact must have waited before he may take it, by queue; absent = none. */
+  readonly delays?: Readonly<Record<string, number>>
+  /** Percent by queue; absent = none. */
+  readonly allocation?: Readonly<Record<string, number>>
+  /** Contacts he accepted since he has this allocation, by queue it names; absent = none. */
+  readonly taken?: Readonly<Record<string, number>>
   /** Channels whose accepted work is put aside, because work of a channel that interrupts it is in hand; absent = none. */
   readonly interrupted?: ReadonlyArray<Channel>
 }

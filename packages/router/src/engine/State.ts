@@ -2,10 +2,12 @@ import { channels } from "../Channel.ts"
 import type { Configuration, WhenLost } from "../Configuration.ts"
 import { capacityRule } from "./compile/CapacityRule.ts"
 import { aged, noAgeing, perPriority } from "./compile/Ageing.ts"
+import { type WishRule, wishRule } from "./compile/Wishes.ts"
 import { type OwnRule, type QueueRule, queueRule, retired, scans } from "./compile/Policy.ts"
 import { stepReached } from "./compile/Relaxation.ts"
 import { anyWords, Vocabulary } from "./compile/Vocabulary.ts"
 import { Alarms, type AlarmKind } from "./Alarms.ts"
+import { Delays } from "./index/Delays.ts"
 import { Index } from "./index/Index.ts"
 import { Rank } from "./index/Lanes.ts"
 import { Pairs } from "./index/Pairs.ts"
@@ -54,6 +56,7 @@ export class State {
   readonly contactPairs: Pairs
   /** Key of the pair found last (cells `K`): doubles handed around are boxed. */
   readonly found = new Float64Array(4)
+  readonly delays: Delays
   readonly contactOf = new Map<string, number>()
   /** Everybody who ever signed in, in that order. */
   readonly agentOf = new Map<string, number>()
@@ -109,6 +112,7 @@ export class State {
     this.exclusions = new Exclusions(64)
     this.timers = new Timers(agents)
     this.alarms = new Alarms(this.timers)
+    this.delays = new Delays(this.contacts)
     this.agentPairs = new Pairs(this.contacts)
     this.contactPairs = new Pairs(this.contacts)
     this.index = new Index(
@@ -191,6 +195,25 @@ export class State {
     return new Map(levels.sort(([a], [b]) => a - b))
   }
 
+  wishesOf(agent: number): WishRule | undefined {
+    return wishRule(this.agents.more[agent] ?? {}, agent, (name) => this.queueFor(name))
+  }
+
+  /** Which delays are in use: those of everybody who is signed in (SPEC SCORE-10). */
+  countDelays(agent: number): void {
+    const { agents, contacts, delays } = this
+    const own = agents.more[agent]?.delays
+    if (own === undefined && !delays.isUsed) return
+    const isIn = agents.presence[agent]! > Presence.SignedOut
+    const inUse = isIn && own !== undefined ? this.index.profiles[agents.profile[agent]!]!.wishes?.delays : undefined
+    const fresh = delays.count(agent, inUse)
+    if (fresh.size === 0) return
+    for (const contact of this.contactOf.values()) {
+      if (contacts.state(contact) === ContactState.Waiting && fresh.has(contacts.queue[contact]!))
+        delays.arm(contact, this.nowMs)
+    }
+  }
+
   agentFor(name: string): number {
     const known = this.agentOf.get(name) ?? this.namedOf.get(name)
     if (known !== undefined) return known
@@ -254,6 +277,7 @@ export class State {
       this.rules,
       this.reserveOpen
     )
+    this.delays.clear()
     for (const contact of this.contactOf.values()) {
       const at = contact * 16
       this.classify(contact)
@@ -269,11 +293,13 @@ export class State {
         agents.capacityOf[agent]!,
         agents.units[agent]!,
         agents.more[agent]?.attributes,
-        this.reserveOf(agent)
+        this.reserveOf(agent),
+        this.wishesOf(agent)
       )
       agents.occupancy[agent] = this.index.profiles[agents.profile[agent]!]!.occupancy.stateFor(counts)
       this.index.staff.enter(agents.profile[agent]!, agents.presence[agent]!)
       this.place(agent)
+      this.countDelays(agent)
     }
   }
 
@@ -343,6 +369,7 @@ export class State {
     census[queue + contacts.i[contact * 16 + I.State]!]!--
     census[queue + state]!++
     contacts.i[contact * 16 + I.State] = state
+    if (state === ContactState.Waiting && this.delays.isUsed) this.delays.arm(contact, this.nowMs)
   }
 
   sequence(contact: number): number {

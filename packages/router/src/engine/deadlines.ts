@@ -26,7 +26,14 @@ export function fireDue(s: State): void {
         fireAlarm(s, timers.what[timer]!, target)
     }
   }
+  endDelays(s)
   s.overdue = false
+}
+
+/** Who has waited long enough for somebody with a delay may be taken by him now; nothing but time passed, so it is no event (SPEC SCORE-10). */
+function endDelays(s: State): void {
+  if (!s.delays.isSet) return
+  for (let c = s.delays.take(s.nowMs); c >= 0; c = s.delays.take(s.nowMs)) s.touchedContacts.add(c)
 }
 
 /** RONA: the contact is back at its place, and the agent is taken for absent unless the queue says otherwise (SPEC OFFER-8). */
@@ -42,12 +49,15 @@ function expire(s: State, engagement: number): void {
 
 export function nextDeadlineMs(s: State): number | undefined {
   const timer = s.timers.first()
-  return timer < 0 ? undefined : s.timers.dueAtMs[timer]!
+  const dueAtMs = timer < 0 ? Number.POSITIVE_INFINITY : s.timers.dueAtMs[timer]!
+  const first = s.delays.isSet ? Math.min(dueAtMs, s.delays.next(s.nowMs)) : dueAtMs
+  return first === Number.POSITIVE_INFINITY ? undefined : first
 }
 
-/** Exclusions that were over by now: replay drops them before the fact that follows (they leave no fact of their own). */
+/** Exclusions and delays that were over by now: replay drops them before the fact that follows (they leave no fact of their own). */
 export function dropEndedExclusions(s: State): void {
   const { timers } = s
+  endDelays(s)
   for (let timer = timers.first(); timer >= 0 && timers.dueAtMs[timer]! <= s.nowMs; timer = timers.first()) {
     if (timers.what[timer] !== Due.Exclusion) return
     endExclusion(s, timers.target[timer]!)

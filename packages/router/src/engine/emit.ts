@@ -79,7 +79,8 @@ function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
     if (needsForMs !== undefined) hashNamed(hash, "needsForMs", needsForMs)
     if (consultOf !== undefined) hashNamed(hash, "consult", [consultOf, (side as QueuedSide).consultBy])
   } else if (kind === Kind.SignedIn) {
-    const { id, skills, slots, units, terms, attributes, excludes, reserveFor, autoAccept } = side as SignedInSide
+    const { id, skills, slots, units, terms, attributes, excludes, reserveFor, autoAccept, ...wishes } =
+      side as SignedInSide
     hash.text(id)
     for (const skill of Object.keys(skills).sort()) {
       hash.text(skill)
@@ -95,6 +96,8 @@ function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
     if (excludes !== undefined) hashNamed(hash, "excludes", excludes)
     if (reserveFor !== undefined) hashNamed(hash, "reserveFor", reserveFor)
     if (autoAccept !== undefined) hashNamed(hash, "autoAccept", autoAccept)
+    for (const field of ["prefers", "delays", "allocation"] as const)
+      if (wishes[field] !== undefined) hashNamed(hash, field, wishes[field])
   } else hash.text(canonical(side as Configuration))
 }
 

@@ -10,6 +10,7 @@ import { limitReserves } from "./evolve/reserves.ts"
 import { forgetPreferred } from "./evolve/holds.ts"
 import { rearmWaited } from "./evolve/waited.ts"
 import { armSteps, stopSteps } from "./evolve/steps.ts"
+import { noteTaken } from "./evolve/taken.ts"
 import { Kind } from "./log/Rows.ts"
 import type { State } from "./State.ts"
 import { Presence } from "./state/Agents.ts"
@@ -75,6 +76,7 @@ export function evolve(
       forgetPreferred(s, c)
       if (s.queues[s.contacts.queue[c]!]!.relaxation !== undefined) stopSteps(s, c)
       noteHandled(s, a)
+      noteTaken(s, a, c)
       rest(s, a)
       replace(s, a)
       return

@@ -53,7 +53,8 @@ function matchContact(s: State, contact: number): void {
 /**
  * Two heaps, of the agents and of the contacts that changed, each by the best pair it could have. An offer takes room from an agent and
  * wants from a contact, so what it changes for others it changes for the worse: a pair in a heap is the best there can be for its owner,
- * and the first of both is offered if it still is as good when asked again.
+ * and the first of both is offered if it still is as good when asked again. Only where an agent has shares of queues does an offer make
+ * his other pairs better: he is asked again at once, and what he could have then stands in his heap, whatever stands in the other.
  */
 function matchAll(s: State): void {
   const { agentPairs, contactPairs } = s
@@ -69,6 +70,7 @@ function matchAll(s: State): void {
     if (agent >= 0 && pairs.isKey(id, s.found)) {
       offer(s, contact, agent)
       if (s.scansPairs) chooseAgain(s)
+      if (s.index.profiles[s.agents.profile[agent]!]!.wishes !== undefined) chooseContact(s, agent)
     } else {
       const moved = byAgent ? chooseContact(s, id) : chooseAgent(s, id)
       invariant(moved, "SCORE-1 the agent's and the contact's side judge a pair alike")

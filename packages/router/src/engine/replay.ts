@@ -7,6 +7,7 @@ import { offerToken } from "./decide/offers.ts"
 import { emit, emitFact } from "./emit.ts"
 import { engagementOf } from "./engagementOf.ts"
 import { type Fact, factRule, isFact } from "./facts.ts"
+import type { SignedInSide } from "./evolve/agents.ts"
 import { settle } from "./Engine.ts"
 import { becauses, Completion, Kind, wrapUpEnds } from "./log/Rows.ts"
 import { wrapUpMeant } from "./log/wrapUps.ts"
@@ -51,7 +52,9 @@ function apply(s: State, event: RouterEvent): void {
     case "AgentSignedIn": {
       const slots = channels.map((channel) => event.capacity[channel])
       const { agent: id, skills, units = -1, terms, attributes, excludes, reserveFor, autoAccept } = event
-      const side = { id, skills, slots, units, terms, attributes, excludes, reserveFor, autoAccept }
+      const { prefers, delays, allocation } = event
+      const named = { terms, attributes, excludes, reserveFor, autoAccept, prefers, delays, allocation }
+      const side: SignedInSide = { id, skills, slots, units, ...named }
       return emit(s, Kind.SignedIn, -1, s.agentFor(event.agent), -1, 0, 0, side)
     }
     case "AgentSignedOut":

@@ -1,5 +1,6 @@
 import { type Channel, channels } from "../Channel.ts"
 import type { AgentView, ContactView, OfferView, QueueView, View } from "../View.ts"
+import { saidWishes } from "./compile/Wishes.ts"
 import { noAgents } from "./decide/contacts.ts"
 import { callback, parked } from "./alarmKinds.ts"
 import { offerToken } from "./decide/offers.ts"
@@ -165,7 +166,7 @@ const presences = ["signed-out", "signed-out", "not-ready", "ready", "lost"] as 
 function agentView(s: State, agent: number): AgentView {
   const { agents } = s
   const reason = agents.reason[agent]
-  const { terms, attributes, excludes, reserveFor, autoAccept } = agents.more[agent] ?? {}
+  const { terms, attributes, excludes, reserveFor, autoAccept, taken, ...more } = agents.more[agent] ?? {}
   return {
     id: agents.id[agent]!,
     presence: presences[agents.presence[agent]!]!,
@@ -178,6 +179,8 @@ function agentView(s: State, agent: number): AgentView {
     ...(excludes === undefined ? {} : { excludes }),
     ...(reserveFor === undefined ? {} : { reserveFor }),
     ...(autoAccept === undefined ? {} : { autoAccept }),
+    ...saidWishes(more),
+    ...(taken === undefined ? {} : { taken }),
     capacity: perChannel(agents.capacityOf[agent]!),
     load: perChannel(s.countsOf(agent)),
     contacts: contactsOf(s, agent),

@@ -44,6 +44,10 @@ export class Renaming {
       renamed.preferred = named.preferred.map((rung) => ({ ...rung, agent: this.rename(rung.agent) }))
     if ("customer" in named && named.customer !== undefined) renamed.customer = this.rename(named.customer)
     if ("skills" in named && named.skills !== undefined) renamed.skills = this.keys(named.skills)
+    for (const field of ["prefers", "delays", "allocation"] as const) {
+      const wish = renamed[field] as Readonly<Record<string, number>> | undefined
+      if (wish !== undefined) renamed[field] = this.keys(wish)
+    }
     if ("reserveFor" in named && named.reserveFor !== undefined) renamed.reserveFor = this.keys(named.reserveFor)
     if ("terms" in named && named.terms !== undefined) renamed.terms = this.keys(named.terms)
     if ("attributes" in named && named.attributes !== undefined) renamed.attributes = this.keys(named.attributes)

@@ -7,6 +7,8 @@ import { capacityMistakes, impossible, unitsMistake } from "../compile/checkCapa
 import { skillMistakes } from "../compile/checkSkills.ts"
 import type { Vocabulary } from "../compile/Vocabulary.ts"
 import { datedSkills } from "../compile/skillTerms.ts"
+import { wishMistake } from "../compile/checkWishes.ts"
+import { keptPerQueue, sameWishes } from "../compile/Wishes.ts"
 import { reserveForMistake } from "../compile/checkReserve.ts"
 import { emit, emitFact, inOrder } from "../emit.ts"
 import type { SignedInSide } from "../evolve/agents.ts"
@@ -42,6 +44,9 @@ export function signIn(s: State, command: SignIn): Refusal | undefined {
     return refuse("InvalidValue", `excludes must be a list of at most ${maxVetoes} contacts and customers`, "excludes")
   const notReserve = command.reserveFor === undefined ? undefined : reserveRefusal(s, command.reserveFor)
   if (notReserve !== undefined) return notReserve
+  const wrong = wishMistake(command, (name) => Object.hasOwn(s.configuration.queues, name))
+  if (wrong !== undefined)
+    return refuse(wrong.unknown ? "QueueUnknown" : "InvalidValue", `${wrong.field}: ${wrong.text}`, wrong.field)
   const side: SignedInSide = {
     id: command.agent,
     ...datedSkills(command.skills ?? {}, s.nowMs),
@@ -50,7 +55,10 @@ export function signIn(s: State, command: SignIn): Refusal | undefined {
     attributes: keptAttributes(command.attributes),
     excludes: keptVetoes(excludes),
     reserveFor: keptReserve(command.reserveFor),
-    autoAccept
+    autoAccept,
+    prefers: keptPerQueue(command.prefers),
+    delays: keptPerQueue(command.delays),
+    allocation: keptPerQueue(command.allocation)
   }
   const known = s.agentOf.get(command.agent)
   if (known !== undefined) returns(s, known)
@@ -124,7 +132,7 @@ const keptVetoes = (excludes: ReadonlyArray<string> | undefined): ReadonlyArray<
   excludes === undefined || excludes.length === 0 ? undefined : [...new Set(excludes)].sort()
 
 function isSame(s: State, agent: number, side: SignedInSide): boolean {
-  const { skills, slots, units, terms, attributes, excludes, reserveFor, autoAccept } = side
+  const { skills, slots, units, terms, attributes, excludes, reserveFor, autoAccept, ...wishes } = side
   const { agents } = s
   const more = agents.more[agent] ?? {}
   return (
@@ -132,6 +140,7 @@ function isSame(s: State, agent: number, side: SignedInSide): boolean {
     inOrder(more.terms ?? {}) === inOrder(terms ?? {}) &&
     areSame(more.attributes ?? {}, attributes ?? {}) &&
     areSame(more.reserveFor ?? {}, reserveFor ?? {}) &&
+    sameWishes(more, wishes) &&
     inOrder(more.excludes ?? []) === inOrder(excludes ?? []) &&
     String(more.autoAccept) === String(autoAccept) &&
     agents.units[agent] === units &&

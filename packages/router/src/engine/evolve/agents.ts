@@ -2,13 +2,14 @@ import type { Channel } from "../../Channel.ts"
 import type { Attributes, Skills } from "../../Command.ts"
 import { lost, skillsAlarm } from "../alarmKinds.ts"
 import { nextChangeMs, type Terms } from "../compile/skillTerms.ts"
+import { sameWishes, type Wishes } from "../compile/Wishes.ts"
 import { type State, Count } from "../State.ts"
 import { Presence } from "../state/Agents.ts"
-import { withField } from "../state/More.ts"
+import { type AgentMore, withField } from "../state/More.ts"
 import { setVetoes } from "./vetoes.ts"
 
 /** What a `SignedIn` row carries beside numbers. */
-export interface SignedInSide {
+export interface SignedInSide extends Wishes {
   readonly id: string
   readonly skills: Skills
   readonly slots: ReadonlyArray<number>
@@ -29,6 +30,7 @@ export function signIn(s: State, a: number, side: SignedInSide): void {
   agents.units[a] = side.units
   agents.more[a] = withField(agents.more[a], "attributes", side.attributes)
   agents.more[a] = withField(agents.more[a], "reserveFor", side.reserveFor)
+  setWishes(s, a, side)
   setTerms(s, a, side.terms)
   if (side.excludes !== undefined || agents.more[a]?.excludes !== undefined) setVetoes(s, a, side.excludes)
   agents.more[a] = withField(agents.more[a], "autoAccept", side.autoAccept)
@@ -37,6 +39,17 @@ export function signIn(s: State, a: number, side: SignedInSide): void {
     rest(s, a)
     present(s, a, Presence.NotReady, undefined)
   }
+}
+
+/** What he had of another allocation counts no more (SPEC SCORE-11). */
+function setWishes(s: State, a: number, { prefers, delays, allocation }: Wishes): void {
+  let more = s.agents.more[a]
+  if (!sameWishes({ allocation: more?.allocation }, { allocation })) {
+    more = withField<AgentMore, "allocation">(more, "allocation", allocation)
+    more = withField<AgentMore, "taken">(more, "taken", undefined)
+  }
+  more = withField<AgentMore, "prefers">(more, "prefers", prefers)
+  s.agents.more[a] = withField<AgentMore, "delays">(more, "delays", delays)
 }
 
 /** What he offers is another: he stands in no crew until match has settled him. */
@@ -50,8 +63,10 @@ export function settleProfile(s: State, a: number): void {
     agents.capacityOf[a]!,
     agents.units[a]!,
     attributes,
-    s.reserveOf(a)
+    s.reserveOf(a),
+    s.wishesOf(a)
   )
+  s.countDelays(a)
   agents.occupancy[a] = s.index.profiles[agents.profile[a]!]!.occupancy.stateFor(s.countsOf(a))
   s.index.staff.enter(agents.profile[a]!, agents.presence[a]!)
   s.touchedAgents.add(a)
@@ -81,6 +96,7 @@ export function present(s: State, a: number, presence: number, reason: string | 
   agents.presence[a] = presence
   agents.presenceSinceMs[a] = s.nowMs
   agents.reason[a] = reason
+  s.countDelays(a)
   replace(s, a)
 }
 

@@ -30,6 +30,7 @@ export const gates: ReadonlyArray<Gate> = [
   heldForAnother,
   reserveClosed,
   inWrapUpOfIt,
+  notYet,
   declinedOrMissed,
   notReady,
   hasNoRoom
@@ -82,6 +83,16 @@ function excludedByContact(s: State, contact: number, agent: number): Failed | u
 function excludedByAgent(s: State, contact: number, agent: number): Failed | undefined {
   if (!excludesHimself(s, contact, agent)) return undefined
   return { rule: "QUEUE-14", text: "excludes it himself", remedy: "when he signs in without excluding it", rank: 2 }
+}
+
+function notYet(s: State, contact: number, agent: number): Failed | undefined {
+  const queue = s.queueName[s.contacts.queue[contact]!]!
+  const delays = s.agents.more[agent]?.delays
+  if (delays === undefined || !Object.hasOwn(delays, queue)) return undefined
+  const leftMs = delays[queue]! - (s.nowMs - s.enqueuedAtMs(contact))
+  if (leftMs <= 0) return undefined
+  const text = `takes ${queue} only after a wait of ${delays[queue]! / 1000} s`
+  return { rule: "SCORE-10", text, remedy: `in ${Math.ceil(leftMs / 1000)} s`, rank: 5 }
 }
 
 function reserveClosed(s: State, contact: number, agent: number): Failed | undefined {

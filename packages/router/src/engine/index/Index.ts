@@ -8,6 +8,7 @@ import type { CapacityRule } from "../compile/CapacityRule.ts"
 import { Occupancy } from "../compile/Occupancy.ts"
 import { needOf } from "../compile/needOf.ts"
 import type { QueueRule } from "../compile/Policy.ts"
+import type { WishRule } from "../compile/Wishes.ts"
 import { perChannel } from "../perChannel.ts"
 import type { Rules } from "../Rules.ts"
 import { wider } from "../Pool.ts"
@@ -36,6 +37,8 @@ export interface Profile {
   readonly occupancy: Occupancy
   /** Queues of which they are the reserve, by handle, with the level; undefined = none. */
   readonly reserve: ReadonlyMap<number, number> | undefined
+  /** What they want of queues; undefined = nothing. */
+  readonly wishes: WishRule | undefined
 }
 
 /**
@@ -68,6 +71,8 @@ export class Index {
   private readonly reserveOpen: ReadonlyArray<number>
   /** Somebody is a reserve. */
   reserving = false
+  /** Somebody wants something of queues. */
+  wishing = false
   private readonly fitsKnown = new Map<number, number>()
 
   constructor(
@@ -146,14 +151,18 @@ export class Index {
     slots: ReadonlyArray<number>,
     units: number,
     attributes = noAttributes,
-    reserve?: ReadonlyMap<number, number>
+    reserve?: ReadonlyMap<number, number>,
+    wishes?: WishRule
   ): number {
     const names = Object.keys(skills).sort(byUnits)
     const named = names.map((name) => `${name}'${skills[name]}`).join()
-    const key = `${slots.join()} ${units} ${named}${attributesKey(attributes)}${reserve === undefined ? "" : `|${[...reserve].join(" ")}`}`
+    const more = `${reserve === undefined ? "" : `|${[...reserve].join(" ")}`}${wishes === undefined ? "" : `~${wishes.key}`}`
+    const key = `${slots.join()} ${units} ${named}${attributesKey(attributes)}${more}`
     const known = this.profileOf.get(key)
     if (known !== undefined) return known
-    const id = this.profiles.push({ skills, attributes, occupancy: this.occupancyFor(slots, units), reserve }) - 1
+    const occupancy = this.occupancyFor(slots, units)
+    const id = this.profiles.push({ skills, attributes, occupancy, reserve, wishes }) - 1
+    if (wishes !== undefined) this.wishing = true
     this.profileOf.set(key, id)
     if (reserve !== undefined) this.reserving = true
     this.crewOf.push([])
@@ -182,6 +191,11 @@ export class Index {
     return crew
   }
 
+  /** How long contacts have to wait before these agents may take them (SPEC SCORE-10). */
+  delayMs(demand: number, profile: number): number {
+    return this.profiles[profile]!.wishes?.delays.get(this.demands[demand]!.queue) ?? 0
+  }
+
   /** Are these agents the reserve of the queue, of a level that has not joined (SPEC RES-1)? */
   isClosed(demand: number, profile: number): boolean {
     const { reserve } = this.profiles[profile]!
@@ -202,6 +216,12 @@ export class Index {
    * user's own is asked once and its answer kept, so that both sides of a pair see the same, whatever the rule is like.
    */
   fitOf(demand: number, profile: number): number {
+    const { queue } = this.demands[demand]!
+    const preferred = this.profiles[profile]!.wishes?.prefers.get(queue) ?? 0
+    return preferred * perPriority + this.ownFit(demand, profile)
+  }
+
+  private ownFit(demand: number, profile: number): number {
     const { own } = this.queues[this.demands[demand]!.queue]!
     if (own?.rule === undefined || own.rule.scan === true) return 0
     const key = demand * 4_194_304 + profile

@@ -1,5 +1,6 @@
 import { channels } from "../../Channel.ts"
 import type { Configuration } from "../../Configuration.ts"
+import { saidWishes } from "../compile/Wishes.ts"
 import type { RouterEvent } from "../../Event.ts"
 import { offerToken } from "../decide/offers.ts"
 import type { SignedInSide } from "../evolve/agents.ts"
@@ -51,7 +52,8 @@ function decodeRow(s: State, row: number): RouterEvent {
     case Kind.Configured:
       return { type: "Configured", atMs, configuration: side as Configuration, version: rows.y[row]! }
     case Kind.SignedIn: {
-      const { skills, slots, units, terms, attributes, excludes, reserveFor, autoAccept } = side as SignedInSide
+      const { skills, slots, units, terms, attributes, excludes, reserveFor, autoAccept, ...wishes } =
+        side as SignedInSide
       const capacity = perChannel(slots)
       const more = {
         ...(units < 0 ? {} : { units }),
@@ -59,7 +61,8 @@ function decodeRow(s: State, row: number): RouterEvent {
         ...(attributes === undefined ? {} : { attributes }),
         ...(excludes === undefined ? {} : { excludes }),
         ...(reserveFor === undefined ? {} : { reserveFor }),
-        ...(autoAccept === undefined ? {} : { autoAccept })
+        ...(autoAccept === undefined ? {} : { autoAccept }),
+        ...saidWishes(wishes)
       }
       return { type: "AgentSignedIn", atMs, agent, skills, capacity, ...more }
     }

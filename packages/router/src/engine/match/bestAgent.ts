@@ -7,6 +7,7 @@ import { allowed } from "./allowed.ts"
 import { mayTakeHeld } from "./bestHeld.ts"
 import { handledSince } from "./handled.ts"
 import { fitOf, scannedFit } from "./ownFit.ts"
+import { shareOf } from "./shares.ts"
 
 /**
  * The agent who makes the first pair in order with this contact (SPEC SCORE-1), or -1: whom it fits best, among them the first in the
@@ -16,12 +17,14 @@ export function bestAgentFor(s: State, contact: number): number {
   const preferred = s.contacts.i[contact * 16 + I.Preferred]!
   if (preferred >= 0) return holderFor(s, contact, preferred)
   const { agents, own } = s.queues[s.contacts.queue[contact]!]!
-  return agents === leastLoad && own === undefined ? byLoad(s, contact) : byRule(s, contact, agents, own)
+  return agents === leastLoad && own === undefined && !s.index.wishing
+    ? byLoad(s, contact)
+    : byRule(s, contact, agents, own)
 }
 
 function holderFor(s: State, contact: number, holder: number): number {
   if (!mayTakeHeld(s, contact, holder)) return -1
-  s.found[K.Share] = 0
+  s.found[K.Share] = shareOf(s, holder, s.contacts.queue[contact]!)
   s.found[K.Fit] = fitOf(s, contact, holder)
   return holder
 }
@@ -63,7 +66,7 @@ function byLoad(s: State, contact: number): number {
 }
 
 /**
- * Any other order, exact over everybody: by rank, by what is asked of each agent, by hands, by rest. Crews stand in order of rest, so
+ * Any other order, exact over everybody: by what the agent wants of the queue and how well the contact fits him, by rank, by what is asked of each agent, by hands, by rest. Crews stand in order of rest, so
  * where nothing is asked of each agent the first of a crew who is allowed is its best, and the cost is one head per crew that fits;
  * `roundRobin`, `fewestHandled` and rules that see singles look at every agent of these crews.
  */
@@ -77,7 +80,10 @@ function byRule(s: State, contact: number, rule: AgentRule, own: OwnRule | undef
   const singles = scans(own)
   const headsOnly = rule.each === Each.Nothing && !singles
   const shares = rule.hands === Hands.Share
+  const queue = contacts.queue[contact]!
+  const waitMs = s.nowMs - contacts.enqueuedAtMs[contact]!
   let best = -1
+  let bestShare = Number.NEGATIVE_INFINITY
   let bestFit = Number.NEGATIVE_INFINITY
   let bestRank = 0
   let bestEach = 0
@@ -85,10 +91,16 @@ function byRule(s: State, contact: number, rule: AgentRule, own: OwnRule | undef
   let bestOf = 1
   for (let at = 0; at < row.size; at++) {
     const profile = row.ids[at]!
-    let fit = row.fits[at]!
+    const { wishes, occupancy } = index.profiles[profile]!
+    if (wishes !== undefined && (wishes.delays.get(queue) ?? 0) > waitMs) continue
+    const share = wishes === undefined || wishes.allocates < 0 ? 0 : shareOf(s, wishes.allocates, queue)
+    if (share < bestShare) continue
+    const groupFit = row.fits[at]!
+    let fit = groupFit
     const rank = rule.rank === undefined ? 0 : row.ranks[at]!
-    if (!singles && (fit < bestFit || (fit === bestFit && rank > bestRank))) continue
-    const of = shares ? index.profiles[profile]!.occupancy.whole : 1
+    const equals = share === bestShare && !singles
+    if (equals && (fit < bestFit || (fit === bestFit && rank > bestRank))) continue
+    const of = shares ? occupancy.whole : 1
     if (index.reserving && index.isClosed(demand, profile)) continue
     const first = profile < crews.firstActive.length ? crews.firstActive[profile]! : -1
     for (let crew = first; crew >= 0; crew = crews.nextActive[crew]!) {
@@ -96,16 +108,18 @@ function byRule(s: State, contact: number, rule: AgentRule, own: OwnRule | undef
       const hands = rule.hands === Hands.Ignored ? 0 : shares ? crews.inUse[crew]! : crews.load[crew]!
       for (let agent = crews.head[crew]!; agent >= 0; agent = agents.next[agent]!) {
         if (marked && !allowed(s, contact, agent)) continue
-        if (singles) fit = scannedFit(s, own, contact, agent)
+        if (singles) fit = groupFit + scannedFit(s, own, contact, agent)
         const each = rule.each === Each.Nothing ? 0 : eachOf(s, rule, agent)
         const wins =
-          (bestFit - fit ||
+          (bestShare - share ||
+            bestFit - fit ||
             rank - bestRank ||
             each - bestEach ||
             hands * bestOf - bestHands * of ||
             agents.rest[agent]! - agents.rest[best]!) < 0
         if (wins) {
           best = agent
+          bestShare = share
           bestFit = fit
           bestRank = rank
           bestEach = each
@@ -116,7 +130,7 @@ function byRule(s: State, contact: number, rule: AgentRule, own: OwnRule | undef
       }
     }
   }
-  s.found[K.Share] = 0
+  s.found[K.Share] = bestShare
   s.found[K.Fit] = bestFit
   return best
 }

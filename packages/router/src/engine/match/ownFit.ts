@@ -4,11 +4,11 @@ import { type OwnRule, scans } from "../compile/Policy.ts"
 import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
 
-/** What this pair adds to the contact's score, in sixty-thousandths of a priority: for all groups alike, or a scan rule's answer. */
+/** What this pair adds to the contact's score, in sixty-thousandths of a priority: for all groups alike, and a scan rule's answer. */
 export function fitOf(s: State, contact: number, agent: number): number {
   const { own } = s.queues[s.contacts.queue[contact]!]!
-  if (own !== undefined && scans(own)) return scannedFit(s, own, contact, agent)
-  return s.index.fitOf(s.index.demandOfClass(s.contacts.i[contact * 16 + I.Class]!), s.agents.profile[agent]!)
+  const fit = s.index.fitOf(s.index.demandOfClass(s.contacts.i[contact * 16 + I.Class]!), s.agents.profile[agent]!)
+  return own !== undefined && scans(own) ? fit + scannedFit(s, own, contact, agent) : fit
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Channel } from "../../Channel.ts"
 import type { Attributes, Preferred, SkillTerm } from "../../Command.ts"
+import type { PerQueue } from "../compile/Wishes.ts"
 import type { HoldCause } from "../../Event.ts"
 import type { Interval } from "../../Interval.ts"
 
@@ -47,6 +48,11 @@ export interface AgentMore {
   /** He takes offers at once: all, or those of these channels. */
   readonly autoAccept?: true | ReadonlyArray<Channel>
   readonly attributes?: Attributes
+  readonly prefers?: PerQueue
+  readonly delays?: PerQueue
+  readonly allocation?: PerQueue
+  /** Contacts he took since he has this allocation, of the queues it names. */
+  readonly taken?: PerQueue
   /** When he accepted contacts, oldest first, as far back as a configured order looks (SPEC SCORE-25). */
   readonly handledAtMs?: ReadonlyArray<number>
   /** What he was before his desktop was lost. */

@@ -10,6 +10,7 @@ import { relaxation } from "./relaxation.ts"
 import { reserves } from "./reserves.ts"
 import { queues } from "./queues.ts"
 import { misses } from "./misses.ts"
+import { wishes } from "./wishes.ts"
 import { work } from "./work.ts"
 import { wrapUp } from "./wrapUp.ts"
 import { handling, transfers } from "./handling.ts"
@@ -32,6 +33,7 @@ export const features: ReadonlyArray<Feature> = [
   relaxation,
   reserves,
   transfers,
+  wishes,
   work,
   wrapUp,
   callbacks

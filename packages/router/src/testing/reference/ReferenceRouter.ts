@@ -13,6 +13,7 @@ import { type Pair, pairOrder } from "./order.ts"
 import { turnReserves } from "./reserves.ts"
 import { skipSteps } from "./relax.ts"
 import { referenceView } from "./view.ts"
+import { nextDelayMs } from "./wishes.ts"
 
 /**
  * The slow, obvious router: objects, arrays, full scans, a page per rule. What it does is right because it can be read; what the
@@ -45,7 +46,9 @@ export class ReferenceRouter {
   }
 
   get nextDeadlineMs(): number | undefined {
-    return firstDue(this.ledger)?.atMs
+    const dueAtMs = firstDue(this.ledger)?.atMs ?? Number.POSITIVE_INFINITY
+    const first = Math.min(dueAtMs, nextDelayMs(this.ledger.world))
+    return first === Number.POSITIVE_INFINITY ? undefined : first
   }
 
   private assign(): void {

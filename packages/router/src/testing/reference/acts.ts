@@ -4,6 +4,7 @@ import { waitsAgain } from "./waited.ts"
 import { armLeaving, stageOf } from "./steps.ts"
 import { endHoldFor, forgetPreferred } from "./holds.ts"
 import { type Agent, type Contact, handsOf, type Tie } from "./world.ts"
+import { noteTaken } from "./wishes.ts"
 
 /** What happens in several places, each written down once. */
 
@@ -42,6 +43,7 @@ export function accepted(ledger: Ledger, contact: Contact, tie: Tie): void {
   ledger.silence("callback", contact.id)
   forgetPreferred(ledger, contact)
   agent.handledAtMs.push(ledger.nowMs)
+  noteTaken(agent, contact)
   agent.misses = 0
   rests(ledger, agent)
 }

@@ -2,6 +2,7 @@ import { noRoomBy } from "./capacity.ts"
 import { meets } from "./needs.ts"
 import { hasJoined } from "./reserves.ts"
 import { stageOf } from "./steps.ts"
+import { hasWaited } from "./wishes.ts"
 import { type Agent, type Contact, excludesIt, loadOf, tieOf, type World } from "./world.ts"
 
 type Gate = (world: World, contact: Contact, agent: Agent) => boolean
@@ -16,6 +17,7 @@ const gates: Readonly<Record<string, Gate>> = {
   "QUEUE-7": (_, contact, agent) => !contact.never.includes(agent.id),
   "HOLD-1": (_, contact, agent) => contact.hold === undefined || contact.hold.agent === agent.id,
   "QUEUE-14": (_, contact, agent) => !excludesIt(agent, contact),
+  "SCORE-10": hasWaited,
   "RES-1": (world, contact, agent) => hasJoined(world, contact.queue, agent),
   "XFER-3": (_, contact, agent) => tieOf(contact, agent)?.state !== "wrap-up",
   "OFFER-6": (_, contact, agent) => !contact.notUntil.some((exclusion) => exclusion.agent === agent.id),

@@ -1,5 +1,6 @@
 import { agentOrder } from "./agentOrder.ts"
 import { fitOf } from "./fit.ts"
+import { shareOf } from "./wishes.ts"
 import { type Agent, type Contact, creditOf, priorityOf, type World } from "./world.ts"
 
 /** What its wait adds to a contact's priority by now, in sixty-thousandths so that nothing is rounded. */
@@ -22,7 +23,8 @@ export interface Pair {
 }
 
 const score = (world: World, { contact, agent }: Pair) =>
-  (priorityOf(world, contact) + fitOf(world, contact, agent)) * 60_000 + agedBy(world, contact)
+  (priorityOf(world, contact) + (agent.prefers[contact.queue] ?? 0) + fitOf(world, contact, agent)) * 60_000 +
+  agedBy(world, contact)
 
 /** The pair first in order stands first: of two agents equally far in front with one contact, the first in the order of its queue. */
 export const pairOrder =
@@ -30,6 +32,7 @@ export const pairOrder =
   (a: Pair, b: Pair): number =>
     isHeld(b) - isHeld(a) ||
     tierOf(world, b) - tierOf(world, a) ||
+    shareOf(world, b.contact, b.agent) - shareOf(world, a.contact, a.agent) ||
     score(world, b) - score(world, a) ||
     byAge(world, a.contact, b.contact) ||
     agentOrder(world, a.contact)(a.agent, b.agent)

@@ -82,6 +82,11 @@ export interface Agent {
   /** Queues of which he is only the reserve. */
   reserveFor: Readonly<Record<string, 1 | 2>>
   autoAccept?: true | ReadonlyArray<Channel>
+  prefers: Readonly<Record<string, number>>
+  delays: Readonly<Record<string, number>>
+  allocation: Readonly<Record<string, number>>
+  /** Contacts he accepted since he has this allocation, of the queues it names. */
+  taken: Record<string, number>
   capacity: Readonly<Record<Channel, number>>
   units?: number
   idleSinceMs: number

@@ -6,6 +6,7 @@ import { endHoldFor } from "../holds.ts"
 import { leaves, returns } from "../presence.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
 import { unknownWord } from "../vocabulary.ts"
+import { wishesOf, wishesWrong } from "../wishes.ts"
 import { setTerms, stillChanging, validAt } from "../skills.ts"
 import { excludesIt, handsOf } from "../world.ts"
 
@@ -23,7 +24,10 @@ export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
   if (unknown !== undefined) return unknown
   const takes = takesAtATime(configuration, command)
   if (takes === undefined) return "InvalidValue"
+  const wishes = wishesOf(command)
   if (Object.keys(reserveFor).some((queue) => world.queues[queue] === undefined)) return "QueueUnknown"
+  const wrong = wishesWrong(world, command)
+  if (wrong !== undefined) return wrong
   let agent = world.agents.find((a) => a.id === command.agent)
   if (agent !== undefined) returns(ledger, agent)
   const sorted = (values: object) => JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -31,13 +35,15 @@ export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
     named === undefined || named === true ? named : channels.filter((channel) => named.includes(channel))
   const autoAccept =
     command.autoAccept === true || (command.autoAccept?.length ?? 0) > 0 ? accepts(command.autoAccept) : undefined
-  const asks = { skills, terms, attributes, excludes, reserveFor, ...takes }
+  const asks = { skills, terms, attributes, excludes, reserveFor, ...wishes, ...takes }
   if (agent !== undefined && agent.presence !== "signed-out") {
     const before = [agent.skills, agent.terms, agent.attributes, agent.capacity, agent.excludes, agent.reserveFor]
       .map(sorted)
       .join()
+    const wished = [agent.prefers, agent.delays, agent.allocation].map(sorted).join()
+    const wishesNow = [wishes.prefers, wishes.delays, wishes.allocation].map(sorted).join()
     const now = [skills, terms, attributes, takes.capacity, excludes, reserveFor].map(sorted).join()
-    const isSame = before === now && agent.units === takes.units
+    const isSame = before === now && wished === wishesNow && agent.units === takes.units
     if (isSame && JSON.stringify(agent.autoAccept) === JSON.stringify(autoAccept)) return undefined
   }
   const said = {
@@ -46,6 +52,7 @@ export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
     ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
     ...(excludes.length === 0 ? {} : { excludes }),
     ...(Object.keys(reserveFor).length === 0 ? {} : { reserveFor }),
+    ...Object.fromEntries(Object.entries(wishes).filter(([, wish]) => Object.keys(wish).length > 0)),
     ...takes,
     ...(autoAccept === undefined ? {} : { autoAccept })
   }
@@ -55,9 +62,10 @@ export function signIn(ledger: Ledger, command: SignIn): Reason | undefined {
   ledger.say({ type: "AgentSignedIn", atMs: ledger.nowMs, agent: command.agent, ...said })
   if (agent === undefined) {
     const fresh = { presence: "signed-out" as const, presenceSinceMs: 0, idleSinceMs: 0, misses: 0, rest: 0 }
-    agent = { id: command.agent, lastOffer: 0, handledAtMs: [], ...asks, ...fresh }
+    agent = { id: command.agent, lastOffer: 0, handledAtMs: [], taken: {}, ...asks, ...fresh }
     world.agents.push(agent)
   }
+  if (sorted(agent.allocation) !== sorted(wishes.allocation)) agent.taken = {}
   Object.assign(agent, asks)
   setTerms(ledger, agent, terms)
   if (takes.units === undefined) delete agent.units
