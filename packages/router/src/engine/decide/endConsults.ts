@@ -15,6 +15,9 @@ export function endConsults(s: State, contact: number, by: string | undefined, b
     if (s.contacts.state(consult) === ContactState.Active) {
       endConsults(s, consult, undefined)
       for (const e of engagementsIn(s, consult, EngagementState.Active)) finish(s, e)
+    } else if (s.contacts.state(consult) === ContactState.Parked) {
+      const [e] = engagementsIn(s, consult, EngagementState.Parked)
+      emit(s, Kind.Completed, consult, s.engagements.agent[e!]!, e!, 0, 0, undefined)
     } else {
       rescindOffers(s, consult, Because.Cancelled)
       emit(s, Kind.Cancelled, consult, -1, -1, 0, 0, "consult over")

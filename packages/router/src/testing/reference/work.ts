@@ -59,6 +59,12 @@ export function endConsults(ledger: Ledger, contact: Contact, by: string | undef
     if (asked.state === "active") {
       endConsults(ledger, asked, undefined)
       for (const tie of activeTies(asked)) finish(ledger, asked, tie)
+    } else if (asked.state === "parked") {
+      const { agent, isFree } = asked.ties[0]!
+      ledger.say({ type: "ContactCompleted", atMs: ledger.nowMs, contact: id, agent: agent.id })
+      asked.ties = []
+      gone(ledger, asked)
+      if (!isFree) rests(ledger, agent)
     } else {
       rescindAll(ledger, asked, "cancelled")
       ledger.say({ type: "ContactCancelled", atMs: ledger.nowMs, contact: id, reason: "consult over" })
