@@ -91,6 +91,8 @@ export interface QueueConfiguration {
   readonly whenFull?: Deflection | "refuse"
   /** When a contact goes on; the first that holds and can be carried out decides. */
   readonly overflow?: ReadonlyArray<OverflowRule>
+  /** At how many agents a contact may ring at once, 1 to 20; the first to accept has it. Default 1. */
+  readonly offersAtOnce?: number
   /** Its offers are accepted in the step that makes them. Left out = the agent answers. */
   readonly autoAccept?: true
 }

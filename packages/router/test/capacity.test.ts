@@ -180,7 +180,8 @@ const frees = new Set<RouterEvent["type"]>([
   "ContactParked",
   "ContactPulled",
   "ContactTransferred",
-  "AgentLeft"
+  "AgentLeft",
+  "CallbackFailed"
 ])
 
 /** By the events alone: what each agent has in hand, and whether one more of a channel fits, clause by clause. */

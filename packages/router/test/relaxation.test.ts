@@ -249,7 +249,12 @@ describe("after the last step", () => {
     stays.at(86_400_000).ticks()
     expect(stays.router.view.contact("c1")).toMatchObject({ state: "waiting", step: 2 })
     expect(stays.router.nextDeadlineMs).toBeUndefined()
-    for (const to of ["callback", "voicemail", "end"] as const) {
+    const called = new Centre({ q: last({ do: "callback" }) })
+    called.comes("c1", { reachable: false })
+    called.at(29_999).ticks()
+    const [requested] = called.at(30_000).try({ type: "Tick" }).events
+    expect(requested).toMatchObject({ type: "CallbackRequested", contact: "c1", because: "lastStep" })
+    for (const to of ["voicemail", "end"] as const) {
       const centre = new Centre({ q: last({ do: to }) })
       centre.comes("c1", { reachable: false })
       centre.at(29_999).ticks()

@@ -5,6 +5,8 @@ import { fireDue } from "../src/engine/deadlines.ts"
 import { step } from "../src/engine/Engine.ts"
 import { H } from "../src/engine/index/Lanes.ts"
 import { State } from "../src/engine/State.ts"
+import { engagementsIn } from "../src/engine/engagementOf.ts"
+import { EngagementState } from "../src/engine/state/Engagements.ts"
 import { Presence } from "../src/engine/state/Agents.ts"
 import { ContactState, F, I } from "../src/engine/state/Contacts.ts"
 import { StateView } from "../src/engine/view.ts"
@@ -41,7 +43,12 @@ function checkIndex(s: State): void {
     expect(lanes.hot[lane * 8 + H.Marked]).toBe(marked)
     expect(lanes.tail[lane]).toBe(last)
   }
-  const waiting = [...s.contactOf.values()].filter((c) => s.contacts.state(c) === ContactState.Waiting && !s.isHeld(c))
+  const ringsAtMore = (c: number) => {
+    const live = engagementsIn(s, c, EngagementState.Offered).length
+    return live > 0 && live < s.queues[s.contacts.queue[c]!]!.offersAtOnce
+  }
+  const open = (c: number) => s.contacts.state(c) === ContactState.Waiting || ringsAtMore(c)
+  const waiting = [...s.contactOf.values()].filter((c) => open(c) && !s.isHeld(c))
   for (const [a, held] of s.heldFor) for (const c of held) expect(s.contacts.i[c * 16 + I.Preferred]).toBe(a)
   const held = [...s.contactOf.values()].filter((c) => s.contacts.more[c]?.hold !== undefined)
   expect(new Set([...s.heldFor.values()].flatMap((of) => [...of]))).toEqual(new Set(held))

@@ -210,3 +210,11 @@ describe("consults and conferences", () => {
     expect(centre.router.view.contact("c1")).toBeUndefined()
   })
 })
+
+it("XFER-11 a consult that its colleague parked is over with the question, too", () => {
+  const centre = served({ parking: {} })
+  centre.do(ask)
+  centre.accepts("bo", "k1")
+  centre.do({ type: "Park", contact: "k1", agent: "bo" })
+  expect(centre.completes("ann", "c1")).toEqual(["ContactCompleted k1 bo", "ContactCompleted c1 ann"])
+})

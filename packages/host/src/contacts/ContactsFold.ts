@@ -37,6 +37,8 @@ type Mutable = { -readonly [Key in keyof ContactHistory]: ContactHistory[Key] }
 export const makeContactsFold = (): ContactsFold => {
   const contacts = new Map<string, Mutable>()
   const ended: Array<string> = []
+  /** At whom each contact rings now. */
+  const rings = new Map<string, ReadonlyArray<string>>()
 
   const end = (contact: Mutable, state: ContactHistory["state"], atMs: number): void => {
     contact.state = state
@@ -47,17 +49,32 @@ export const makeContactsFold = (): ContactsFold => {
       if (oldest !== undefined) contacts.delete(oldest)
     }
   }
+  /** It rings at him no more; it may still ring at others. */
+  const leaves = (contact: Mutable, agent: string): void => {
+    const [next, ...others] = rings.get(contact.contact)?.filter((other) => other !== agent) ?? []
+    if (next === undefined) {
+      rings.delete(contact.contact)
+      contact.state = "waiting"
+      delete contact.agent
+    } else {
+      rings.set(contact.contact, [next, ...others])
+      contact.agent = next
+    }
+  }
   const follow = (event: RouterEvent): void => {
     if (!("contact" in event)) return
     const contact = contacts.get(event.contact)
     if (contact === undefined) return
     switch (event.type) {
       case "OfferMade":
+        rings.set(event.contact, [...(rings.get(event.contact) ?? []), event.agent])
         contact.state = "offered"
-        contact.agent = event.agent
+        contact.agent = rings.get(event.contact)?.[0] ?? event.agent
         contact.offers++
         return
       case "OfferAccepted":
+        rings.delete(event.contact)
+        contact.agent = event.agent
         contact.state = "active"
         contact.acceptedAtMs = event.atMs
         contact.acceptedBy = [...contact.acceptedBy, event.agent]
@@ -67,8 +84,7 @@ export const makeContactsFold = (): ContactsFold => {
       case "OfferRescinded":
       case "ContactWoken":
       case "ContactRequeued":
-        contact.state = "waiting"
-        delete contact.agent
+        leaves(contact, event.agent)
         return
       case "ContactCompleted":
         if (event.wrapUpEndsAtMs === undefined && event.wrapUpOpen === undefined) end(contact, "completed", event.atMs)

@@ -5,7 +5,7 @@ export type OfferMade = Extract<RouterEvent, { readonly type: "OfferMade" }>
 
 /** The offers that are open, as they were made: which rule chose, under which configuration. */
 export interface OffersFold extends Fold {
-  readonly offer: (contact: string) => OfferMade | undefined
+  readonly offer: (contact: string, agent: string) => OfferMade | undefined
 }
 
 export const makeOffersFold = (): OffersFold => {
@@ -17,19 +17,21 @@ export const makeOffersFold = (): OffersFold => {
       for (const event of record.events) {
         switch (event.type) {
           case "OfferMade":
-            offers.set(event.contact, event)
+            offers.set(keyOf(event.contact, event.agent), event)
             break
           case "OfferAccepted":
           case "OfferDeclined":
           case "OfferExpired":
           case "OfferRescinded":
-            offers.delete(event.contact)
+            offers.delete(keyOf(event.contact, event.agent))
             break
           default:
             break
         }
       }
     },
-    offer: (contact) => offers.get(contact)
+    offer: (contact, agent) => offers.get(keyOf(contact, agent))
   }
 }
+
+const keyOf = (contact: string, agent: string): string => JSON.stringify([contact, agent])

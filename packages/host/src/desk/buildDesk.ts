@@ -59,7 +59,8 @@ const offerOf = (
   language: Language
 ): ReadonlyArray<DeskOffer> => {
   const { router, directory, folds, switchboard } = room
-  const { offer } = contact
+  // Where it rings at several, each sees his own.
+  const offer = contact.offers?.find((each) => each.agent === agent.id) ?? contact.offer
   const opened = folds.conversations.contact(contact.id)
   if (contact.state !== "offered" || offer === undefined || opened === undefined) return []
   const call = folds.calls.byContact(contact.id)
@@ -80,7 +81,7 @@ const offerOf = (
       madeAtMs: offer.madeAtMs,
       expiresAtMs: offer.expiresAtMs,
       ...whyOnce(offer.id, () =>
-        whyOffered(router, contact, agent, folds.offers.offer(contact.id), room.directory.skillNames)
+        whyOffered(router, contact, agent, folds.offers.offer(contact.id, agent.id), room.directory.skillNames)
       ),
       connecting: call?.answering !== undefined || switchboard.accepts.has(offer.id)
     }

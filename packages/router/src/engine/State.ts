@@ -8,6 +8,7 @@ import { stepReached } from "./compile/Relaxation.ts"
 import { anyWords, Vocabulary } from "./compile/Vocabulary.ts"
 import { Alarms, type AlarmKind } from "./Alarms.ts"
 import { Delays } from "./index/Delays.ts"
+import { engagementsIn } from "./engagementOf.ts"
 import { Index } from "./index/Index.ts"
 import { Rank } from "./index/Lanes.ts"
 import { Pairs } from "./index/Pairs.ts"
@@ -15,8 +16,8 @@ import { Touched } from "./index/Touched.ts"
 import { Hash } from "./log/Hash.ts"
 import { Rows } from "./log/Rows.ts"
 import { Agents, Presence } from "./state/Agents.ts"
-import { Contacts, ContactState, F, I } from "./state/Contacts.ts"
-import { Engagements } from "./state/Engagements.ts"
+import { Contacts, ContactState, F, I, Origin } from "./state/Contacts.ts"
+import { Engagements, EngagementState } from "./state/Engagements.ts"
 import { Exclusions } from "./state/Exclusions.ts"
 import type { QueueMore } from "./state/More.ts"
 import { Rules } from "./Rules.ts"
@@ -161,7 +162,8 @@ export class State {
   /** What comes before every score (cells `Rank`). Whoever a contact is held for is the only one it goes to (SPEC HOLD-2). */
   rank(contact: number): number {
     const { tier } = this.queues[this.contacts.queue[contact]!]!
-    return Rank.WithoutOffer + (this.isHeld(contact) ? Rank.HeldForAgent : 0) + tier * Rank.Tier
+    const first = this.contacts.state(contact) === ContactState.Offered ? 0 : Rank.WithoutOffer
+    return first + (this.isHeld(contact) ? Rank.HeldForAgent : 0) + tier * Rank.Tier
   }
 
   /** Priority and what the wait adds, in sixty-thousandths, without what the agent adds. */
@@ -209,8 +211,7 @@ export class State {
     const fresh = delays.count(agent, inUse)
     if (fresh.size === 0) return
     for (const contact of this.contactOf.values()) {
-      if (contacts.state(contact) === ContactState.Waiting && fresh.has(contacts.queue[contact]!))
-        delays.arm(contact, this.nowMs)
+      if (contacts.isOpen(contact) && fresh.has(contacts.queue[contact]!)) delays.arm(contact, this.nowMs)
     }
   }
 
@@ -282,7 +283,9 @@ export class State {
       const at = contact * 16
       this.classify(contact)
       contacts.i[at + I.Lane] = -1
-      if (contacts.i[at + I.State] === ContactState.Waiting) this.index.enterLane(contacts, contact)
+      if (this.wantsMore(contact)) contacts.i[at + I.Origin] = Origin.Ringing
+      else if (contacts.state(contact) !== ContactState.Waiting) continue
+      this.index.enterLane(contacts, contact)
     }
     const inOrder = [...this.agentOf.values()].sort((a, b) => agents.rest[a]! - agents.rest[b]!)
     for (const agent of inOrder) {
@@ -358,9 +361,12 @@ export class State {
     this.alarms.at(kind, owner, dueAtMs, this.counts[Count.Timer]!++)
   }
 
-  /** Does it want an offer, wherever it stands? */
-  mayBeOffered(contact: number): boolean {
-    return this.contacts.state(contact) === ContactState.Waiting || this.contacts.i[contact * 16 + I.Lane]! >= 0
+  /** Does it ring already, and may it ring at more (SPEC OFFER-12)? What is held for one agent rings at him alone. */
+  wantsMore(contact: number): boolean {
+    const { offersAtOnce } = this.queues[this.contacts.queue[contact]!]!
+    if (offersAtOnce === 1 || this.contacts.state(contact) !== ContactState.Offered || this.isHeld(contact))
+      return false
+    return engagementsIn(this, contact, EngagementState.Offered).length < offersAtOnce
   }
 
   moveTo(contact: number, state: number): void {

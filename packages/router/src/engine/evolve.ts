@@ -38,7 +38,7 @@ export function evolve(
       for (const contact of s.contactOf.values()) rearmWaited(s, contact)
       for (const contact of s.contactOf.values())
         if (s.contacts.state(contact) <= ContactState.Offered) armSteps(s, contact)
-      for (const contact of s.contactOf.values()) if (s.mayBeOffered(contact)) s.touchedContacts.add(contact)
+      for (const contact of s.contactOf.values()) if (s.contacts.isOpen(contact)) s.touchedContacts.add(contact)
       return
     case Kind.SignedIn:
       return signIn(s, a, side as SignedInSide)
@@ -71,6 +71,7 @@ export function evolve(
       s.engagements.state[e] = EngagementState.Active
       s.engagements.acceptedAtMs[e] = s.nowMs
       s.agents.misses[a] = 0
+      leaveLane(s, c)
       s.moveTo(c, ContactState.Active)
       if (s.contacts.more[c]?.callback !== undefined) s.alarms.clear(callback, c)
       forgetPreferred(s, c)

@@ -3,12 +3,13 @@ import type { Candidate, CandidateGroup, Explanation, NearestMiss, ScoreParts } 
 import { relaxing } from "./alarmKinds.ts"
 import { perPriority } from "./compile/Ageing.ts"
 import { explainAgent } from "./explain/agent.ts"
-import { leadingEngagement } from "./engagementOf.ts"
+import { engagementsIn, leadingEngagement } from "./engagementOf.ts"
 import { candidatesOf, groupsOf, judge, nearestOf } from "./explain/candidates.ts"
 import { callback, parked } from "./alarmKinds.ts"
 import { aheadOf } from "./explain/position.ts"
 import type { State } from "./State.ts"
 import { ContactState, I } from "./state/Contacts.ts"
+import { EngagementState } from "./state/Engagements.ts"
 import { offerToken } from "./decide/offers.ts"
 
 /**
@@ -58,12 +59,17 @@ function explainContact(s: State, contact: number): Explanation {
       const dueAtMs = s.timers.dueAtMs[engagements.timer[e]!]!
       const token = offerToken(engagements.sequence[e]!)
       const left = Math.max(0, Math.ceil((dueAtMs - s.nowMs) / 1000))
+      const others = engagementsIn(s, contact, EngagementState.Offered).slice(1)
+      const names = others.map((other) => s.agents.id[engagements.agent[other]!]!).join(", ")
+      const also = names === "" ? "" : `, and to ${names} at the same time (OFFER-12),`
       return said(
-        `${subject} ${where} is offered to ${agent} (${token}, ${left} s left) after ${waited}: first in order among the contacts ${agent} may take, and ${agent} first in order among the agents who may take it (SCORE-1).\n${listed(candidates, groups)}`
+        `${subject} ${where} is offered to ${agent} (${token}, ${left} s left)${also} after ${waited}: first in order among the contacts ${agent} may take, and ${agent} first in order among the agents who may take it (SCORE-1).\n${listed(candidates, groups)}`
       )
     }
-    case ContactState.Active:
-      return said(`${subject} ${where} is served by ${agent} for ${seconds(engagements.acceptedAtMs[e]!)}.`)
+    case ContactState.Active: {
+      const all = engagementsIn(s, contact, EngagementState.Active).map((one) => s.agents.id[engagements.agent[one]!]!)
+      return said(`${subject} ${where} is served by ${all.join(" and ")} for ${seconds(engagements.acceptedAtMs[e]!)}.`)
+    }
     case ContactState.Parked: {
       const left = Math.ceil((s.alarms.dueAtMs(parked, contact)! - s.nowMs) / 1000)
       return said(`${subject} ${where} is parked at ${agent}, for ${left} s at most (PARK-1).`)

@@ -10,7 +10,6 @@ import { turnReserves } from "./reserves.ts"
 import { offerMsOf } from "./offerMs.ts"
 import { acceptOffer } from "./rescind.ts"
 import type { State } from "./State.ts"
-import { ContactState } from "./state/Contacts.ts"
 
 /**
  * SCORE-1, the whole of routing: of all pairs of a contact and an agent that may be matched now the first in order is offered; again,
@@ -36,17 +35,25 @@ export function match(s: State): void {
 
 /** Only this agent changed, so every pair is his: no need to ask who else might take the contact. */
 function matchAgent(s: State, agent: number): void {
-  for (let contact = bestContactFor(s, agent); contact >= 0; contact = bestContactFor(s, agent))
+  for (let contact = bestContactFor(s, agent); contact >= 0; contact = bestContactFor(s, agent)) {
     offer(s, contact, agent)
+    // Others changed with it: whose turn it is, is another question now.
+    if (s.touchedAgents.size + s.touchedContacts.size === 0) continue
+    s.touchedAgents.add(agent)
+    return
+  }
   if (s.agents.crew[agent]! < 0) s.place(agent)
 }
 
 /** Only this contact changed, so every pair is its own. */
 function matchContact(s: State, contact: number): void {
-  while (s.contacts.state(contact) === ContactState.Waiting) {
+  while (s.contacts.isOpen(contact)) {
     const agent = bestAgentFor(s, contact)
     if (agent < 0) return
     offer(s, contact, agent)
+    if (s.touchedAgents.size === 0) continue
+    s.touchedContacts.add(contact)
+    return
   }
 }
 
@@ -69,6 +76,7 @@ function matchAll(s: State): void {
     const agent = agentFor(s, contact)
     if (agent >= 0 && pairs.isKey(id, s.found)) {
       offer(s, contact, agent)
+      if (s.touchedAgents.size + s.touchedContacts.size > 0) letAllChoose(s)
       if (s.scansPairs) chooseAgain(s)
       if (s.index.profiles[s.agents.profile[agent]!]!.wishes !== undefined) chooseContact(s, agent)
     } else {
@@ -113,7 +121,7 @@ function chooseAgent(s: State, contact: number): boolean {
 
 /** The agent first in order for a contact, or -1; `found` is the key of the pair. */
 function agentFor(s: State, contact: number): number {
-  if (s.contacts.state(contact) !== ContactState.Waiting) return -1
+  if (!s.contacts.isOpen(contact)) return -1
   const agent = bestAgentFor(s, contact)
   if (agent < 0) return -1
   const { found } = s

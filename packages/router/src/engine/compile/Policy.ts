@@ -43,6 +43,8 @@ export interface QueueRule {
   readonly excludeMs: number
   /** Its offers are accepted in the step that makes them. */
   readonly autoAccepts: boolean
+  /** How many offers a contact may have at once. */
+  readonly offersAtOnce: number
 }
 
 /** A rule of the user's own, as a queue names it. */
@@ -77,7 +79,8 @@ export const retired: QueueRule = {
   admission: undefined,
   missesToNotReady: 0,
   excludeMs: 0,
-  autoAccepts: false
+  autoAccepts: false,
+  offersAtOnce: 1
 }
 
 export const queueRule = (name: string, queue: QueueConfiguration, rules: Rules): QueueRule => ({
@@ -101,5 +104,6 @@ export const queueRule = (name: string, queue: QueueConfiguration, rules: Rules)
   admission: admissionRule(queue),
   missesToNotReady: queue.missesToNotReady ?? 0,
   excludeMs: queue.excludeMs ?? 0,
-  autoAccepts: queue.autoAccept === true
+  autoAccepts: queue.autoAccept === true,
+  offersAtOnce: queue.offersAtOnce ?? 1
 })

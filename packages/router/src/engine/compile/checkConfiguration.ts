@@ -32,6 +32,7 @@ const queueFields = [
   "missesToNotReady",
   "excludeMs",
   "rule",
+  "offersAtOnce",
   "autoAccept"
 ] as const
 export const maxPriority = 1_000_000
@@ -117,6 +118,7 @@ function checkQueue(name: string, queue: unknown, vocabulary: Vocabulary, wrong:
   }
   checkReserve(queue.reserve, `${path}.reserve`, wrong)
   if (queue.agents !== undefined) checkAgentOrder(queue.agents, `${path}.agents`, vocabulary, wrong)
+  checkNumber(queue.offersAtOnce, `${path}.offersAtOnce`, 1, 20, "agents at whom a contact rings at once", wrong)
   if (queue.autoAccept !== undefined && queue.autoAccept !== true)
     wrong(`${path}.autoAccept`, "write true, or leave it out")
   checkNumber(queue.excludeMs, `${path}.excludeMs`, 1, 30 * dayMs, "milliseconds, e.g. 60000", wrong)

@@ -22,6 +22,16 @@ export function offer(s: State, c: number, a: number, e: number, offerMs: number
   s.moveTo(c, ContactState.Offered)
   disarmWaited(s, c)
   if (s.queues[s.contacts.queue[c]!]!.relaxation !== undefined) armLeaving(s, c)
+  ringOn(s, c)
+}
+
+/** It rings, and at more agents if it may: it stands in a lane of those that do (SPEC OFFER-12). */
+function ringOn(s: State, c: number): void {
+  if (!s.wantsMore(c) || s.contacts.i[c * 16 + I.Lane]! >= 0) return
+  s.contacts.i[c * 16 + I.Origin] = Origin.Ringing
+  s.index.enterLane(s.contacts, c)
+  s.touchedContacts.add(c)
+  if (s.delays.isUsed) s.delays.arm(c, s.nowMs)
 }
 
 /** Ties the two by an offer, without a deadline so far, and takes the agent's room. */
@@ -63,7 +73,9 @@ export function endOffer(s: State, c: number, a: number, e: number): number {
   endEngagement(s, a, e)
   const ringsElsewhere =
     s.contacts.i[c * 16 + I.FirstEngagement]! >= 0 && engagementsIn(s, c, EngagementState.Offered).length > 0
-  if (!ringsElsewhere) {
+  if (ringsElsewhere) ringOn(s, c)
+  else {
+    leaveLane(s, c)
     wait(s, c, Origin.Returned)
     resume(s, c)
     if (s.queues[s.contacts.queue[c]!]!.relaxation !== undefined) armLeaving(s, c)
@@ -102,7 +114,7 @@ export function endWrapUp(s: State, c: number, a: number, e: number): void {
   endEngagement(s, a, e)
   if (s.contacts.state(c) === ContactState.WrapUp) {
     if (s.contacts.i[c * 16 + I.FirstEngagement]! < 0) drop(s, c)
-  } else if (s.mayBeOffered(c)) {
+  } else if (s.contacts.isOpen(c)) {
     // It may go to him again.
     s.index.lanes.mark(c)
     s.touchedContacts.add(c)

@@ -25,7 +25,7 @@ export function exclude(s: State, c: number, a: number, durationMs: number): voi
 export function endExclusion(s: State, n: number): void {
   const c = s.exclusions.contact[n]!
   unlinkExclusion(s, n)
-  if (!s.mayBeOffered(c)) return
+  if (!s.contacts.isOpen(c)) return
   s.index.lanes.mark(c)
   s.touchedContacts.add(c)
 }

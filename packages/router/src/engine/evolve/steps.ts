@@ -64,11 +64,11 @@ export function dropOwnNeeds(s: State, c: number): void {
 
 /** What it asks for changed: to the same place among those who ask for the same. */
 function reclassify(s: State, c: number): void {
-  const waits = s.contacts.state(c) === ContactState.Waiting
+  const waits = s.contacts.isOpen(c)
   if (waits) s.index.lanes.leave(c)
   s.classify(c)
   if (!waits) return
-  s.contacts.i[c * 16 + I.Origin] = Origin.Returned
+  if (s.contacts.state(c) === ContactState.Waiting) s.contacts.i[c * 16 + I.Origin] = Origin.Returned
   s.index.enterLane(s.contacts, c)
   s.touchedContacts.add(c)
 }

@@ -1,5 +1,4 @@
 import type { Contacts } from "../state/Contacts.ts"
-import { ContactState } from "../state/Contacts.ts"
 
 /**
  * When a contact has waited long enough for agents who take its queue only after a delay (SPEC SCORE-10). A delay is in use while
@@ -76,7 +75,7 @@ export class Delays {
       this.pop()
       if (this.dueAtMs[contact] !== dueAtMs) continue
       this.dueAtMs[contact] = 0
-      if (this.contacts.state(contact) === ContactState.Waiting) this.arm(contact, nowMs)
+      if (this.contacts.isOpen(contact)) this.arm(contact, nowMs)
     }
     return Number.POSITIVE_INFINITY
   }
@@ -91,7 +90,7 @@ export class Delays {
   }
 
   private isMeant(dueAtMs: number, contact: number): boolean {
-    if (this.dueAtMs[contact] !== dueAtMs || this.contacts.state(contact) !== ContactState.Waiting) return false
+    if (this.dueAtMs[contact] !== dueAtMs || !this.contacts.isOpen(contact)) return false
     const ofQueue = this.used.get(this.contacts.queue[contact]!)
     return ofQueue?.has(dueAtMs - this.contacts.enqueuedAtMs[contact]!) === true
   }

@@ -13,7 +13,7 @@ import { perChannel } from "../perChannel.ts"
 import type { Rules } from "../Rules.ts"
 import { wider } from "../Pool.ts"
 import type { Agents } from "../state/Agents.ts"
-import { type Contacts, I } from "../state/Contacts.ts"
+import { type Contacts, I, Origin } from "../state/Contacts.ts"
 import { Crews } from "./Crews.ts"
 import { Lanes } from "./Lanes.ts"
 import { Row } from "./Row.ts"
@@ -109,7 +109,7 @@ export class Index {
     if (known !== undefined) return known
     const id = this.classDemand.push(this.demandFor(queue, channel, needs, priority, step)) - 1
     this.classPriority.push(priority)
-    this.laneOf.push(-1, -1)
+    this.laneOf.push(-1, -1, -1)
     this.classOf.set(key, id)
     return id
   }
@@ -135,12 +135,12 @@ export class Index {
   }
 
   laneFor(klass: number, origin: number): number {
-    const at = klass * 2 + origin
+    const at = klass * 3 + origin
     const known = this.laneOf[at]!
     if (known >= 0) return known
     const demand = this.classDemand[klass]!
     const queue = this.queues[this.demands[demand]!.queue]!
-    const lane = this.lanes.open(demand, this.classPriority[klass]!, queue)
+    const lane = this.lanes.open(demand, this.classPriority[klass]!, queue, origin === Origin.Ringing)
     this.laneOf[at] = lane
     return lane
   }

@@ -51,10 +51,10 @@ export class Lanes extends Pool {
     this.previousActive = wider(this.previousActive, capacity)
   }
 
-  open(demand: number, priority: number, { ageing, tier, orderShiftMs, own }: QueueRule): number {
+  open(demand: number, priority: number, { ageing, tier, orderShiftMs, own }: QueueRule, rings: boolean): number {
     const lane = this.take()
     const ages = scans(own) ? 2 : ageing === noAgeing ? 0 : 1
-    const rank = Rank.WithoutOffer + tier * Rank.Tier
+    const rank = (rings ? 0 : Rank.WithoutOffer) + tier * Rank.Tier
     this.hot.set([0, priority * perPriority, ages, orderShiftMs, rank, 0, -1, -1], lane * 8)
     this.ageing[lane] = ageing
     this.tail[lane] = -1

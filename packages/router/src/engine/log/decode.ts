@@ -13,27 +13,7 @@ import { wrapUpSaid } from "./wrapUps.ts"
 /** The rows of the last step as events. Made when the step is over; the engine itself never needs them. */
 export function decode(s: State): RouterEvent[] {
   const events: RouterEvent[] = []
-  let moved = false
-  for (let row = 0; row < s.rows.count; row++) {
-    const event = decodeRow(s, row)
-    if (event.type === "ContactOverflowed") moved = true
-    events.push(event)
-  }
-  return moved ? inTheirQueues(events) : events
-}
-
-/** A contact is read where it came in the end; an offer made before it went on was made in the queue it left. */
-function inTheirQueues(events: RouterEvent[]): RouterEvent[] {
-  const leftLater = new Map<string, string>()
-  for (let at = events.length - 1; at >= 0; at--) {
-    const event = events[at]!
-    if (event.type === "ContactOverflowed") leftLater.set(event.contact, event.from)
-    else if (event.type === "ContactQueued") leftLater.delete(event.contact)
-    else if (event.type === "OfferMade") {
-      const queue = leftLater.get(event.contact)
-      if (queue !== undefined) events[at] = { ...event, queue }
-    }
-  }
+  for (let row = 0; row < s.rows.count; row++) events.push(decodeRow(s, row))
   return events
 }
 

@@ -12,8 +12,11 @@ export const ContactState = {
   Parked: 6
 } as const
 
-/** Where a lane's contacts come from: arrived, or returned after an offer or a spell of being unreachable. */
-export const Origin = { Direct: 0, Returned: 1 } as const
+/**
+ * Where a lane's contacts come from: arrived, returned after an offer or a spell of being unreachable, or ringing already and open to
+ * more (SPEC OFFER-12).
+ */
+export const Origin = { Direct: 0, Returned: 1, Ringing: 2 } as const
 
 /** Places of the hot record, one cache line of 64 bytes per contact: doubles in `f` (8 per contact), integers in `i` (16 per contact). `OrderAt` orders equal scores: the first enqueue less the head start (SPEC QUEUE-10), or what the queue's order makes of it (SPEC SCORE-7, 8). */
 export const F = { OrderAt: 0, Sequence: 1 } as const
@@ -28,8 +31,6 @@ export const I = {
   /** The agent it is held for, -1 = nobody. Such a contact stands in no lane. */
   Preferred: 10,
   State: 11,
-  /** Kept for several offers at once. */
-  LiveOffers: 12,
   /** Kept for the step of relaxation. */
   Step: 13,
   Origin: 14,
@@ -84,6 +85,11 @@ export class Contacts extends Pool {
 
   firstEngagement(contact: number): number {
     return this.i[contact * 16 + I.FirstEngagement]!
+  }
+
+  /** Does it want an offer, wherever it stands? */
+  isOpen(contact: number): boolean {
+    return this.state(contact) === ContactState.Waiting || this.i[contact * 16 + I.Lane]! >= 0
   }
 
   state(contact: number): number {

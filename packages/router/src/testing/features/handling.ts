@@ -2,6 +2,7 @@ import * as fc from "fast-check"
 import { type Channel, channels } from "../../Channel.ts"
 import type { Command, SignIn } from "../../Command.ts"
 import { agentNames, maybe, needs, present, queueNames } from "../basics.ts"
+import type { QueueConfiguration } from "../../Configuration.ts"
 import type { View } from "../../View.ts"
 import type { FeatureAct, FeaturePlay } from "../History.ts"
 import type { Feature } from "./Feature.ts"
@@ -26,19 +27,38 @@ const act = (weight: number, name: string, data: fc.Arbitrary<object> = fc.const
 })
 const by = maybe(fc.constant("boss"))
 
+/** Somebody at whom it rings, not only the first. */
+function oneOfSeveral(type: "Accept" | "Decline", view: View, pick: number): Command | undefined {
+  const contact = one(
+    [...view.contacts()].filter(({ offers = [] }) => offers.length > 1),
+    pick
+  )
+  const offer = one(contact?.offers ?? [], pick >> 2)
+  return offer && { type, contact: contact!.id, agent: offer.agent, offer: offer.id }
+}
+
 /** Contacts that people take, give and take back, and agents who answer at once (SPEC OFFER-10 to OFFER-16). */
 export const handling: Feature = {
   name: "handling",
-  queue: fc.constant({ autoAccept: true as const }),
+  queue: fc.constantFrom<Partial<QueueConfiguration>>(
+    { autoAccept: true },
+    { offersAtOnce: 2 },
+    { offersAtOnce: 3 },
+    { offersAtOnce: 20 }
+  ),
   signIn: fc
     .oneof(fc.constant<true>(true), fc.subarray<Channel>([...channels]))
     .map((autoAccept): Partial<SignIn> => ({ autoAccept })) as NonNullable<Feature["signIn"]>,
   acts: [
+    act(3, "AnswerOne"),
+    act(3, "DeclineOne"),
     act(2, "Pick"),
     act(3, "Assign", fc.record({ force: maybe(fc.constant(true)), by }).map(present)),
     act(2, "Pull", fc.record({ by, to: maybe(fc.constantFrom(...queueNames)) }).map(present))
   ],
   plays: {
+    AnswerOne: (view, pick) => oneOfSeveral("Accept", view, pick),
+    DeclineOne: (view, pick) => oneOfSeveral("Decline", view, pick),
     Pick: (view, pick) => {
       const pair = drawn(view, pick, "waiting")
       return pair && { type: "Pick", contact: pair.contact.id, agent: pair.agent }
@@ -86,14 +106,29 @@ export const transfers: Feature = {
       "Transfer",
       fc.record({ to, needs: maybe(needs), priority: maybe(fc.integer({ min: -1, max: 2 })) }).map(present)
     ),
-    act(4, "Consult", fc.record({ to: whom, needs: maybe(needs) }).map(present)),
-    act(3, "HandOver"),
-    act(3, "Join"),
-    act(1, "Leave")
+    act(8, "Consult", fc.record({ to: whom, needs: maybe(needs) }).map(present)),
+    act(10, "AnswerConsult"),
+    act(6, "HandOver"),
+    act(8, "Join"),
+    act(4, "Leave")
   ],
   plays: {
     Transfer: served("Transfer"),
-    Leave: served("Leave"),
+    Leave: (view, pick, data) => {
+      const shared = one(
+        [...view.contacts()].filter(({ agents }) => agents !== undefined),
+        pick
+      )
+      if (shared === undefined || pick % 4 === 0) return served("Leave")(view, pick, data)
+      return { type: "Leave", contact: shared.id, agent: one(shared.agents!, pick >> 3)! }
+    },
+    AnswerConsult: (view, pick) => {
+      const ringing = [...view.contacts()].filter(
+        ({ consultOf, offer }) => consultOf !== undefined && offer !== undefined
+      )
+      const consult = one(ringing, pick)
+      return consult && { type: "Accept", contact: consult.id, agent: consult.agent!, offer: consult.offer!.id }
+    },
     Consult: (view, pick, data) => {
       const pair = drawn(view, pick, "active")
       if (pair === undefined) return undefined
@@ -101,12 +136,20 @@ export const transfers: Feature = {
       const names = [...view.contacts()].map((contact) => contact.id)
       const free = Array.from({ length: names.length + 1 }, (_, n) => `k${n}`).find((name) => !names.includes(name))!
       const consult = pick % 40 === 0 ? id : free
+      // Mostly somebody who is there.
+      const ready = one(
+        [...view.agents()].filter((each) => each.presence === "ready" && each.id !== agent),
+        pick
+      )
+      const named = (data as { readonly to: object }).to
+      const to = "agent" in named && ready !== undefined && pick % 4 > 0 ? { agent: ready.id } : named
       return {
         type: "Consult",
         contact: id,
         agent: one(agents ?? [agent ?? "ann"], pick >> 3)!,
         consult,
-        ...(data as { to: { queue: string } })
+        ...(data as object),
+        to: to as { readonly queue: string }
       }
     },
     HandOver: (view, pick) => {

@@ -3,13 +3,14 @@ import { meets } from "./needs.ts"
 import { hasJoined } from "./reserves.ts"
 import { stageOf } from "./steps.ts"
 import { hasWaited } from "./wishes.ts"
-import { type Agent, type Contact, excludesIt, loadOf, tieOf, type World } from "./world.ts"
+import { type Agent, type Contact, excludesIt, loadOf, mayRingAtMore, tieOf, type World } from "./world.ts"
 
 type Gate = (world: World, contact: Contact, agent: Agent) => boolean
 
 /** Everything that must be true of a pair before an offer, each written down once, under the rule that asks for it. */
 const gates: Readonly<Record<string, Gate>> = {
-  "OFFER-1": (_, contact) => contact.state === "waiting",
+  "OFFER-1": (world, contact, agent) =>
+    contact.state === "waiting" || (mayRingAtMore(world, contact) && tieOf(contact, agent) === undefined),
   "QUEUE-8": (world, contact) => world.queues[contact.queue] !== undefined,
   "CAP-4": (_, __, agent) => agent.presence === "ready",
   "CAP-1": (world, contact, agent) => capacityRule(world, contact, agent) === undefined,

@@ -30,12 +30,15 @@ const score = (world: World, { contact, agent }: Pair) =>
 export const pairOrder =
   (world: World) =>
   (a: Pair, b: Pair): number =>
+    Number(rings(a)) - Number(rings(b)) ||
     isHeld(b) - isHeld(a) ||
     tierOf(world, b) - tierOf(world, a) ||
     shareOf(world, b.contact, b.agent) - shareOf(world, a.contact, a.agent) ||
     score(world, b) - score(world, a) ||
     byAge(world, a.contact, b.contact) ||
     agentOrder(world, a.contact)(a.agent, b.agent)
+
+const rings = ({ contact }: Pair) => contact.state === "offered"
 
 const isHeld = ({ contact }: Pair) => Number(contact.hold !== undefined)
 

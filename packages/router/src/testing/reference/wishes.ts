@@ -1,6 +1,6 @@
 import type { SignIn } from "../../Command.ts"
 import type { Reason } from "./Ledger.ts"
-import { type Agent, type Contact, handsOf, type World } from "./world.ts"
+import { type Agent, type Contact, handsOf, type World, mayRingAtMore } from "./world.ts"
 
 type Wishes = Pick<Agent, "prefers" | "delays" | "allocation">
 
@@ -26,7 +26,7 @@ export const hasWaited = (world: World, contact: Contact, agent: Agent): boolean
 /** The next instant at which somebody signed in may take a waiting contact that he may not take yet for his delay. */
 export function nextDelayMs(world: World): number {
   const ends = world.contacts
-    .filter((contact) => contact.state === "waiting")
+    .filter((contact) => contact.state === "waiting" || mayRingAtMore(world, contact))
     .flatMap((contact) =>
       world.agents
         .filter((agent) => agent.presence !== "signed-out")

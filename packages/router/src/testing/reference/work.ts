@@ -60,11 +60,11 @@ export function endConsults(ledger: Ledger, contact: Contact, by: string | undef
       endConsults(ledger, asked, undefined)
       for (const tie of activeTies(asked)) finish(ledger, asked, tie)
     } else if (asked.state === "parked") {
-      const { agent, isFree } = asked.ties[0]!
-      ledger.say({ type: "ContactCompleted", atMs: ledger.nowMs, contact: id, agent: agent.id })
-      asked.ties = []
+      const tie = asked.ties.find(({ state }) => state === "parked")!
+      ledger.say({ type: "ContactCompleted", atMs: ledger.nowMs, contact: id, agent: tie.agent.id })
+      asked.ties = asked.ties.filter((other) => other !== tie)
       gone(ledger, asked)
-      if (!isFree) rests(ledger, agent)
+      if (!tie.isFree) rests(ledger, tie.agent)
     } else {
       rescindAll(ledger, asked, "cancelled")
       ledger.say({ type: "ContactCancelled", atMs: ledger.nowMs, contact: id, reason: "consult over" })

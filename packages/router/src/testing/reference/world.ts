@@ -161,3 +161,10 @@ export const canGo = ({ queue, been, callback }: Contact, deflection: Deflection
   (deflection.do !== "overflow" || (deflection.queue !== queue && !been.includes(deflection.queue)))
 /** Who serves it, in the order they came. */
 export const activeTies = (contact: Contact): Tie[] => contact.ties.filter(({ state }) => state === "active")
+
+/** It rings, and its queue lets it ring at more at once; held for one agent it does not. */
+export function mayRingAtMore(world: World, { state, hold, ties, queue }: Contact): boolean {
+  if (state !== "offered" || hold !== undefined) return false
+  const { offersAtOnce = 1 } = world.queues[queue] ?? {}
+  return ties.filter((tie) => tie.state === "offered").length < offersAtOnce
+}
