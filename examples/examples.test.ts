@@ -28,6 +28,12 @@ const prints: Readonly<Record<string, ReadonlyArray<string>>> = {
     "  lena: may take it, fits +30 (SCORE-30)",
     "c3 -> tom by SCORE-30 languageFirst",
     "{ groupsAsked: 6, pairsScanned: 0 } []"
+  ],
+  "09-a-channel-of-your-own.ts": [
+    "ann.txt is new: Where is my card?",
+    "bo.txt known already: I want to complain.",
+    "answered: m1: On its way.",
+    "next: offered at wei"
   ]
 }
 
