@@ -69,6 +69,7 @@ describe("a callback", () => {
     expect(centre.ready("ann")).not.toContain("OfferMade c1 ann")
     expect(centre.router.view.contact("c1")).toMatchObject({ state: "unreachable", callback: { dueAtMs: 6_000 } })
     expect(centre.router.explain("c1").text).toMatch(/takes no agent for 6 s \(QUEUE-30\)/)
+    expect(centre.router.explain("ann").text).toMatch(/1: a callback that may not be called now \(QUEUE-30\)/)
     expect(centre.at(6_000).ticks()).toEqual(["CallbackDue c1", "OfferMade c1 ann"])
     expect(centre.at(8_000).ticks()).toEqual(["OfferRescinded c1 ann callback", "CallbackHeld c1"])
     // Told late, the window after the one that is over has begun.
@@ -168,7 +169,7 @@ it("QUEUE-29 QUEUE-2 callbacks jump no queue and are jumped by nobody, whatever 
     for (const move of moves) {
       const { command, nowMs } = player.next(router, move)
       const { type } = command
-      const asked: Command | undefined =
+      let asked: Command | undefined =
         type === "Enqueue"
           ? { type, contact: command.contact, queue: "q1", channel: "chat" }
           : type === "SignIn"
@@ -177,6 +178,10 @@ it("QUEUE-29 QUEUE-2 callbacks jump no queue and are jumped by nobody, whatever 
               ? command
               : undefined
       if (asked === undefined) continue
+      if (asked.type === "Enqueue" && move.pick % 3 === 0) {
+        router.step(asked, nowMs)
+        asked = { type: "RequestCallback", contact: asked.contact }
+      }
       const last = router.step(asked, nowMs).events.at(-1)
       if (last?.type !== "OfferMade") continue
       const chosen = router.view.contact(last.contact)!

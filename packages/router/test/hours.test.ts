@@ -110,8 +110,9 @@ describe("who comes while it is closed, who waits when it closes", () => {
   })
 
   it("QUEUE-22 when a queue closes, who waits or is unreachable goes in order of first enqueue; what rings goes on ringing", () => {
-    const centre = new Centre({ q: { atClose: end } })
+    const centre = new Centre({ q: { atClose: end }, other: { needs: "klingon" } })
     centre.at(0).do(hours("q", [0, 5_000]))
+    centre.comes("elsewhere", { queue: "other" })
     centre.ready("ann", {}, { chat: 1 })
     centre.comes("c1")
     centre.at(1).comes("c2", { reachable: false })
@@ -122,6 +123,7 @@ describe("who comes while it is closed, who waits when it closes", () => {
       "ContactDeflected c3 closing"
     ])
     expect(centre.accepts("ann", "c1")).toEqual(["OfferAccepted c1 ann"])
+    expect(centre.router.view.contact("elsewhere")?.state).toBe("waiting")
   })
 
   it("QUEUE-22 left out, those who wait stay and are served after hours while somebody is there", () => {

@@ -48,7 +48,10 @@ function waitingFor(s: State, agent: number): ReadonlyArray<WaitingGroup> {
   }
   for (const contact of s.contactOf.values()) {
     const state = s.contacts.state(contact)
-    if (state === ContactState.Unreachable) count("QUEUE-5", "unreachable")
+    if (state === ContactState.Unreachable) {
+      if (s.contacts.more[contact]?.callback === undefined) count("QUEUE-5", "unreachable")
+      else count("QUEUE-30", "a callback that may not be called now")
+    }
     if (state !== ContactState.Waiting) continue
     const failed = firstFailed(s, contact, agent)
     if (failed === undefined) count("SCORE-1", "could be taken now")
