@@ -99,6 +99,17 @@ describe("a delay before an agent takes a queue", () => {
     }
   })
 
+  it("SCORE-10 of several delays the next one is a deadline, also when nobody took the contact at the one before", () => {
+    const centre = new Centre({ q: {} })
+    signsIn(centre, "away", { delays: { q: 10_000 } })
+    ready(centre, "bo", { delays: { q: 20_000 } })
+    centre.at(0).comes("c1", call)
+    expect(centre.router.nextDeadlineMs).toBe(10_000)
+    expect(centre.at(10_000).ticks()).toEqual([])
+    expect(centre.router.nextDeadlineMs).toBe(20_000)
+    expect(centre.at(20_000).ticks()).toEqual(["OfferMade c1 bo"])
+  })
+
   it("SCORE-10 signing out, or in without it, ends a delay; a new one counts for who waits already", () => {
     const centre = new Centre({ q: {} })
     centre.at(0).comes("c1", call)
@@ -165,6 +176,31 @@ describe("shares of queues", () => {
     expect(goes("a2", "a")).toBe("OfferMade a2 bo")
     expect(goes("b1", "b")).toBe("OfferMade b1 ann")
     expect(goes("b2", "b")).toBe("OfferMade b2 bo")
+  })
+
+  it("SCORE-11 what an offer makes him fall behind with is at once before everything else that waits in the same step", () => {
+    const needs = "missing"
+    const centre = new Centre({ a: { needs }, b: { needs }, x: { needs } })
+    ready(centre, "ann", { skills: { ab: 1 }, capacity: { chat: 2 }, allocation: { a: 50, b: 50 } })
+    ready(centre, "bo", { skills: { x: 1 } })
+    for (const queue of ["a", "b", "x"]) centre.comes(queue, { channel: "chat", queue })
+    const queues = { a: { needs: "ab", priority: 9 }, x: { needs: "x", priority: 5 }, b: { needs: "ab" } }
+    expect(centre.do({ type: "Configure", configuration: { queues } }).slice(1)).toEqual([
+      "OfferMade a ann",
+      "OfferMade b ann",
+      "OfferMade x bo"
+    ])
+  })
+
+  it("SCORE-11 HOLD-2 of several contacts held for him the one of the queue he is behind with goes first", () => {
+    const centre = new Centre({ a: {}, b: {} })
+    centre.at(0).comes("a1", { ...call, queue: "a" })
+    ready(centre, "ann", { allocation: { a: 50, b: 50 } })
+    centre.accepts("ann", "a1")
+    const preferred = [{ agent: "ann", holdMs: 60_000 }]
+    centre.at(1_000).comes("a2", { ...call, queue: "a", priority: 5, preferred })
+    centre.at(2_000).comes("b2", { ...call, queue: "b", preferred })
+    expect(centre.at(3_000).completes("ann", "a1").at(-1)).toBe("OfferMade b2 ann")
   })
 
   it("SCORE-11 with two queues that never run dry no share is ever a whole contact off, with more nobody has a contact too many", () => {
