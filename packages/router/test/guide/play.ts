@@ -4,6 +4,7 @@ import type { Configuration } from "../../src/Configuration.ts"
 import { checkConfiguration, createRouter, restore, type Router, type RouterEvent } from "../../src/index.ts"
 import { ReferenceRouter } from "../../src/testing/reference/ReferenceRouter.ts"
 import type { Act, Timeline } from "./Timeline.ts"
+import { storyRules } from "./storyRules.ts"
 import { shown, type Value, type Words } from "./Words.ts"
 
 /** Bare words of a command in order; what is not here reads contact, then agent. Everything else is written `field=value`. */
@@ -44,7 +45,7 @@ export function play(timeline: Timeline): Played {
       throw new Error(`${act.where} ${(error as Error).message}`, { cause: error })
     }
   }
-  const [live, again] = [centre.router, createRouter(centre.first, { events: centre.log })]
+  const [live, again] = [centre.router, createRouter(centre.first, { events: centre.log, rules: storyRules })]
   written.push(`at the end: ${live.snapshot().hash}`)
   happened.push(`at the end: ${again.snapshot().hash}`)
   return { written, happened }
@@ -60,15 +61,16 @@ class Centre {
 
   constructor(configuration: Configuration) {
     this.first = configuration
-    this.router = createRouter(configuration)
-    this.reference = new ReferenceRouter(configuration)
+    this.router = createRouter(configuration, { rules: storyRules })
+    this.reference = new ReferenceRouter(configuration, storyRules)
   }
 
   do(command: Command, nowMs: number) {
     const before = this.router.snapshot().hash
     const outcome = this.router.step(command, nowMs)
     // The reference takes any configuration for a right one.
-    const isWrong = command.type === "Configure" && checkConfiguration(command.configuration).length > 0
+    const isWrong =
+      command.type === "Configure" && checkConfiguration(command.configuration, Object.keys(storyRules)).length > 0
     const { refusal } = outcome
     const expected = isWrong ? { ...this.reference.tick(nowMs), refusal } : this.reference.step(command, nowMs)
     const answers = [outcome, expected].map(({ events, refusal }) => [events, refusal?.reason])
@@ -91,8 +93,10 @@ class Centre {
   }
 
   restart(from: Value): void {
-    if (from === "events") this.router = createRouter(this.first, { events: JSON.parse(JSON.stringify(this.log)) })
-    else if (from === "snapshot") this.router = restore(JSON.parse(JSON.stringify(this.router.snapshot())))
+    if (from === "events")
+      this.router = createRouter(this.first, { events: JSON.parse(JSON.stringify(this.log)), rules: storyRules })
+    else if (from === "snapshot")
+      this.router = restore(JSON.parse(JSON.stringify(this.router.snapshot())), { rules: storyRules })
     else throw new Error("write: restart events, or restart snapshot")
   }
 }
