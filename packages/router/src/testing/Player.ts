@@ -39,7 +39,9 @@ export class Player {
     for (const c of contacts) {
       if (c.offer) this.offersSeen.push({ contact: c.id, agent: c.agent ?? "", offer: c.offer.id })
     }
-    const nothing: Command = { type: "Tick" }
+    const tick: Command = { type: "Tick" }
+    // What cannot be done now gives way to what can, where there are plays for it: few moves of a history are idle.
+    const nothing = this.plays.Work?.(view, pick, undefined) ?? tick
     switch (act.type) {
       case "SignIn":
       case "Configure":
@@ -47,7 +49,7 @@ export class Player {
       case "Feature":
         return this.plays[act.act]?.(view, pick, act.data) ?? nothing
       case "Tick":
-        return nothing
+        return tick
       case "Enqueue":
         return { type: "Enqueue", contact: pick % 40 === 0 ? "c1" : `c${++this.contacts}`, ...act.contact }
       case "Answer":

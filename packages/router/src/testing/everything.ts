@@ -46,7 +46,7 @@ const comes: fc.Arbitrary<Act> = fc.tuple(enqueue, additions("enqueue")).map(([b
 const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 24, arbitrary: act },
   { weight: 4, arbitrary: signsIn },
-  { weight: 8, arbitrary: comes },
+  { weight: 24, arbitrary: comes },
   { weight: 1, arbitrary: rules.map((next): Act => ({ type: "Configure", configuration: next })) },
   ...features.flatMap((feature) => feature.acts ?? [])
 )

@@ -42,6 +42,10 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
     event("ContactOverflowed", ({ because }) => because === "staff"),
     event("ContactDeflected", (e) => e.because === "staff")
   ),
+  "QUEUE-29": event("CallbackRequested"),
+  "QUEUE-30": either(event("CallbackHeld"), event("CallbackDue")),
+  "QUEUE-31": event("CallbackFailed"),
+  "QUEUE-32": event("ContactWoken", (_, { contact }) => contact?.callback !== undefined),
   "SKILL-1": gate("SKILL-1"),
   "SKILL-2": needs(/\w/),
   "SKILL-3": needs(/and|or|not/),

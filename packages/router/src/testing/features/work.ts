@@ -1,18 +1,33 @@
 import * as fc from "fast-check"
 import type { Command } from "../../Command.ts"
-import type { View } from "../../View.ts"
+import type { ContactView, View } from "../../View.ts"
 import type { Feature } from "./Feature.ts"
 
 /** Everything somebody at work could do next; what is rarely possible stands there more often. */
 function next(view: View): ReadonlyArray<Command> {
   const all: Command[] = []
-  for (const { id: contact, agent, state, offer, queue } of view.contacts()) {
+  for (const seen of view.contacts()) {
+    const { id: contact, agent, agents = [], state, offer, queue } = seen
     if (agent === undefined) continue
     const pair = { contact, agent }
     const { mode = "none", ms = 0, maxMs = 0 } = view.configuration.queues[queue]?.wrapUp ?? {}
     const onRequest = mode === "optional" || mode === "requested"
     if (state === "offered" && offer !== undefined) all.push({ type: "Accept", ...pair, offer: offer.id })
+    if (state === "offered" && offer !== undefined && all.length % 4 === 0) {
+      all.push({ type: "Decline", ...pair, offer: offer.id })
+    }
+    if (state === "active" && agents.length > 1) {
+      const pairs = agents.map((one) => ({ contact, agent: one }))
+      const leaves: Command = { type: "Leave", ...pairs[1]! }
+      all.push(leaves, leaves, { type: "Transfer", ...pairs[0]!, to: { queue } })
+    }
+    if (state === "active") all.push(...fromConsult(seen))
+    if (state === "active" && seen.consultOf === undefined && isSomebodyFree(view)) {
+      const asks: Command = { type: "Consult", ...pair, consult: `${contact}k${view.nowMs}`, to: { queue } }
+      all.push(asks, asks, asks, asks)
+    }
     if (state === "active") {
+      if (seen.callback !== undefined) all.push({ type: "CallbackFailed", ...pair, reason: "busy" })
       all.push({ type: "Complete", ...pair }, { type: "Complete", ...pair })
       if (onRequest) for (let n = 0; n < 9; n++) all.push({ type: "RequestWrapUp", ...pair })
       else if (maxMs > ms) for (let n = 0; n < 9; n++) all.push({ type: "Complete", ...pair })
@@ -31,10 +46,23 @@ function next(view: View): ReadonlyArray<Command> {
   return all
 }
 
+const isSomebodyFree = (view: View) =>
+  [...view.agents()].some(({ presence, contacts }) => presence === "ready" && contacts.length === 0)
+
+/** A consult that somebody answered: he takes the contact over, or joins it. */
+function fromConsult({ consultOf: contact, consultBy: from, agent: to }: ContactView): ReadonlyArray<Command> {
+  if (contact === undefined || from === undefined || to === undefined) return []
+  const both: ReadonlyArray<Command> = [
+    { type: "HandOver", contact, from, to },
+    { type: "Join", contact, agent: to }
+  ]
+  return [...both, ...both, ...both, ...both, ...both, ...both]
+}
+
 /** The plain day's work, so that the rarer rules meet contacts that are served, and not only contacts that wait. */
 export const work: Feature = {
   name: "work",
-  acts: [{ weight: 40, arbitrary: fc.constant({ type: "Feature", act: "Work" }) }],
+  acts: [{ weight: 24, arbitrary: fc.constant({ type: "Feature", act: "Work" }) }],
   plays: {
     Work: (view, pick) => {
       const all = next(view)
