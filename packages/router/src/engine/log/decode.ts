@@ -62,6 +62,7 @@ function decodeRow(s: State, row: number): RouterEvent {
       return { type: "ContactReachable", atMs, contact }
     case Kind.Offered: {
       const expiresAtMs = atMs + rows.x[row]!
+      // The queue it was offered in: the contact may have gone on in the same step, to another and back.
       const queue = s.queueName[s.engagements.queue[rows.engagement[row]!]!]!
       const channel = channels[s.contacts.channel[c]!]!
       const version = rows.y[row]!
