@@ -9,14 +9,18 @@ export type Skills = Readonly<Record<string, number>>
 
 /** A skill that is valid for a time: from `fromMs` on, before `untilMs`, in engine time. Left out = without such a bound. */
 export interface SkillTerm {
+  /** Proficiency, 1 to 100. */
   readonly level: number
+  /** Engine time. Left out = already. */
   readonly fromMs?: number
+  /** Engine time, not reached any more. Left out = without end. */
   readonly untilMs?: number
 }
 
 /** What an attribute can be: a text, a whole number, or a flag. */
 export type AttributeValue = string | number | boolean
 
+/** What an attribute is declared to be. */
 export type AttributeType = "text" | "number" | "flag"
 
 /** Attribute name to value, e.g. `{ branch: "Pudong", grade: 3, vip: true }`. */
@@ -91,6 +95,7 @@ export interface SignOut {
   readonly type: "SignOut"
   readonly agent: string
 }
+/** He takes contacts from now on. Once more while he is ready: nothing changes. */
 export interface MakeReady {
   readonly type: "MakeReady"
   readonly agent: string
@@ -99,8 +104,10 @@ export interface MakeReady {
 export interface MakeNotReady {
   readonly type: "MakeNotReady"
   readonly agent: string
+  /** Why, for people, e.g. "lunch". */
   readonly reason?: string
 }
+/** A contact comes and waits, from now on by its first-enqueue clock. */
 export interface Enqueue {
   readonly type: "Enqueue"
   readonly contact: string
@@ -144,10 +151,12 @@ export interface Exclude {
   /** Anybody's id, also of one who never signed in. */
   readonly agent: string
 }
+/** The caller cannot be connected for a while: place and clock stay, no agent is taken, what rings is taken back. */
 export interface MarkUnreachable {
   readonly type: "MarkUnreachable"
   readonly contact: string
 }
+/** The caller can be connected again and competes from the old place. */
 export interface MarkReachable {
   readonly type: "MarkReachable"
   readonly contact: string
@@ -159,11 +168,13 @@ export interface Accept {
   readonly agent: string
   readonly offer: string
 }
+/** The agent does not want it: it is at its place again, and not offered to him for a while (SPEC OFFER-6). */
 export interface Decline {
   readonly type: "Decline"
   readonly contact: string
   readonly agent: string
   readonly offer: string
+  /** Why, for people. */
   readonly reason?: string
 }
 /** The conversation is over; wrap-up begins if the queue has one. */
@@ -172,6 +183,7 @@ export interface Complete {
   readonly contact: string
   readonly agent: string
 }
+/** The agent has finished what was left to do after the contact. */
 export interface EndWrapUp {
   readonly type: "EndWrapUp"
   readonly contact: string
@@ -221,11 +233,13 @@ export interface Abandon {
 export interface Cancel {
   readonly type: "Cancel"
   readonly contact: string
+  /** Why, for people. */
   readonly reason?: string
 }
 /** A new configuration, as one command; waiting contacts keep their place. */
 export interface Configure {
   readonly type: "Configure"
+  /** The whole of it, in place of the one before. */
   readonly configuration: Configuration
 }
 /** When a queue is open, in place of what was scheduled before. Calendars are compiled outside: see `@strowger/router/calendar`. */

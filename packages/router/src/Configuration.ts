@@ -32,6 +32,7 @@ export interface Configuration {
   readonly maxTransfers?: number
 }
 
+/** What one queue asks for and how it treats its contacts. `{}` takes every default. */
 export interface QueueConfiguration {
   /** How it asks for less the longer a contact waits. 1 to 32, in order. */
   readonly steps?: ReadonlyArray<Step>
@@ -97,6 +98,7 @@ export interface QueueConfiguration {
   readonly autoAccept?: true
 }
 
+/** Conversations that rest until the customer writes again (SPEC PARK-1 to PARK-4). `{}` takes every default. */
 export interface Parking {
   /** Does a parked conversation take its slot? Default false. */
   readonly keepsCapacity?: boolean
@@ -144,7 +146,10 @@ export type Ageing =
   | { readonly kind: "objective"; readonly perObjective: number }
   | { readonly kind: "steps"; readonly steps: ReadonlyArray<AgeingStep> }
 
+/** One step of `Ageing`: what it adds, and from when on. */
 export interface AgeingStep {
+  /** Milliseconds of waiting, rising from step to step. */
   readonly afterMs: number
+  /** Priorities, in place of what the step before added. */
   readonly adds: number
 }

@@ -23,6 +23,7 @@ export type RouterEvent =
   | {
       readonly type: "Configured"
       readonly atMs: number
+      /** The rules from now on. */
       readonly configuration: Configuration
       readonly version: number
     }
@@ -38,9 +39,11 @@ export type RouterEvent =
       readonly excludes?: ReadonlyArray<string>
       /** Where he has some. */
       readonly attributes?: Attributes
+      /** Slots per channel, defaults filled in. */
       readonly capacity: Readonly<Record<Channel, number>>
       /** Units in all; absent = no limit. */
       readonly units?: number
+      /** Queues of which he is only the reserve, and of which level; absent = none. */
       readonly reserveFor?: Readonly<Record<string, 1 | 2>>
       /** He takes offers at once: all, or those of these channels. */
       readonly autoAccept?: true | ReadonlyArray<Channel>
@@ -62,19 +65,27 @@ export type RouterEvent =
       readonly contact: string
       readonly queue: string
       readonly channel: Channel
+      /** Its own, without its queue's. */
       readonly priority: number
       /** The contact's own head start, where it has one. */
       readonly creditMs?: number
+      /** What it needs beside what its queue needs; absent = nothing. */
       readonly needs?: string
+      /** False: it takes no agent until it is. */
       readonly reachable: boolean
       readonly excludes?: ReadonlyArray<string>
+      /** Who it comes from; absent = not named. */
       readonly customer?: string
+      /** What is known of it; absent = nothing. */
       readonly attributes?: Attributes
+      /** The ladder of agents it is held for; absent = none. */
       readonly preferred?: ReadonlyArray<Preferred>
       readonly preferredOnly?: true
+      /** How long its own needs hold, milliseconds since first enqueue; absent = without end. */
       readonly needsForMs?: number
       /** A consult: the contact it is about, and the agent who asks. */
       readonly consultOf?: string
+      /** The agent who asks. */
       readonly consultBy?: string
     }
   /** Its queue asks for less from now on: the step of the configuration, from 1. */
@@ -82,6 +93,7 @@ export type RouterEvent =
       readonly type: "ContactRelaxed"
       readonly atMs: number
       readonly contact: string
+      /** Which step it is at now, from 1; the queue's own requirement is 0. */
       readonly step: number
       readonly because: "time" | SkipIf
     }
@@ -123,9 +135,11 @@ export type RouterEvent =
       readonly queue: string
       readonly channel: Channel
       readonly offer: string
+      /** Engine time. An answer in this very millisecond is late. */
       readonly expiresAtMs: number
       /** Configuration version and rule that chose: all that an explanation needs beside the log. */
       readonly version: number
+      /** The SPEC.md id of the rule that chose. */
       readonly rule: string
     }
   | {
@@ -141,6 +155,7 @@ export type RouterEvent =
       readonly contact: string
       readonly agent: string
       readonly offer: string
+      /** As he said. */
       readonly reason?: string
       /** Where its queue says how long: it is not offered to the same agent before this. */
       readonly notAgainUntilMs?: number
@@ -152,6 +167,7 @@ export type RouterEvent =
       readonly contact: string
       readonly agent: string
       readonly offer: string
+      /** Where its queue says how long: it is not offered to the same agent before this. */
       readonly notAgainUntilMs?: number
     }
   | {
@@ -186,6 +202,7 @@ export type RouterEvent =
       readonly atMs: number
       readonly contact: string
       readonly agent: string
+      /** When it is parked no longer, engine time. */
       readonly untilMs: number
       readonly keepsCapacity?: true
     }
@@ -215,6 +232,7 @@ export type RouterEvent =
       readonly atMs: number
       readonly contact: string
       readonly agent: string
+      /** When it ends by now, engine time. */
       readonly wrapUpEndsAtMs: number
     }
   | {
@@ -231,6 +249,7 @@ export type RouterEvent =
       readonly atMs: number
       readonly contact: string
       readonly agent: string
+      /** Who did it, as the command gave it. */
       readonly by?: string
       /** Rules that kept the contact from him and were set aside by force, in the order of their ids. */
       readonly overrode?: ReadonlyArray<string>
@@ -242,7 +261,9 @@ export type RouterEvent =
       readonly contact: string
       readonly agent: string
       readonly queue: string
+      /** Engine time. */
       readonly notAgainUntilMs: number
+      /** Who did it, as the command gave it. */
       readonly by?: string
     }
   /** Given away by the agent: it waits in this queue at its place, and does not come to him again before then. */
@@ -254,9 +275,11 @@ export type RouterEvent =
       readonly queue: string
       /** How often by now. */
       readonly transfers: number
+      /** Engine time. */
       readonly notAgainUntilMs: number
       /** What it needs and its own priority from now on, where the transfer said so. */
       readonly needs?: string
+      /** Its own from now on; absent = as before. */
       readonly priority?: number
     } & WrapUpBegun)
   /** From one agent to the colleague who was asked, in one step. `consult` is over. */
@@ -264,9 +287,13 @@ export type RouterEvent =
       readonly type: "ContactHandedOver"
       readonly atMs: number
       readonly contact: string
+      /** The agent who asked. */
       readonly from: string
+      /** The colleague who answered and has it now. */
       readonly to: string
+      /** Id of the consult. */
       readonly consult: string
+      /** How often it was transferred or handed over by now. */
       readonly transfers: number
     } & WrapUpBegun)
   /** One more agent serves the contact. `consult` is over. */
@@ -275,6 +302,7 @@ export type RouterEvent =
       readonly atMs: number
       readonly contact: string
       readonly agent: string
+      /** Id of the consult. */
       readonly consult: string
     }
   /** One agent less serves the contact; somebody still does. */

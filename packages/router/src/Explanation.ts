@@ -1,5 +1,6 @@
 /** Why a contact waits, is offered or is served, and who could take it. `text` is for people, in English; the rest for programs. */
 export interface Explanation {
+  /** Id of the contact or agent that was asked for. */
   readonly subject: string
   readonly text: string
   /** Version of the configuration whose rules are in force. */
@@ -17,18 +18,23 @@ export interface Explanation {
   /** Of an agent: what waits and does not come to him, by rule. */
   readonly waiting?: ReadonlyArray<WaitingGroup>
 }
+/** One agent and what keeps a contact from him. */
 export interface Candidate {
   readonly agent: string
   /** `undefined` = eligible now. Otherwise the first rule that fails, e.g. `"skill loan is 2, needs 5"`, `"not ready: lunch"`, `"no room for voice"`. */
   readonly failed?: string
+  /** The SPEC.md id of that rule. */
   readonly rule?: string
+  /** How long he has been at rest, milliseconds. */
   readonly idleMs?: number
   /** Of who may take it, where the queue has a rule of your own: the points of priority that rule adds for this pair (SPEC SCORE-30). */
   readonly fit?: number
 }
 /** Agents kept by one rule for one reason. */
 export interface CandidateGroup {
+  /** The SPEC.md id of the rule. */
   readonly rule: string
+  /** What it says of them. */
   readonly failed: string
   readonly agents: number
   /** Up to three of them, the longest at rest first. */
@@ -37,8 +43,11 @@ export interface CandidateGroup {
 /** Everything that keeps one agent from a contact. */
 export interface NearestMiss {
   readonly agent: string
+  /** Every rule that stands between the two. */
   readonly failed: ReadonlyArray<{
+    /** The SPEC.md id of the rule. */
     readonly rule: string
+    /** What it says of him. */
     readonly failed: string
     /** What would end it, in words: `when he makes himself ready`, `in 12 s`. */
     readonly remedy: string
@@ -46,7 +55,9 @@ export interface NearestMiss {
 }
 /** Waiting contacts kept from one agent by one rule for one reason. */
 export interface WaitingGroup {
+  /** The SPEC.md id of the rule. */
   readonly rule: string
+  /** What it says of them. */
   readonly failed: string
   readonly contacts: number
 }

@@ -24,6 +24,7 @@ export type SkipIf = "nobodySignedIn" | "nobodyReady"
 
 /** A requirement that holds for so long of waiting only. */
 export interface TimedRequirement {
+  /** What must be met, as in `QueueConfiguration.needs`. */
   readonly needs: string
   /** Milliseconds since first enqueue, 1 to 365 days. Left out = without end. */
   readonly forMs?: number
@@ -39,6 +40,7 @@ export interface Reserve {
 
 /** The first level of the reserve, and the second, which joins no earlier and leaves no later. */
 export interface Reserves extends Reserve {
+  /** The second level. Left out = there is only one. */
   readonly second?: Reserve
 }
 

@@ -15,11 +15,15 @@ interface Compared<V> {
   lessThan(value: V): Requirement
 }
 
+/** A requirement on one skill. */
 export interface SkillRequirement extends Compared<number> {
   /** Proficiency 1 or more. */
   has(): Requirement
+  /** Exactly this proficiency. */
   is(level: number): Requirement
+  /** Any other proficiency, 0 for whoever lacks the skill. */
   isNot(level: number): Requirement
+  /** One of these proficiencies. */
   in(...levels: ReadonlyArray<number>): Requirement
 }
 
@@ -38,6 +42,7 @@ export type AttributeRequirement<V extends AttributeValue> = OfAnyType<V> &
     ? unknown
     : { in(...values: ReadonlyArray<Extract<V, string>> | ReadonlyArray<Extract<V, number>>): Requirement })
 
+/** A requirement on one skill: `skill("zh").atLeast(3)`. */
 export function skill(name: string): SkillRequirement {
   const named = checkedName(name, "a skill")
   const compare = (is: Comparison) => (level: number) => written({ type: "skill", skill: named, is, level })
@@ -50,6 +55,7 @@ export function skill(name: string): SkillRequirement {
   }
 }
 
+/** A requirement on one attribute: `attribute("branch").is("Pudong")`. */
 export function attribute<V extends AttributeValue = AttributeValue>(name: string): AttributeRequirement<V> {
   const named = checkedName(name, "an attribute")
   const compare = (is: Comparison) => (value: AttributeValue) =>
@@ -86,6 +92,7 @@ export function any(...of: ReadonlyArray<Requirement>): Requirement {
       )
 }
 
+/** Whoever does not meet this. */
 export const not = (of: Requirement): Requirement => written({ type: "not", of: something(of) })
 
 /** `n` or more of them. */
@@ -97,15 +104,21 @@ type ValueOf<T extends AttributeType> = T extends "text" ? string : T extends "n
 /** The same functions, for the skills and attributes of a configuration alone: a misspelt one does not compile. */
 export interface Requirements<W extends Words> {
   readonly skill: (name: W["skills"] extends ReadonlyArray<infer S> ? S & string : string) => SkillRequirement
+  /** On one attribute. */
   readonly attribute: W["attributes"] extends Readonly<Record<string, AttributeType>>
     ? <A extends keyof W["attributes"] & string>(name: A) => AttributeRequirement<ValueOf<W["attributes"][A]>>
     : typeof attribute
+  /** All of them. */
   readonly all: typeof all
+  /** One of them at least. */
   readonly any: typeof any
+  /** Not this one. */
   readonly not: typeof not
+  /** So many of them at least. */
   readonly atLeast: typeof atLeast
 }
 
+/** The same functions over declared names: a name that is not declared does not compile. */
 export const requirementsOver = <const W extends Words>(_words: W): Requirements<W> =>
   ({ skill, attribute, all, any, not, atLeast }) as unknown as Requirements<W>
 

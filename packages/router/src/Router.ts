@@ -8,7 +8,9 @@ import type { View } from "./View.ts"
 
 /** What one step did. `events` begin with whatever fell due before the command; a refused command adds none of its own. */
 export interface Outcome {
+  /** In the order they happened. */
   readonly events: ReadonlyArray<RouterEvent>
+  /** Why the command was refused; absent = it was not. */
   readonly refusal?: Refusal
   /** What rules of your own gave in this step that is no answer, and had not given before; absent = nothing (SPEC SCORE-32). */
   readonly ruleMistakes?: ReadonlyArray<RuleMistake>
@@ -16,19 +18,23 @@ export interface Outcome {
 
 /** The face of the engine. Synchronous; the caller is the only writer. */
 export interface Router {
+  /** The state as it is now. */
   readonly view: View
   /** One command at `nowMs`: fires what is due, decides, evolves, matches. `nowMs` never goes back. */
   step(command: Command, nowMs: number): Outcome
   /** `step` at the time last fed, or at real time after `runOnRealTime`. */
   do(command: Command): Outcome
+  /** Fires what is due at `nowMs` and decides nothing else. */
   tick(nowMs: number): Outcome
   /** When the shell must call `tick` next; undefined = nothing is due until a command comes. */
   readonly nextDeadlineMs: number | undefined
+  /** Calls `listener` with every event, in order, each once. Returns how to end it. */
   subscribe(listener: (event: RouterEvent) => void): () => void
   /** Feeds real time until the returned function is called. */
   runOnRealTime(): () => void
   /** Who may take it, who may not and why; from live state. */
   explain(subject: string): Explanation
+  /** The whole state as plain data, to go on from later (`restore`). */
   snapshot(): Snapshot
   /** What rules of your own have cost since this router was made. */
   readonly counters: Counters

@@ -10,7 +10,9 @@ export type Rule = FitRule | ScanRule
 
 /** Sees what groups of contacts and of agents have in common, so it costs nothing more than the built-in rules. */
 export interface FitRule {
+  /** Left out or false: the rule sees groups. */
   readonly scan?: false
+  /** Points of priority for this pair, a whole number from -1,000,000 to 1,000,000. */
   readonly fit: (contact: ContactGroup, agent: AgentGroup) => number
 }
 
@@ -20,9 +22,11 @@ export interface FitRule {
  */
 export interface ScanRule {
   readonly scan: true
+  /** Points of priority for this pair, a whole number from -1,000,000 to 1,000,000. */
   readonly fit: (contact: SingleContact, agent: SingleAgent) => number
 }
 
+/** What contacts have in common that ask for the same. */
 export interface ContactGroup {
   readonly queue: string
   readonly channel: Channel
@@ -31,16 +35,23 @@ export interface ContactGroup {
   /** What the contact itself needs, beside what its queue needs. */
   readonly needs?: string
 }
+/** What agents have in common who offer the same. */
 export interface AgentGroup {
+  /** Proficiencies that are valid now. */
   readonly skills: Skills
+  /** What he signed in with; `{}` = none. */
   readonly attributes: Attributes
+  /** Slots per channel. */
   readonly capacity: Readonly<Record<Channel, number>>
 }
+/** One contact as it is at the instant of the decision. */
 export interface SingleContact extends ContactGroup {
+  /** What it brought; `{}` = none. */
   readonly attributes: Attributes
   /** Since first enqueue. */
   readonly waitMs: number
 }
+/** One agent as he is at the instant of the decision. */
 export interface SingleAgent extends AgentGroup {
   /** Since the last change of work. */
   readonly idleMs: number
@@ -53,6 +64,7 @@ export type RulesGiven = Readonly<Record<string, Rule>>
 
 /** Something a rule gave that is no answer: it counts as 0 for that pair (SPEC SCORE-32). */
 export interface RuleMistake {
+  /** Name of the rule. */
   readonly rule: string
   readonly queue: string
   readonly because: "threw" | "notWhole" | "tooLarge"

@@ -10,6 +10,7 @@ export interface Transfer {
   /** Its own priority from now on. Default: what it was. */
   readonly priority?: number
 }
+/** A transfer to one colleague. */
 export interface TransferToAgent {
   readonly agent: string
   /** How long it is held for him before anybody may take it, milliseconds, 0 to 30 days. Default 20,000. */
@@ -31,7 +32,9 @@ export interface Consult {
 export interface HandOver {
   readonly type: "HandOver"
   readonly contact: string
+  /** The agent who asked and has the contact. */
   readonly from: string
+  /** The colleague who answered. */
   readonly to: string
 }
 /** A conference: the colleague who answered the consult joins the contact (SPEC XFER-13). */

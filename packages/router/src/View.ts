@@ -6,6 +6,7 @@ import type { Configuration } from "./Configuration.ts"
 export interface View {
   /** Engine time of the last step. */
   readonly nowMs: number
+  /** The rules in force. */
   readonly configuration: Configuration
   readonly version: number
   contact(id: string): ContactView | undefined
@@ -15,6 +16,7 @@ export interface View {
   agents(): Iterable<AgentView>
   queues(): Iterable<QueueView>
 }
+/** A contact that lives: not yet completed, abandoned, cancelled or deflected, or still in wrap-up. */
 export interface ContactView {
   readonly id: string
   readonly queue: string
@@ -22,9 +24,11 @@ export interface ContactView {
   /** The contact's own and its queue's, without what its wait adds. */
   readonly priority: number
   readonly state: "waiting" | "unreachable" | "offered" | "active" | "parked" | "wrap-up"
+  /** The first-enqueue clock, engine time: nothing but its end changes it. */
   readonly enqueuedAtMs: number
   /** Head start, the contact's own and its queue's; absent = none. */
   readonly creditMs?: number
+  /** As it came with it; absent = none was named. */
   readonly customer?: string
   /** Present where it is to be called back. */
   readonly callback?: {
@@ -33,6 +37,7 @@ export interface ContactView {
     /** When it competes again; absent = it does now, or somebody has it. */
     readonly dueAtMs?: number
   }
+  /** As they came with it; absent = none. */
   readonly attributes?: Attributes
   /** The step of relaxation it is at; absent = none yet. */
   readonly step?: number
@@ -41,9 +46,11 @@ export interface ContactView {
   /** Who has it; of several, who has had it longest. */
   readonly agent?: string
   readonly offer?: OfferView
+  /** When its agent accepted it, engine time; absent = nobody serves it. */
   readonly acceptedAtMs?: number
   /** Absent where the agent has to end it himself. */
   readonly wrapUpEndsAtMs?: number
+  /** When it is parked no longer, engine time; absent = it is not parked. */
   readonly parkedUntilMs?: number
   /** Where it rings at several: every open offer, oldest first. */
   readonly offers?: ReadonlyArray<OfferView & { readonly agent: string }>
@@ -55,21 +62,29 @@ export interface ContactView {
   readonly transfers?: number
   /** Of a consult: the contact it is about, and who asks. */
   readonly consultOf?: string
+  /** Of a consult: who asks. */
   readonly consultBy?: string
   /** Consults about it that are not over. */
   readonly consults?: ReadonlyArray<string>
 }
+/** An offer that is open. */
 export interface OfferView {
   readonly id: string
+  /** Engine time. */
   readonly madeAtMs: number
+  /** Engine time. An answer in this very millisecond is late. */
   readonly expiresAtMs: number
 }
+/** Somebody who ever signed in. */
 export interface AgentView {
   readonly id: string
   /** `lost`: his desktop is gone, and nobody knows yet whether he is. */
   readonly presence: "signed-out" | "not-ready" | "ready" | "lost"
+  /** Why he is not ready, as he said; or "no answer", or "lost". */
   readonly reason?: string
+  /** When his presence last changed, engine time. */
   readonly presenceSinceMs: number
+  /** When his rest began, engine time (SPEC FAIR-2). */
   readonly idleSinceMs: number
   /** Those that are valid now. */
   readonly skills: Skills
@@ -81,6 +96,7 @@ export interface AgentView {
   readonly attributes?: Attributes
   /** He takes offers at once: all, or those of these channels. */
   readonly autoAccept?: true | ReadonlyArray<Channel>
+  /** Slots per channel. */
   readonly capacity: Readonly<Record<Channel, number>>
   /** Live offers, work and wrap-ups per channel. */
   readonly load: Readonly<Record<Channel, number>>
@@ -100,11 +116,16 @@ export interface AgentView {
   /** Channels whose accepted work is put aside, because work of a channel that interrupts it is in hand; absent = none. */
   readonly interrupted?: ReadonlyArray<Channel>
 }
+/** A queue of the configuration. */
 export interface QueueView {
   readonly id: string
+  /** How many wait or are unreachable. */
   readonly waiting: number
+  /** How many ring. */
   readonly offered: number
+  /** How many are served. */
   readonly active: number
+  /** First enqueue of the longest waiting of those nobody has accepted yet, engine time; absent = there is none. */
   readonly oldestEnqueuedAtMs?: number
   /** Highest level of its reserve that has joined; absent = none. */
   readonly reserveOpen?: 1 | 2

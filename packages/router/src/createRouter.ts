@@ -21,6 +21,7 @@ import type { Counters, RuleMistake, RulesGiven } from "./Rule.ts"
 import type { Snapshot } from "./Snapshot.ts"
 import type { View } from "./View.ts"
 
+/** What a router goes on from, and what it is prepared for. */
 export interface RouterOptions {
   /** State to go on from. It brings its own configuration; give a new one with the command `Configure`. */
   readonly snapshot?: Snapshot

@@ -17,6 +17,7 @@ import { EngagementState } from "./state/Engagements.ts"
 
 /** A stored event does not follow from the state it is applied to: another log, a missing or a doubled event. */
 export class ReplayError extends Error {
+  /** The stored event that does not follow from the ones before. */
   readonly event: RouterEvent
   constructor(event: RouterEvent, why: string) {
     super(`${event.type} at ${event.atMs} does not follow from the events before it: ${why}`)

@@ -5,10 +5,13 @@ import type { StateError } from "./StateError.ts"
 export class BlobStore extends Context.Service<
   BlobStore,
   {
+    /** Stores the octets, durably when it returns; twice the same is once. Returns their hash and number. */
     readonly put: <E>(
       bytes: Stream.Stream<Uint8Array, E>
     ) => Effect.Effect<{ readonly sha256: string; readonly bytes: number }, StateError | E>
+    /** The octets of this hash; `undefined` = not there. */
     readonly get: (sha256: string) => Effect.Effect<Stream.Stream<Uint8Array, StateError> | undefined, StateError>
+    /** Takes away what nobody refers to any more. */
     readonly sweep: (live: Stream.Stream<string>, olderThanMs: number) => Effect.Effect<number, StateError>
   }
 >()("@strowger/router/BlobStore") {}

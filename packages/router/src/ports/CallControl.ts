@@ -11,11 +11,15 @@ export class CallControlError extends Schema.TaggedError<CallControlError>()("Ca
 export class CallControl extends Context.Service<
   CallControl,
   {
+    /** Answers a call that rings. */
     readonly answer: (thread: string, device: string) => Effect.Effect<void, CallControlError>
     /** Send a call that rings at `device` elsewhere. */
     readonly deflect: (thread: string, device: string, to: string) => Effect.Effect<void, CallControlError>
+    /** Ends the call. */
     readonly clear: (thread: string, device: string) => Effect.Effect<void, CallControlError>
+    /** Puts the call on hold. */
     readonly hold: (thread: string, device: string) => Effect.Effect<void, CallControlError>
+    /** Takes the call from hold. */
     readonly retrieve: (thread: string, device: string) => Effect.Effect<void, CallControlError>
     /** Returns the UCID of the new call. */
     readonly make: (device: string, to: string) => Effect.Effect<string, CallControlError>

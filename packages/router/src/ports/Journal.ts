@@ -4,16 +4,24 @@ import type { StateError } from "./StateError.ts"
 
 /** A place in the log of a partition. `hash` chains every entry to the one before. */
 export interface Position {
+  /** Term of the writer. */
   readonly epoch: number
+  /** Counts entries, from 1. */
   readonly seq: number
+  /** Rolls over every entry. */
   readonly hash: string
 }
 /** One fat entry: everything that was decided while the entry before it was being written. */
 export interface Entry {
+  /** Where it stands. */
   readonly at: Position
+  /** Hash of the entry before. */
   readonly prev: string
+  /** Id of the append, told apart from a repetition by it. */
   readonly opId: string
+  /** Number of the form of `body`. */
   readonly codec: number
+  /** The encoded records. */
   readonly body: Uint8Array
 }
 
@@ -21,6 +29,7 @@ export interface Entry {
 export class Journal extends Context.Service<
   Journal,
   {
+    /** Where the log ends. */
     readonly head: (partition: string) => Effect.Effect<Position, StateError>
     /** Succeeds only when durable in the declared class; the same opId at the same place returns the same position. */
     readonly append: (

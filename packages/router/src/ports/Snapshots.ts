@@ -7,12 +7,14 @@ import type { StateError } from "./StateError.ts"
 export class Snapshots extends Context.Service<
   Snapshots,
   {
+    /** Stores a snapshot of the state at this place of the log. */
     readonly save: (
       term: Term,
       at: Position,
       codec: number,
       parts: Stream.Stream<Uint8Array>
     ) => Effect.Effect<void, StateError>
+    /** The newest that this version can read; `undefined` = none. */
     readonly latest: (
       partition: string
     ) => Effect.Effect<
@@ -20,6 +22,7 @@ export class Snapshots extends Context.Service<
       | undefined,
       StateError
     >
+    /** Takes away entries of the log before `keepFrom` that the newest snapshot covers. Returns how many. */
     readonly trim: (term: Term, keepFrom: number) => Effect.Effect<number, StateError>
   }
 >()("@strowger/router/Snapshots") {}

@@ -10,9 +10,11 @@ export interface Day {
   run(untilMs?: number, options?: RunOptions): void
 }
 
+/** How a run tells of its progress. */
 export interface RunOptions {
   /** Called about every `everyMs` of virtual time (default: one hour) and once at the end. */
   readonly onProgress?: (progress: { readonly nowMs: number; readonly acts: number }) => void
+  /** Virtual milliseconds. */
   readonly everyMs?: number
 }
 

@@ -8,11 +8,15 @@ import type { View } from "../View.ts"
  * meaningful while they are shrunk. `after` says when: some milliseconds later, or at the next deadline, or just beside it.
  */
 export interface Move {
+  /** What is done. */
   readonly act: Act
+  /** Chooses whom it is done to. */
   readonly pick: number
+  /** Milliseconds after the move before, or so many beside the next deadline. */
   readonly after: { readonly ms: number } | { readonly deadline: -1 | 0 | 1 }
 }
 
+/** What is done, before anybody knows to whom. */
 export type Act =
   | SignIn
   | { readonly type: "Enqueue"; readonly contact: Contactless }
@@ -25,7 +29,9 @@ export type Act =
 /** Something of a rarer rule: `act` is the name under which its feature plays it, `data` what it needs beside whom it picks. */
 export interface FeatureAct {
   readonly type: "Feature"
+  /** Under which its feature plays it. */
   readonly act: string
+  /** Left out = nothing beside whom it picks. */
   readonly data?: unknown
 }
 
@@ -40,6 +46,8 @@ export type Contactless = Omit<Enqueue, "type" | "contact">
 
 /** What happened in a small centre: histories, never states, because a state nobody can reach proves nothing. */
 export interface History {
+  /** The rules at first. */
   readonly configuration: Configuration
+  /** In order. */
   readonly moves: ReadonlyArray<Move>
 }

@@ -5,10 +5,13 @@
  */
 export interface Law {
   readonly id: string
+  /** Rule id and what it says. */
   readonly name: string
+  /** Rejects where the law is broken, with the smallest history that breaks it. */
   readonly run: () => Promise<void>
 }
 
+/** A law does not hold. */
 export class LawBroken extends Error {
   override readonly name = "LawBroken"
 }

@@ -4,7 +4,9 @@ import type { Act, FeaturePlay, Move } from "./History.ts"
 
 /** The part of a router that histories are played on. */
 export interface Playable {
+  /** The state as it is now. */
   readonly view: View
+  /** When it must be called next, engine time; undefined = nothing is due. */
   readonly nextDeadlineMs: number | undefined
 }
 
@@ -20,6 +22,7 @@ export class Player {
     this.plays = plays
   }
 
+  /** The command this move is now, and when. */
   next(router: Playable, { act, pick, after }: Move): { readonly command: Command; readonly nowMs: number } {
     const now = router.view.nowMs
     const due = router.nextDeadlineMs

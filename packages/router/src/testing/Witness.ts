@@ -6,12 +6,14 @@ import { meets } from "./reference/needs.ts"
 
 /** What an outsider knows who only reads events. Knows nothing of how a router decides, so it can judge any. */
 export class Witness {
+  /** The rules in force. */
   configuration: Configuration
   nowMs = 0
   readonly contacts = new Map<string, SeenContact>()
   readonly agents = new Map<string, SeenAgent>()
   /** Contacts that ended, and how. */
   readonly ended = { completed: 0, abandoned: 0, cancelled: 0 }
+  /** How many contacts ever came. */
   queued = 0
   private rests = 0
 
@@ -145,6 +147,7 @@ export class Witness {
     return undefined
   }
 
+  /** The contact's own and its queue's. */
   priority(contact: SeenContact): number {
     return contact.ownPriority + (this.configuration.queues[contact.queue]?.priority ?? 0)
   }
@@ -220,27 +223,41 @@ export class Witness {
   }
 }
 
+/** A contact, as the events tell. */
 export interface SeenContact {
   readonly id: string
+  /** How many came before it. */
   readonly arrival: number
   readonly queue: string
   readonly channel: Channel
+  /** Without its queue's. */
   readonly ownPriority: number
+  /** Its own head start, milliseconds. */
   readonly ownCreditMs: number
+  /** Beside what its queue needs; "" = nothing. */
   readonly needs: string
   readonly excludes: Set<string>
+  /** First enqueue, engine time. */
   readonly enqueuedAtMs: number
   state: "waiting" | "unreachable" | "offered" | "active" | "wrap-up"
+  /** Who is offered it or serves it. */
   owner: string | undefined
+  /** How long its last offer was meant to stay open, milliseconds. */
   offerMs: number
+  /** Agents it is not offered to before this instant. */
   readonly notUntil: Map<string, number>
 }
 
+/** An agent, as the events tell. */
 export interface SeenAgent {
   readonly id: string
+  /** What is offered to him or served by him. */
   readonly hands: Set<SeenContact>
+  /** Proficiencies that are valid now. */
   readonly skills: Skills
+  /** What he signed in with. */
   readonly attributes: Attributes
+  /** Slots per channel. */
   readonly capacity: Readonly<Record<Channel, number>>
   presence: "signed-out" | "not-ready" | "ready"
   /** The lower, the longer at rest. */

@@ -55,6 +55,7 @@ export const queue: fc.Arbitrary<QueueConfiguration> = fc
   })
   .map((record) => present(record) as QueueConfiguration)
 
+/** Rules of a small centre of three queues. */
 export const configuration: fc.Arbitrary<Configuration> = fc
   .tuple(queue, queue, queue, maybe(fc.record({ chat: fc.integer({ min: 0, max: 2 }) })))
   .map(([q1, q2, q3, capacity]) => present({ queues: { q1, q2, q3 }, capacity }) as Configuration)

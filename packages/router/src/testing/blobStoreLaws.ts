@@ -2,11 +2,13 @@ import type { Layer } from "effect"
 import type { BlobStore, StateError } from "../ports/index.ts"
 import { type Law, lawsOf } from "./Law.ts"
 
+/** A store to judge. */
 export interface BlobStoreSubject {
   /** A layer over a new, empty store. */
   readonly fresh: () => Layer.Layer<BlobStore, StateError>
 }
 
+/** The laws of a blob store, by id. */
 export const blobStoreRules = {
   B1: "what is got is what was put, byte for byte",
   B2: "putting again is the same blob; a put that failed is absent",

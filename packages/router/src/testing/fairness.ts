@@ -13,11 +13,15 @@ import { Witness } from "./Witness.ts"
 
 /** Anything that routes: ours, yours behind a small wrapper, or the reference. */
 export interface FairRouter {
+  /** The state as it is now. */
   readonly view: View
+  /** When it must be called next, engine time; undefined = nothing is due. */
   readonly nextDeadlineMs: number | undefined
+  /** One command at `nowMs`: what is due, then the command. */
   step(command: Command, nowMs: number): Outcome
 }
 
+/** How hard to look. */
 export interface FairnessOptions {
   /** Histories per law. Default 200. */
   readonly numRuns?: number

@@ -11,6 +11,7 @@ export interface JournalSubject {
   readonly fresh: () => Layer.Layer<Journal | Leadership, StateError>
 }
 
+/** The laws of a journal, by id. */
 export const journalRules = {
   J1: "read gives what append confirmed, in order, without a hole",
   J2: "the same append again is the same position and one entry",

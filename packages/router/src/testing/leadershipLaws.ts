@@ -2,11 +2,13 @@ import type { Layer } from "effect"
 import type { Journal, Leadership, StateError } from "../ports/index.ts"
 import { type Law, lawsOf } from "./Law.ts"
 
+/** A leadership to judge. */
 export interface LeadershipSubject {
   /** A layer over a new, empty store. */
   readonly fresh: () => Layer.Layer<Journal | Leadership, StateError>
 }
 
+/** The laws of leadership, by id. */
 export const leadershipRules = {
   L1: "one term at a time; epochs grow and nonces differ",
   L2: "who waits leads as soon as the holder is gone",

@@ -11,6 +11,7 @@ export class Renaming {
     this.rename = rename
   }
 
+  /** The same rules under the new names. */
   configuration(configuration: Configuration): Configuration {
     const queues: Record<string, Configuration["queues"][string]> = {}
     for (const [name, queue] of Object.entries(configuration.queues)) {
@@ -24,6 +25,7 @@ export class Renaming {
     return { ...configuration, ...skills, ...attributes, queues }
   }
 
+  /** The same command or event under the new names. */
   of<A extends Command | RouterEvent>(named: A): A {
     const renamed: Record<string, unknown> = { ...named }
     for (const field of ["agent", "contact", "queue"]) {

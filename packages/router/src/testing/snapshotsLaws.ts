@@ -2,11 +2,13 @@ import type { Layer } from "effect"
 import type { Journal, Leadership, Snapshots, StateError } from "../ports/index.ts"
 import { type Law, lawsOf } from "./Law.ts"
 
+/** A store of snapshots to judge. */
 export interface SnapshotsSubject {
   /** A layer over a new, empty store. */
   readonly fresh: () => Layer.Layer<Journal | Leadership | Snapshots, StateError>
 }
 
+/** The laws of a store of snapshots, by id. */
 export const snapshotsRules = {
   S1: "the latest snapshot and the entries after it are the whole",
   S2: "a half-written snapshot is never the latest",

@@ -21,6 +21,7 @@ export interface Member {
   readonly path: string
   readonly line: number
   readonly type: string
+  /** Its own; that of what it stands in, where both stand on one line. */
   readonly doc: string
 }
 
@@ -67,7 +68,7 @@ function publicName(checker: Checker, symbol: Named): PublicName {
   const source = node.getSourceFile()
   const whole = node.kind === SyntaxKind.VariableDeclaration ? node.parent.parent : node
   const members: Member[] = []
-  if (isData(node)) walk(source, node, symbol.name, members)
+  if (isData(node)) walk({ source, doc: docOf(source, whole), members }, node, symbol.name)
   return {
     name: symbol.name,
     file: source.fileName.slice(source.fileName.lastIndexOf("/src/") + 1),
@@ -83,17 +84,26 @@ const isData = ({ kind }: Node) =>
   kind === SyntaxKind.TypeAliasDeclaration ||
   kind === SyntaxKind.ClassDeclaration
 
-function walk(source: SourceFile, node: Node, path: string, members: Member[]): void {
+interface Within {
+  readonly source: SourceFile
+  readonly doc: string
+  readonly members: Member[]
+}
+
+function walk(within: Within, node: Node, path: string): void {
+  const { source, members } = within
   node.forEachChild((child) => {
     if (isMember(child)) {
       if (isHidden(source, child)) return
       const name = textOf(source, (child as unknown as { readonly name: Node }).name)
       const type = (child as unknown as { readonly type?: Node }).type
       const inner = `${path}.${name}`
-      const text = type === undefined ? "" : textOf(source, type)
-      members.push({ path: inner, line: lineOf(source, child), type: text, doc: docOf(source, child) })
-      if (type !== undefined) walk(source, type, inner, members)
-    } else if (child.kind !== SyntaxKind.Block) walk(source, child, pathOf(source, child, path), members)
+      const line = lineOf(source, child)
+      const isInline = node.kind === SyntaxKind.TypeLiteral && lineOf(source, node) === line
+      const doc = docOf(source, child) || (isInline ? within.doc : "")
+      members.push({ path: inner, line, type: type === undefined ? "" : textOf(source, type), doc })
+      if (type !== undefined) walk({ ...within, doc }, type, inner)
+    } else if (child.kind !== SyntaxKind.Block) walk(within, child, pathOf(source, child, path))
   })
 }
 

@@ -3,7 +3,9 @@ import { didYouMean } from "./nearest.ts"
 
 /** What is known by name. Left out = anything. */
 export interface Words {
+  /** The declared skills. */
   readonly skills?: ReadonlyArray<string>
+  /** The declared attributes and their types. */
   readonly attributes?: Readonly<Record<string, AttributeType>>
 }
 

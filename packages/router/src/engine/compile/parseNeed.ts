@@ -6,6 +6,7 @@ import { anyWords, type Vocabulary } from "./Vocabulary.ts"
 
 /** Where a requirement text stops making sense, and what to write instead. `at` counts UTF-16 units from 0. */
 export interface NeedMistake {
+  /** Where in the text, in UTF-16 units from 0. */
   readonly at: number
   readonly text: string
   /** What the vocabulary of the configuration does not know; absent = the text cannot be read. */

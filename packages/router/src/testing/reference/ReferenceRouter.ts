@@ -20,6 +20,7 @@ import { nextDelayMs } from "./wishes.ts"
  * engine does is right because it does the same (SPEC DET-7). For histories of some hundred commands, not for work.
  */
 export class ReferenceRouter {
+  /** The state as it is now. */
   readonly view: View
   private readonly ledger: Ledger
 
@@ -28,6 +29,7 @@ export class ReferenceRouter {
     this.view = referenceView(this.ledger)
   }
 
+  /** One command at `nowMs`: what is due, then the command. */
   step(command: Command, nowMs: number): Outcome {
     const { ledger } = this
     ledger.events = []
@@ -41,10 +43,12 @@ export class ReferenceRouter {
     return { events: ledger.events }
   }
 
+  /** Fires what is due at `nowMs`. */
   tick(nowMs: number): Outcome {
     return this.step({ type: "Tick" }, nowMs)
   }
 
+  /** When `tick` must be called next, engine time; undefined = nothing is due. */
   get nextDeadlineMs(): number | undefined {
     const dueAtMs = firstDue(this.ledger)?.atMs ?? Number.POSITIVE_INFINITY
     const first = Math.min(dueAtMs, nextDelayMs(this.ledger.world))
