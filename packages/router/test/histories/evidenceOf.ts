@@ -1,7 +1,7 @@
 import type { AgentOrder } from "../../src/AgentOrder.ts"
 import type { Enqueue } from "../../src/Command.ts"
 import type { QueueConfiguration } from "../../src/Configuration.ts"
-import type { View } from "../../src/View.ts"
+import type { AgentView, View } from "../../src/View.ts"
 import { ownRules } from "../../src/testing/ownRules.ts"
 import { accepted, always, either, event, type Evidence, gate, offer, refused, type Step } from "./Evidence.ts"
 
@@ -141,6 +141,13 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   "SCORE-6": offer(({ tier = 0 }, { waiting }) => tier !== 0 && waiting > 1),
   "SCORE-7": offer(({ order }, { waiting }) => order === "breach" && waiting > 1),
   "SCORE-8": offer(({ order }, { waiting }) => order === "newest" && waiting > 1),
+  "SCORE-9": offeredTo(({ prefers = {} }, queue) => queue in prefers),
+  "SCORE-10": either(
+    gate("SCORE-10"),
+    offeredTo(({ delays = {} }, queue) => queue in delays)
+  ),
+  "SCORE-11": offeredTo(({ allocation = {} }, queue) => queue in allocation),
+  "SCORE-13": offer(({ tier, ageing, priority }) => (tier ?? ageing ?? priority) !== undefined),
   "SCORE-12": event("OfferMade", (_, { gates }) => gates.size > 0),
   "SCORE-20": ordered("longestIdle"),
   "SCORE-21": ordered("loadRatio"),
@@ -159,6 +166,7 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   "FAIR-1": always,
   "FAIR-2": offer(({ agents }, { ready }) => agents === undefined && ready > 1),
   "FAIR-3": always,
+  "FAIR-4": offer(({ ageing }, { waiting }) => ageing?.kind === "linear" && waiting > 1),
   "CONF-1": event("Configured"),
   "CONF-2": refused("InvalidConfiguration", "Configure"),
   "CONF-3": "configurations that are wrong: commands.test.ts",
@@ -189,6 +197,14 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
 function ordered(...kinds: ReadonlyArray<string>): Evidence {
   const kindOf = (order: AgentOrder | undefined) => (typeof order === "object" ? order.kind : order)
   return offer(({ agents }, { ready }) => ready > 1 && kinds.includes(kindOf(agents) ?? ""))
+}
+
+/** An offer to an agent who is so. */
+function offeredTo(is: (agent: AgentView, queue: string) => boolean): Evidence {
+  return event("OfferMade", ({ agent, queue }, { view }) => {
+    const whom = view.agent(agent)
+    return whom !== undefined && is(whom, queue)
+  })
 }
 
 /** An offer of a contact whose queue or own requirement is written so. */
