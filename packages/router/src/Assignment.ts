@@ -1,10 +1,16 @@
-/** The agent takes a contact that waits himself, ready or not; it is his at once (SPEC OFFER-13). */
+/**
+ * The agent takes a contact that waits himself, ready or not; it is his at once (SPEC OFFER-13).
+ * Refused: AgentNotEligible, AgentSignedOut, AgentUnknown, ContactNotWaiting, ContactUnknown.
+ */
 export interface Pick {
   readonly type: "Pick"
   readonly contact: string
   readonly agent: string
 }
-/** Somebody gives a contact that waits or rings to an agent; it is his at once (SPEC OFFER-14). */
+/**
+ * Somebody gives a contact that waits or rings to an agent; it is his at once (SPEC OFFER-14).
+ * Refused: AgentNotEligible, AgentSignedOut, AgentUnknown, ContactNotWaiting, ContactUnknown, InvalidValue.
+ */
 export interface Assign {
   readonly type: "Assign"
   readonly contact: string
@@ -14,7 +20,10 @@ export interface Assign {
   /** Who does it, 1 to 1,000 characters. */
   readonly by?: string
 }
-/** Somebody takes a contact back from whoever has it or is offered it; it waits at its place (SPEC OFFER-16). */
+/**
+ * Somebody takes a contact back from whoever has it or is offered it; it waits at its place (SPEC OFFER-16).
+ * Refused: ContactUnknown, InvalidValue, NotEngaged, QueueUnknown.
+ */
 export interface Pull {
   readonly type: "Pull"
   readonly contact: string

@@ -65,7 +65,10 @@ export type Command =
   | CallbackFailed
   | Tick
 
-/** The agent is at the centre. Signing in does not make ready. Signing in again replaces skills and capacity and keeps live work. */
+/**
+ * The agent is at the centre. Signing in does not make ready. Signing in again replaces skills and capacity and keeps live work.
+ * Refused: AttributeUnknown, InvalidValue, QueueUnknown, SkillUnknown.
+ */
 export interface SignIn {
   readonly type: "SignIn"
   readonly agent: string
@@ -90,24 +93,36 @@ export interface SignIn {
   /** How his contacts are to be shared out over queues, in whole percent, 100 in all; left out: not at all. */
   readonly allocation?: Readonly<Record<string, number>>
 }
-/** Open offers go back to their queues; refused while the agent still works on a contact. */
+/**
+ * Open offers go back to their queues; refused while the agent still works on a contact.
+ * Refused: AgentBusy, AgentSignedOut, AgentUnknown.
+ */
 export interface SignOut {
   readonly type: "SignOut"
   readonly agent: string
 }
-/** He takes contacts from now on. Once more while he is ready: nothing changes. */
+/**
+ * He takes contacts from now on. Once more while he is ready: nothing changes.
+ * Refused: AgentSignedOut, AgentUnknown.
+ */
 export interface MakeReady {
   readonly type: "MakeReady"
   readonly agent: string
 }
-/** Live work goes on; open offers of this agent are rescinded and keep their place. */
+/**
+ * Live work goes on; open offers of this agent are rescinded and keep their place.
+ * Refused: AgentSignedOut, AgentUnknown, InvalidValue.
+ */
 export interface MakeNotReady {
   readonly type: "MakeNotReady"
   readonly agent: string
   /** Why, for people, e.g. "lunch". */
   readonly reason?: string
 }
-/** A contact comes and waits, from now on by its first-enqueue clock. */
+/**
+ * A contact comes and waits, from now on by its first-enqueue clock.
+ * Refused: AttributeUnknown, ContactExists, InvalidNeeds, InvalidValue, QueueFull, QueueUnknown, SkillUnknown.
+ */
 export interface Enqueue {
   readonly type: "Enqueue"
   readonly contact: string
@@ -144,31 +159,46 @@ export interface Preferred {
   /** The rung is skipped where that is longer ago than this, milliseconds. */
   readonly maxAgeMs?: number
 }
-/** From now on the contact is not offered to this agent, e.g. because it complains about him; an open offer to him is rescinded. */
+/**
+ * From now on the contact is not offered to this agent, e.g. because it complains about him; an open offer to him is rescinded.
+ * Refused: ContactNotWaiting, ContactUnknown, InvalidValue.
+ */
 export interface Exclude {
   readonly type: "Exclude"
   readonly contact: string
   /** Anybody's id, also of one who never signed in. */
   readonly agent: string
 }
-/** The caller cannot be connected for a while: place and clock stay, no agent is taken, what rings is taken back. */
+/**
+ * The caller cannot be connected for a while: place and clock stay, no agent is taken, what rings is taken back.
+ * Refused: ContactIsCallback, ContactNotWaiting, ContactUnknown.
+ */
 export interface MarkUnreachable {
   readonly type: "MarkUnreachable"
   readonly contact: string
 }
-/** The caller can be connected again and competes from the old place. */
+/**
+ * The caller can be connected again and competes from the old place.
+ * Refused: ContactIsCallback, ContactNotWaiting, ContactUnknown.
+ */
 export interface MarkReachable {
   readonly type: "MarkReachable"
   readonly contact: string
 }
-/** `offer` is the token of `OfferMade`; a late or reused token is refused. */
+/**
+ * `offer` is the token of `OfferMade`; a late or reused token is refused.
+ * Refused: AgentExcluded, AgentUnknown, ContactUnknown, OfferNotOpen.
+ */
 export interface Accept {
   readonly type: "Accept"
   readonly contact: string
   readonly agent: string
   readonly offer: string
 }
-/** The agent does not want it: it is at its place again, and not offered to him for a while (SPEC OFFER-6). */
+/**
+ * The agent does not want it: it is at its place again, and not offered to him for a while (SPEC OFFER-6).
+ * Refused: AgentUnknown, ContactUnknown, InvalidValue, OfferNotOpen.
+ */
 export interface Decline {
   readonly type: "Decline"
   readonly contact: string
@@ -177,46 +207,70 @@ export interface Decline {
   /** Why, for people. */
   readonly reason?: string
 }
-/** The conversation is over; wrap-up begins if the queue has one. */
+/**
+ * The conversation is over; wrap-up begins if the queue has one.
+ * Refused: AgentUnknown, ContactUnknown, NotEngaged.
+ */
 export interface Complete {
   readonly type: "Complete"
   readonly contact: string
   readonly agent: string
 }
-/** The agent has finished what was left to do after the contact. */
+/**
+ * The agent has finished what was left to do after the contact.
+ * Refused: AgentUnknown, ContactUnknown, NotInWrapUp, WrapUpFixed.
+ */
 export interface EndWrapUp {
   readonly type: "EndWrapUp"
   readonly contact: string
   readonly agent: string
 }
-/** The conversation rests until the customer writes again: it stays the agent's, and takes no slot of him where its queue says so. */
+/**
+ * The conversation rests until the customer writes again: it stays the agent's, and takes no slot of him where its queue says so.
+ * Refused: AgentUnknown, ContactUnknown, InConference, NotEngaged.
+ */
 export interface Park {
   readonly type: "Park"
   readonly contact: string
   readonly agent: string
 }
-/** The customer wrote again: the contact waits, at its place, and comes as an offer like any other. */
+/**
+ * The customer wrote again: the contact waits, at its place, and comes as an offer like any other.
+ * Refused: ContactUnknown, NotParked.
+ */
 export interface Wake {
   readonly type: "Wake"
   readonly contact: string
 }
-/** The agent's desktop is gone: nothing is offered to him, and what he has stays his for a while (`lostAfterMs`). */
+/**
+ * The agent's desktop is gone: nothing is offered to him, and what he has stays his for a while (`lostAfterMs`).
+ * Refused: AgentSignedOut, AgentUnknown.
+ */
 export interface LosePresence {
   readonly type: "LosePresence"
   readonly agent: string
 }
-/** He is back, and what he was before. So is whoever signs in again. */
+/**
+ * He is back, and what he was before. So is whoever signs in again.
+ * Refused: AgentSignedOut, AgentUnknown.
+ */
 export interface ReturnPresence {
   readonly type: "ReturnPresence"
   readonly agent: string
 }
-/** While he serves the contact: a wrap-up shall follow, where its queue has them on request. */
+/**
+ * While he serves the contact: a wrap-up shall follow, where its queue has them on request.
+ * Refused: AgentUnknown, ContactUnknown, NotEngaged, NoWrapUp.
+ */
 export interface RequestWrapUp {
   readonly type: "RequestWrapUp"
   readonly contact: string
   readonly agent: string
 }
-/** The wrap-up ends later, up to its queue's `maxMs` after completion. */
+/**
+ * The wrap-up ends later, up to its queue's `maxMs` after completion.
+ * Refused: AgentUnknown, ContactUnknown, InvalidValue, NotInWrapUp, WrapUpNotExtendable.
+ */
 export interface ExtendWrapUp {
   readonly type: "ExtendWrapUp"
   readonly contact: string
@@ -224,25 +278,37 @@ export interface ExtendWrapUp {
   /** How much later, milliseconds. Default: the queue's `extendMs`. */
   readonly byMs?: number
 }
-/** The customer left while waiting or ringing. Wins every race: no assignment after it. */
+/**
+ * The customer left while waiting or ringing. Wins every race: no assignment after it.
+ * Refused: ContactNotWaiting, ContactUnknown.
+ */
 export interface Abandon {
   readonly type: "Abandon"
   readonly contact: string
 }
-/** We withdraw a waiting or ringing contact. */
+/**
+ * We withdraw a waiting or ringing contact.
+ * Refused: ContactNotWaiting, ContactUnknown, InvalidValue.
+ */
 export interface Cancel {
   readonly type: "Cancel"
   readonly contact: string
   /** Why, for people. */
   readonly reason?: string
 }
-/** A new configuration, as one command; waiting contacts keep their place. */
+/**
+ * A new configuration, as one command; waiting contacts keep their place.
+ * Refused: InvalidConfiguration.
+ */
 export interface Configure {
   readonly type: "Configure"
   /** The whole of it, in place of the one before. */
   readonly configuration: Configuration
 }
-/** When a queue is open, in place of what was scheduled before. Calendars are compiled outside: see `@strowger/router/calendar`. */
+/**
+ * When a queue is open, in place of what was scheduled before. Calendars are compiled outside: see `@strowger/router/calendar`.
+ * Refused: InvalidValue, QueueUnknown.
+ */
 export interface ScheduleQueue {
   readonly type: "ScheduleQueue"
   readonly queue: string
@@ -252,6 +318,7 @@ export interface ScheduleQueue {
 /**
  * The customer is called back, and keeps place and clock: the contact competes like any other while he may be called, and takes nobody
  * else. The caller of the router dials when the offer is accepted, no earlier: so no more are dialled than agents took one on.
+ * Refused: ContactNotWaiting, ContactUnknown, InvalidValue.
  */
 export interface RequestCallback {
   readonly type: "RequestCallback"
@@ -266,7 +333,10 @@ export interface RequestCallback {
   /** How long after a failure it is tried again, milliseconds. Default 300,000. */
   readonly gapMs?: number
 }
-/** Nobody was reached. The agent is free at once; the contact is tried again after its gap, or it is over after the last retry. */
+/**
+ * Nobody was reached. The agent is free at once; the contact is tried again after its gap, or it is over after the last retry.
+ * Refused: AgentUnknown, ContactUnknown, InvalidValue, NotEngaged.
+ */
 export interface CallbackFailed {
   readonly type: "CallbackFailed"
   readonly contact: string

@@ -1,4 +1,8 @@
-/** A blind transfer: the agent gives a contact he serves away, and it waits at the place that its clock gives it (SPEC XFER-1). */
+/**
+ * A blind transfer: the agent gives a contact he serves away, and it waits at the place that its clock gives it (SPEC XFER-1).
+ * Refused: AgentExcluded, AgentSignedOut, AgentUnknown, AttributeUnknown, ContactUnknown, InConference, InvalidNeeds,
+ * InvalidValue, NotEngaged, QueueUnknown, SkillUnknown, TransferLoop.
+ */
 export interface Transfer {
   readonly type: "Transfer"
   readonly contact: string
@@ -16,7 +20,11 @@ export interface TransferToAgent {
   /** How long it is held for him before anybody may take it, milliseconds, 0 to 30 days. Default 20,000. */
   readonly holdMs?: number
 }
-/** The agent asks a colleague about a contact he serves and keeps: a contact of its own, routed like any other (SPEC XFER-10). */
+/**
+ * The agent asks a colleague about a contact he serves and keeps: a contact of its own, routed like any other (SPEC XFER-10).
+ * Refused: AgentExcluded, AgentSignedOut, AgentUnknown, AttributeUnknown, ContactExists, ContactUnknown, InvalidNeeds,
+ * InvalidValue, NotEngaged, QueueFull, QueueUnknown, SkillUnknown, TransferLoop.
+ */
 export interface Consult {
   readonly type: "Consult"
   readonly contact: string
@@ -28,7 +36,10 @@ export interface Consult {
   /** What the colleague must meet beside what the queue needs. */
   readonly needs?: string
 }
-/** A warm transfer: the colleague who answered the consult takes the contact over (SPEC XFER-12). */
+/**
+ * A warm transfer: the colleague who answered the consult takes the contact over (SPEC XFER-12).
+ * Refused: AgentBusy, AgentExcluded, AgentUnknown, ContactUnknown, InConference, NotConsulted, NotEngaged, TransferLoop.
+ */
 export interface HandOver {
   readonly type: "HandOver"
   readonly contact: string
@@ -37,13 +48,19 @@ export interface HandOver {
   /** The colleague who answered. */
   readonly to: string
 }
-/** A conference: the colleague who answered the consult joins the contact (SPEC XFER-13). */
+/**
+ * A conference: the colleague who answered the consult joins the contact (SPEC XFER-13).
+ * Refused: AgentBusy, AgentExcluded, AgentUnknown, ContactUnknown, NotConsulted, NotEngaged.
+ */
 export interface Join {
   readonly type: "Join"
   readonly contact: string
   readonly agent: string
 }
-/** The agent leaves a contact that others go on with; the last to leave completes it (SPEC XFER-14). */
+/**
+ * The agent leaves a contact that others go on with; the last to leave completes it (SPEC XFER-14).
+ * Refused: AgentUnknown, ContactUnknown, NotEngaged.
+ */
 export interface Leave {
   readonly type: "Leave"
   readonly contact: string

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
-import { page, undocumented } from "./api/page.ts"
+import { page, refusalsTold, undocumented } from "./api/page.ts"
 import { entryPoints } from "./api/publicNames.ts"
 import { mustBeComplete } from "./complete.ts"
 
@@ -31,6 +31,25 @@ describe("the reference of the public API", () => {
     const missing = undocumented(entries)
     if (missing.length > 0) console.log(`OPEN: without a docstring in packages/router:\n  ${missing.join("\n  ")}`)
     expect(mustBeComplete ? missing : []).toEqual([])
+  })
+
+  it("says of every command what it may be refused for, and of every refusal who gives it", () => {
+    const told = refusalsTold(entries)
+    const reasons = [...names.find(({ name }) => name === "Refusal")!.code.matchAll(/\| "(\w+)"/g)].map(
+      ([, one]) => one!
+    )
+    expect(told.size).toBeGreaterThan(20)
+    const silent = [...told]
+      .filter(([command, all]) => all.length === 0 && command !== "Tick")
+      .map(([command]) => command)
+    if (silent.length > 0) console.log(`OPEN: docstrings without "Refused: ...": ${silent.join(", ")}`)
+    expect(mustBeComplete ? silent : []).toEqual([])
+    const given = new Set([...told.values()].flat())
+    expect([...given].filter((reason) => !reasons.includes(reason))).toEqual([])
+    // Any command may come before its time, or to a router that lacks a rule of the user's own.
+    const anybody = ["TimeWentBack", "RuleUnknown"]
+    const unclaimed = reasons.filter((reason) => !given.has(reason) && !anybody.includes(reason))
+    expect(mustBeComplete ? unclaimed : []).toEqual([])
   })
 
   it("finds what has no docstring", () => {

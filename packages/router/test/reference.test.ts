@@ -2,6 +2,9 @@ import * as fc from "fast-check"
 import { expect, test } from "vitest"
 import { everything } from "../src/testing/everything.ts"
 import { withOwnRules } from "../src/testing/ownRules.ts"
+import { refusalsTold } from "./api/page.ts"
+import { entryPoints } from "./api/publicNames.ts"
+import { mustBeComplete } from "./complete.ts"
 import { evidenceOf } from "./histories/evidenceOf.ts"
 import { playBoth } from "./histories/playBoth.ts"
 import { printed, strangers, tooRare } from "./histories/report.ts"
@@ -21,4 +24,12 @@ test("DET-7 the engine and the slow, obvious router decide alike over random his
   if (rare.length > 0) console.log(`OPEN: seen too rarely in random histories:\n  ${rare.join("\n  ")}`)
   expect(total(tally.accepted)).toBeGreaterThan(0.6 * total(tally.commands))
   expect(strangers(evidenceOf)).toEqual([])
+  // What a command was refused for is what its docstring says.
+  const told = refusalsTold(entryPoints())
+  const untold = [...tally.refusalsOf.keys()].filter((each) => {
+    const [command = "", reason = ""] = each.split(" ")
+    return !told.get(command)?.includes(reason) && reason !== "RuleUnknown"
+  })
+  if (untold.length > 0) console.log(`OPEN: refusals that no docstring names: ${untold.join(", ")}`)
+  expect(mustBeComplete ? untold : []).toEqual([])
 }, 300_000)

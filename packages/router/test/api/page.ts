@@ -45,3 +45,18 @@ export function undocumented(entries: ReadonlyArray<EntryPoint>): ReadonlyArray<
   ])
   return [...new Set(missing)]
 }
+
+/** What each command may be refused for, as its docstring says: `Refused: AgentUnknown, NotEngaged.` */
+export function refusalsTold(entries: ReadonlyArray<EntryPoint>): ReadonlyMap<string, ReadonlyArray<string>> {
+  const names = entries[0]!.names
+  const commands = (names.find(({ name }) => name === "Command")?.code.match(/\| (\w+)/g) ?? []).map((text) =>
+    text.slice(2)
+  )
+  return new Map(
+    commands.map((command) => {
+      const doc = names.find(({ name }) => name === command)?.doc.replaceAll("\n", " ") ?? ""
+      const [, told = ""] = /Refused: ([\w, ]+)\./.exec(doc) ?? []
+      return [command, told === "" ? [] : told.split(", ")]
+    })
+  )
+}
