@@ -123,6 +123,15 @@ describe("a delay before an agent takes a queue", () => {
     expect(centre.router.view.agent("ann")).not.toHaveProperty("delays")
   })
 
+  it("SCORE-10 a delay that nobody has any more does not hide the next one, though nobody asked meanwhile", () => {
+    const centre = new Centre({ q: {} })
+    ready(centre, "ann", { delays: { q: 10_000 } })
+    ready(centre, "bo", { delays: { q: 1_000 } })
+    centre.comes("c1", call)
+    centre.do({ type: "SignOut", agent: "bo" })
+    expect(centre.at(60_000).ticks()).toEqual(["OfferMade c1 ann"])
+  })
+
   it("SCORE-10 newest first: the newest of those that have waited long enough", () => {
     const centre = new Centre({ q: { order: "newest" } })
     centre.at(0).comes("a", call)

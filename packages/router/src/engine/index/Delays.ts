@@ -75,7 +75,8 @@ export class Delays {
       this.pop()
       if (this.dueAtMs[contact] !== dueAtMs) continue
       this.dueAtMs[contact] = 0
-      if (this.contacts.isOpen(contact)) this.arm(contact, nowMs)
+      // Counted from what is dropped, not from now: a delay that ended between the two has not been seen yet.
+      if (this.contacts.isOpen(contact)) this.arm(contact, Math.min(dueAtMs, nowMs))
     }
     return Number.POSITIVE_INFINITY
   }
