@@ -15,7 +15,7 @@ const rules = [...readFileSync(`${folder}/../../SPEC.md`, "utf8").matchAll(/^- \
 /** Rules that no single story can tell: each is a promise over all histories, or about the program itself. */
 const noStory: Readonly<Record<string, string>> = {
   "SKILL-8": "about printing a requirement: test/requirements.test.ts",
-  "SKILL-9": "about writing one by functions: test/requirement.test.ts",
+  "SKILL-12": "about writing one by functions: test/requirement.test.ts",
   "SKILL-10": "about comparing two: test/requirements.test.ts",
   "SCORE-33": "about a rule that nobody gave: test/ownRules.test.ts",
   "DET-8": "about stored events that do not follow: test/replay.test.ts",
