@@ -78,6 +78,7 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   "OFFER-9": event("OfferRescinded", ({ because }) => because === "agentNotReady" || because === "agentSignedOut"),
   "OFFER-10": offer(({ autoAccept }) => autoAccept === true),
   "OFFER-11": event("OfferRescinded", ({ because }) => because === "taken"),
+  "OFFER-12": (step) => [...step.view.contacts()].some(({ offers = [] }) => offers.length > 1),
   "OFFER-13": accepted("Pick"),
   "OFFER-14": event("ContactAssigned", ({ overrode }) => overrode === undefined),
   "OFFER-15": event("ContactAssigned", ({ overrode = [] }) => overrode.length > 0),

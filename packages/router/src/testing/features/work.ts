@@ -27,7 +27,9 @@ function next(view: View): ReadonlyArray<Command> {
       all.push(asks, asks, asks, asks)
     }
     if (state === "active") {
-      if (seen.callback !== undefined) all.push({ type: "CallbackFailed", ...pair, reason: "busy" })
+      if (seen.callback !== undefined) {
+        for (let n = 0; n < 4; n++) all.push({ type: "CallbackFailed", ...pair, reason: "busy" })
+      }
       all.push({ type: "Complete", ...pair }, { type: "Complete", ...pair })
       if (onRequest) for (let n = 0; n < 9; n++) all.push({ type: "RequestWrapUp", ...pair })
       else if (maxMs > ms) for (let n = 0; n < 9; n++) all.push({ type: "Complete", ...pair })
