@@ -37,6 +37,7 @@ export type Command =
   | MakeNotReady
   | Enqueue
   | Exclude
+  | Reprioritise
   | MarkUnreachable
   | MarkReachable
   | Accept
@@ -168,6 +169,16 @@ export interface Exclude {
   readonly contact: string
   /** Anybody's id, also of one who never signed in. */
   readonly agent: string
+}
+/**
+ * Another priority of its own for a contact that nobody serves: it acts at once, and clock and head start stay.
+ * Refused: ContactNotWaiting, ContactUnknown, InvalidValue.
+ */
+export interface Reprioritise {
+  readonly type: "Reprioritise"
+  readonly contact: string
+  /** Higher is served first; whole, as in `Enqueue`. */
+  readonly priority: number
 }
 /**
  * The caller cannot be connected for a while: place and clock stay, no agent is taken, what rings is taken back.

@@ -125,6 +125,13 @@ export type RouterEvent =
     }
   /** The contact is not offered to this agent any more. */
   | { readonly type: "AgentExcluded"; readonly atMs: number; readonly contact: string; readonly agent: string }
+  /** The contact has this priority of its own from now on. */
+  | {
+      readonly type: "ContactReprioritised"
+      readonly atMs: number
+      readonly contact: string
+      readonly priority: number
+    }
   | { readonly type: "ContactUnreachable"; readonly atMs: number; readonly contact: string }
   | { readonly type: "ContactReachable"; readonly atMs: number; readonly contact: string }
   | {

@@ -69,6 +69,7 @@ const commandOf = (type: ContactCommand["type"], centre: Centre): Command => {
     Accept: { offer: centre.offer("c") },
     Decline: { offer: centre.offer("c") },
     ExtendWrapUp: { byMs: 1_000 },
+    Reprioritise: { priority: 5 },
     Transfer: { to: { queue: "q" } },
     Consult: { consult: "k", to: { queue: "q" } },
     HandOver: { from: "ann", to: "bo" },
@@ -83,6 +84,8 @@ const contactTable: Readonly<Record<ContactCommand["type"], string>> = {
     "-> waiting | ContactExists | ContactExists | ContactExists | ContactExists | ContactExists | ContactExists | ContactExists | ContactExists | ContactExists | ContactExists",
   Exclude:
     "ContactUnknown | changed | changed | changed | -> waiting | ContactNotWaiting | changed | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | changed",
+  Reprioritise:
+    "ContactUnknown | changed | changed | changed | changed | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | changed",
   MarkUnreachable:
     "ContactUnknown | -> unreachable | same | -> unreachable | -> unreachable | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactNotWaiting | ContactIsCallback",
   MarkReachable:

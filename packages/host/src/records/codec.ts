@@ -103,6 +103,7 @@ const eventKinds: Kinds<RouterEvent> = {
   ReserveClosed: true,
   NeedsExpired: true,
   HoldEnded: true,
+  ContactReprioritised: true,
   ContactUnreachable: true,
   ContactReachable: true,
   OfferMade: true,

@@ -13,6 +13,7 @@ import { consult, handOver, join, leave } from "./decide/consult.ts"
 import { pull } from "./decide/pull.ts"
 import { assign, pick } from "./decide/take.ts"
 import { transfer } from "./decide/transfer.ts"
+import { reprioritise } from "./decide/reprioritise.ts"
 import { refuse } from "./refuse.ts"
 import type { State } from "./State.ts"
 
@@ -34,6 +35,8 @@ export function decide(s: State, command: Command): Refusal | undefined {
       return enqueue(s, command)
     case "Exclude":
       return exclude(s, command)
+    case "Reprioritise":
+      return reprioritise(s, command)
     case "MarkUnreachable":
       return markUnreachable(s, command)
     case "MarkReachable":

@@ -11,6 +11,7 @@ import { wrapUpExtended, wrapUpRequested } from "./facts/wrapUp.ts"
 import { reserveClosed, reserveOpened } from "./facts/reserves.ts"
 import { needsExpired, relaxed } from "./facts/relaxed.ts"
 import { holdBegan, holdEnded } from "./facts/held.ts"
+import { reprioritised } from "./facts/reprioritised.ts"
 import { skillsChanged } from "./facts/skillsChanged.ts"
 import type { State } from "./State.ts"
 
@@ -55,6 +56,7 @@ const rules: FactRules = {
   QueueOpened: opened,
   QueueClosed: closed,
   ContactOverflowed: overflowed,
+  ContactReprioritised: reprioritised,
   CallbackRequested: callbackRequested,
   CallbackDue: callbackDue,
   CallbackHeld: callbackHeld,

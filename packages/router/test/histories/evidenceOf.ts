@@ -28,6 +28,7 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   ),
   "QUEUE-14": gate("QUEUE-14"),
   "QUEUE-15": accepted("SignIn", ({ excludes = [] }) => excludes.length > 0),
+  "QUEUE-16": event("ContactReprioritised"),
   "QUEUE-20": either(event("QueueOpened"), event("QueueClosed")),
   "QUEUE-21": event("ContactQueued", ({ queue }, { view }) => view.queue(queue)?.open === false),
   "QUEUE-22": event("QueueClosed"),

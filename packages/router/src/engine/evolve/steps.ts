@@ -62,8 +62,8 @@ export function dropOwnNeeds(s: State, c: number): void {
   reclassify(s, c)
 }
 
-/** What it asks for changed: to the same place among those who ask for the same. */
-function reclassify(s: State, c: number): void {
+/** What it asks for changed: to the place that its clock gives it among those who ask for the same. */
+export function reclassify(s: State, c: number): void {
   const waits = s.contacts.isOpen(c)
   if (waits) s.index.lanes.leave(c)
   s.classify(c)

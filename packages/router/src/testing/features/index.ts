@@ -6,6 +6,7 @@ import { ordering } from "./ordering.ts"
 import type { Feature } from "./Feature.ts"
 import { parking } from "./parking.ts"
 import { presence } from "./presence.ts"
+import { priority } from "./priority.ts"
 import { relaxation } from "./relaxation.ts"
 import { reserves } from "./reserves.ts"
 import { queues } from "./queues.ts"
@@ -19,6 +20,7 @@ import { mistakes } from "./mistakes.ts"
 
 /** Every rarer rule that random histories know. A rule adds its own from a file of its own. */
 export const features: ReadonlyArray<Feature> = [
+  priority,
   agentOrders,
   capacity,
   eligibility,

@@ -2,7 +2,7 @@ import type { Command } from "../../Command.ts"
 import { makeNotReady, makeReady, signIn, signOut } from "./decide/agents.ts"
 import { failCallback, requestCallback } from "./decide/callback.ts"
 import { configure } from "./decide/configure.ts"
-import { abandon, cancel, enqueue, exclude, markReachable, markUnreachable } from "./decide/contacts.ts"
+import { abandon, cancel, enqueue, exclude, markReachable, markUnreachable, reprioritise } from "./decide/contacts.ts"
 import { scheduleQueue } from "./decide/scheduleQueue.ts"
 import { accept, decline } from "./decide/offers.ts"
 import { complete, endWrapUp, extendWrapUp, requestWrapUp } from "./decide/wrapUp.ts"
@@ -25,6 +25,7 @@ const decisions: Decisions = {
   MakeNotReady: makeNotReady,
   Enqueue: enqueue,
   Exclude: exclude,
+  Reprioritise: reprioritise,
   MarkUnreachable: markUnreachable,
   MarkReachable: markReachable,
   Accept: accept,

@@ -1,5 +1,13 @@
 import { channels } from "../../../Channel.ts"
-import type { Abandon, Cancel, Enqueue, Exclude, MarkReachable, MarkUnreachable } from "../../../Command.ts"
+import type {
+  Abandon,
+  Cancel,
+  Enqueue,
+  Exclude,
+  MarkReachable,
+  MarkUnreachable,
+  Reprioritise
+} from "../../../Command.ts"
 import { gone, rescind, rescindAll } from "../acts.ts"
 import { keepWaiting } from "../waited.ts"
 import { admit } from "../deflect.ts"
@@ -145,5 +153,16 @@ export function cancel(ledger: Ledger, command: Cancel): Reason | undefined {
   gone(ledger, contact)
   const said = command.reason === undefined ? {} : { reason: command.reason }
   ledger.say({ type: "ContactCancelled", atMs: ledger.nowMs, contact: contact.id, ...said })
+  return undefined
+}
+
+export function reprioritise(ledger: Ledger, command: Reprioritise): Reason | undefined {
+  const contact = notServed(ledger, command.contact)
+  if (typeof contact === "string") return contact
+  const { priority } = command
+  if (!Number.isInteger(priority) || Math.abs(priority) > 1_000_000) return "InvalidValue"
+  if (contact.ownPriority === priority) return undefined
+  contact.ownPriority = priority
+  ledger.say({ type: "ContactReprioritised", atMs: ledger.nowMs, contact: contact.id, priority })
   return undefined
 }
