@@ -44,6 +44,7 @@ function next(view: View): ReadonlyArray<Command> {
   }
   for (const { id: agent, presence } of view.agents()) {
     if (presence === "not-ready") all.push({ type: "MakeReady", agent })
+    if (presence === "lost") all.push({ type: "ReturnPresence", agent })
   }
   return all
 }
@@ -58,7 +59,7 @@ function fromConsult({ consultOf: contact, consultBy: from, agent: to }: Contact
     { type: "HandOver", contact, from, to },
     { type: "Join", contact, agent: to }
   ]
-  return [...both, ...both, ...both, ...both, ...both, ...both]
+  return Array.from({ length: 12 }, () => both).flat()
 }
 
 /** The plain day's work, so that the rarer rules meet contacts that are served, and not only contacts that wait. */
