@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest"
+import { createRouter } from "../src/index.ts"
 import { Centre, line } from "./centre.ts"
 
 /**
  * Faults that users of other routers reported, each a scenario that cannot happen here. What is quoted is where it was seen.
  *
  * Not told here: faults of many processes over one data base, of polling and of freezing under load, which one writer without a loop
- * does not have; and what the router does not have yet:
- * - an automatic assignment overrides a manual one (libredesk#385): picks and forced assignments
- * - a callback jumps the queue, loses its place, or more are dialled than agents are free (FreePBX#621, fusionpbx#1322): callbacks
- * - estimates that grow for ever or ignore the position (app_queue's announcement, Rocket.Chat's): estimates of waits
+ * does not have; and estimates that grow for ever or ignore the position (app_queue's announcement, Rocket.Chat's), because the router
+ * makes no estimates yet.
  */
 const call = { channel: "voice" } as const
 const names = (count: number, letter = "c") => Array.from({ length: count }, (_, n) => `${letter}${n + 1}`)
@@ -37,6 +36,16 @@ describe("faults of double assignment", () => {
     for (const agent of agents) centre.ready(agent)
     centre.do({ type: "Configure", configuration: { queues: { q: {} } } })
     expect(owners(centre, names(5))).toEqual(agents)
+  })
+  it("OFFER-14 an automatic assignment overrides a manual one (libredesk#385)", () => {
+    const centre = new Centre({ q: { offersAtOnce: 2 } })
+    for (const agent of ["ann", "bo", "cem"]) centre.ready(agent)
+    centre.comes("c1")
+    centre.do({ type: "Assign", contact: "c1", agent: "cem" })
+    centre.at(60_000).ticks()
+    centre.do({ type: "Configure", configuration: { queues: { q: { priority: 1 } } } })
+    expect(centre.owner("c1")).toBe("cem")
+    expect(centre.router.view.agent("ann")!.contacts).toEqual([])
   })
   it("CAP-1 four chats where three are allowed, over every way in which room appears (Rocket.Chat#37776)", () => {
     const centre = new Centre({ q: { offerMs: 1_000, onNoAnswer: "stayReady" } })
@@ -235,6 +244,72 @@ describe("faults of order", () => {
     centre.ready("ann")
     centre.comes("c1", call)
     expect(offered(centre.do({ type: "Configure", configuration: { queues: { q: {} } } }))).toEqual(["c1 ann"])
+  })
+})
+
+describe("faults of callbacks", () => {
+  it("QUEUE-29 callbacks starve those who hold the line (FreePBX#621)", () => {
+    const centre = new Centre({ q: {} })
+    for (const [n, contact] of names(6).entries()) centre.at(n * 1_000).comes(contact, call)
+    for (const contact of ["c2", "c4"]) centre.do({ type: "RequestCallback", contact })
+    let current = offered(centre.at(10_000).ready("ann"))[0]!
+    const order: string[] = []
+    while (current !== undefined) {
+      const [contact = ""] = current.split(" ")
+      order.push(contact)
+      centre.accepts("ann", contact)
+      current = offered(centre.completes("ann", contact))[0]!
+    }
+    expect(order).toEqual(names(6))
+  })
+  it("QUEUE-31 more callbacks are dialled than agents are free (FreePBX#621)", () => {
+    const centre = new Centre({ q: {} })
+    for (const contact of names(5)) {
+      centre.comes(contact, call)
+      centre.do({ type: "RequestCallback", contact })
+    }
+    for (const agent of ["ann", "bo"]) centre.ready(agent)
+    expect(centre.router.view.queue("q")).toMatchObject({ offered: 2, waiting: 3 })
+    centre.accepts("ann", "c1")
+    expect(centre.router.view.queue("q")).toMatchObject({ offered: 1, active: 1, waiting: 3 })
+  })
+  it("QUEUE-31 whoever was not reached goes to the end (fusionpbx#1322 asks for a place that is kept)", () => {
+    const centre = new Centre({ q: {} })
+    centre.comes("c1", call)
+    centre.at(1_000).comes("c2", call)
+    centre.do({ type: "RequestCallback", contact: "c1", retries: 1, gapMs: 5_000 })
+    centre.ready("ann")
+    centre.accepts("ann", "c1")
+    centre.do({ type: "CallbackFailed", contact: "c1", agent: "ann", reason: "busy" })
+    centre.at(6_000).ticks()
+    expect(centre.router.explain("c1").position).toBe(1)
+  })
+})
+
+describe("faults of being closed to others", () => {
+  it("SCORE-30 one's own strategy cannot be plugged in (asterisk PR #686)", () => {
+    const rules = {
+      shortest: {
+        fit: (_: unknown, { skills }: { readonly skills: Readonly<Record<string, number>> }) => -(skills.loan ?? 0)
+      }
+    }
+    const router = createRouter({ queues: { q: { rule: "shortest" } } }, { rules })
+    for (const [agent, loan] of [
+      ["ann", 9],
+      ["bo", 1]
+    ] as const) {
+      router.do({ type: "SignIn", agent, skills: { loan } })
+      router.do({ type: "MakeReady", agent })
+    }
+    const { events } = router.do({ type: "Enqueue", contact: "c1", queue: "q", channel: "voice" })
+    expect(offered(events.map(line))).toEqual(["c1 bo"])
+  })
+  it("SCORE-6 SCORE-12 the more important queue does not come first, or blocks all others (asterisk#1637)", () => {
+    const centre = new Centre({ first: { tier: 1 }, second: { ageing: { kind: "linear", perMinute: 100 } } })
+    centre.comes("s1", { ...call, queue: "second" })
+    centre.at(3_600_000).comes("f1", { ...call, queue: "first" })
+    expect(offered(centre.ready("ann"))).toEqual(["f1 ann"])
+    expect(offered(centre.ready("bo"))).toEqual(["s1 bo"])
   })
 })
 
