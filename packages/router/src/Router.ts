@@ -1,4 +1,6 @@
 import type { Command } from "./Command.ts"
+import type { Configuration } from "./Configuration.ts"
+import type { Difference } from "./Difference.ts"
 import type { RouterEvent } from "./Event.ts"
 import type { Explanation } from "./Explanation.ts"
 import type { Refusal } from "./Refusal.ts"
@@ -34,6 +36,8 @@ export interface Router {
   runOnRealTime(): () => void
   /** Who may take it, who may not and why; from live state. */
   explain(subject: string): Explanation
+  /** What a new configuration would change at once, tried on a copy: nothing is changed here (SPEC EXPL-6). */
+  diff(configuration: Configuration): Difference
   /** The whole state as plain data, to go on from later (`restore`). */
   snapshot(): Snapshot
   /** What rules of your own have cost since this router was made. */

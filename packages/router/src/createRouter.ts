@@ -4,6 +4,7 @@ import { ConfigurationError } from "./ConfigurationError.ts"
 import { nextDeadlineMs } from "./engine/deadlines.ts"
 import { copied } from "./engine/decide/configure.ts"
 import { step } from "./engine/Engine.ts"
+import { difference } from "./engine/difference.ts"
 import { explain } from "./engine/explain.ts"
 import { checkConfiguration } from "./engine/compile/checkConfiguration.ts"
 import { decode } from "./engine/log/decode.ts"
@@ -12,6 +13,7 @@ import { restore as restoreState } from "./engine/snapshot/restore.ts"
 import { snapshot } from "./engine/snapshot/take.ts"
 import { type Sizes, State } from "./engine/State.ts"
 import { StateView } from "./engine/view.ts"
+import type { Difference } from "./Difference.ts"
 import type { RouterEvent } from "./Event.ts"
 import type { Explanation } from "./Explanation.ts"
 import { type RealTime, realTime } from "./realTime.ts"
@@ -128,6 +130,10 @@ class EngineRouter implements Router {
 
   explain(subject: string): Explanation {
     return explain(this.state, subject)
+  }
+
+  diff(configuration: Configuration): Difference {
+    return difference(this.state, configuration)
   }
 
   snapshot(): Snapshot {

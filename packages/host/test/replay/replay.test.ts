@@ -58,6 +58,7 @@ const turned = (router: Router, turn: (command: Command) => Command, after: () =
     get ruleMistakes() {
       return router.ruleMistakes
     },
+    diff: (configuration) => router.diff(configuration),
     step: (command, nowMs) => run(router.step(turn(command), nowMs)),
     do: (command) => run(router.do(turn(command))),
     tick: (nowMs) => run(router.tick(nowMs)),

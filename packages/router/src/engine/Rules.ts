@@ -20,6 +20,11 @@ export class Rules {
     return { ...this.cost }
   }
 
+  /** The same rules with nothing asked yet, for a copy of the state. */
+  afresh(): Rules {
+    return new Rules(this.given)
+  }
+
   get names(): ReadonlyArray<string> {
     return Object.keys(this.given)
   }

@@ -191,6 +191,7 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   "EXPL-3": "positions: explain.test.ts",
   "EXPL-4": "explanations of the past: explain.test.ts",
   "EXPL-5": "the form of explanations: explain.test.ts",
+  "EXPL-6": "trying a configuration: difference.test.ts",
   "SIM-1": "the virtual clock: day.test.ts",
   ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`CAL-${n}`, "calendars: calendar.test.ts"]))
 }

@@ -1,0 +1,35 @@
+import type { RouterEvent } from "./Event.ts"
+import type { Refusal } from "./Refusal.ts"
+import type { ContactView } from "./View.ts"
+
+/** What a new configuration would change at once (SPEC EXPL-6). */
+export interface Difference {
+  /** Why it would be refused; then nothing else is said. */
+  readonly refusal?: Refusal
+  /** What would happen in the same step, in order. */
+  readonly events: ReadonlyArray<RouterEvent>
+  /** The contacts that would stand elsewhere, in the order they came. */
+  readonly contacts: ReadonlyArray<MovedContact>
+}
+
+/** A contact that would stand elsewhere. */
+export interface MovedContact {
+  /** Its id. */
+  readonly contact: string
+  /** Where it stands now. */
+  readonly before: Place
+  /** Where it would stand; absent = it would have ended. */
+  readonly after?: Place
+}
+
+/** Where a contact stands. */
+export interface Place {
+  /** Its queue. */
+  readonly queue: string
+  /** What becomes of it. */
+  readonly state: ContactView["state"]
+  /** Who has it, or the first of those at whom it rings. */
+  readonly agent?: string
+  /** Place among those that compete for the same agents, 1 = next; of contacts that wait or are unreachable. */
+  readonly position?: number
+}
