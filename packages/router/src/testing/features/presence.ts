@@ -18,7 +18,7 @@ export const presence: Feature = {
     .map((rules) => present(rules)) as NonNullable<Feature["configuration"]>,
   acts: [
     { weight: 2, arbitrary: fc.constant({ type: "Feature", act: "LosePresence" }) },
-    { weight: 1, arbitrary: fc.constant({ type: "Feature", act: "ReturnPresence" }) }
+    { weight: 3, arbitrary: fc.constant({ type: "Feature", act: "ReturnPresence" }) }
   ],
   plays: {
     LosePresence: (view, pick) => {

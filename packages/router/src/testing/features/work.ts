@@ -12,14 +12,18 @@ function next(view: View): ReadonlyArray<Command> {
     const pair = { contact, agent }
     const { mode = "none", ms = 0, maxMs = 0 } = view.configuration.queues[queue]?.wrapUp ?? {}
     const onRequest = mode === "optional" || mode === "requested"
-    if (state === "offered" && offer !== undefined) all.push({ type: "Accept", ...pair, offer: offer.id })
+    if (state === "offered" && offer !== undefined) {
+      // A consult somebody answered is where handing over and joining begin.
+      const answers = seen.consultOf === undefined ? 1 : 4
+      for (let n = 0; n < answers; n++) all.push({ type: "Accept", ...pair, offer: offer.id })
+    }
     if (state === "offered" && offer !== undefined && all.length % 4 === 0) {
       all.push({ type: "Decline", ...pair, offer: offer.id })
     }
     if (state === "active" && agents.length > 1) {
       const pairs = agents.map((one) => ({ contact, agent: one }))
       const leaves: Command = { type: "Leave", ...pairs[1]! }
-      all.push(leaves, leaves, { type: "Transfer", ...pairs[0]!, to: { queue } })
+      all.push(leaves, leaves, leaves, leaves, { type: "Transfer", ...pairs[0]!, to: { queue } })
     }
     if (state === "active") all.push(...fromConsult(seen))
     if (state === "active" && seen.consultOf === undefined && isSomebodyFree(view)) {
@@ -44,6 +48,7 @@ function next(view: View): ReadonlyArray<Command> {
   }
   for (const { id: agent, presence } of view.agents()) {
     if (presence === "not-ready") all.push({ type: "MakeReady", agent })
+    if (presence === "lost") all.push({ type: "ReturnPresence", agent })
     if (presence === "lost") all.push({ type: "ReturnPresence", agent })
   }
   return all
