@@ -130,6 +130,7 @@ export type RouterEvent =
       readonly type: "ContactReprioritised"
       readonly atMs: number
       readonly contact: string
+      /** Its own from now on, without its queue's. */
       readonly priority: number
     }
   | { readonly type: "ContactUnreachable"; readonly atMs: number; readonly contact: string }
