@@ -9,7 +9,9 @@ import { finish } from "./finish.ts"
 
 /** What this agent asked colleagues about a contact is over with his part in it; `by` undefined = whoever asked (SPEC XFER-11). */
 export function endConsults(s: State, contact: number, by: string | undefined, but?: number): void {
-  for (const id of s.contacts.more[contact]?.consults ?? []) {
+  const consults = s.contacts.more[contact]?.consults
+  if (consults === undefined) return
+  for (const id of consults) {
     const consult = s.contactOf.get(id)!
     if (consult === but || (by !== undefined && s.contacts.more[consult]!.consultBy !== by)) continue
     if (s.contacts.state(consult) === ContactState.Active) {

@@ -2,11 +2,12 @@ import type { Accept, Decline } from "../../Command.ts"
 import type { Refusal } from "../../Refusal.ts"
 import { emit } from "../emit.ts"
 import { endHoldFor } from "../holds.ts"
-import { engagementOf, engagementsIn } from "../engagementOf.ts"
+import { engagementOf } from "../engagementOf.ts"
 import { Kind } from "../log/Rows.ts"
 import { badId, isId, refuse } from "../refuse.ts"
 import { acceptOffer } from "../rescind.ts"
 import type { State } from "../State.ts"
+import { I } from "../state/Contacts.ts"
 import { EngagementState } from "../state/Engagements.ts"
 import { knownAgent } from "./agents.ts"
 import { excludes } from "../excludes.ts"
@@ -15,9 +16,10 @@ import { knownContact } from "./contacts.ts"
 export const offerToken = (sequence: number): string => `o${sequence}`
 
 export function accept(s: State, command: Accept): Refusal | undefined {
-  const refusal = excluded(s, command)
-  if (refusal !== undefined) return refusal
   const e = openOffer(s, command)
+  const isFree = typeof e === "number" && s.contacts.i[s.engagements.contact[e]! * 16 + I.FirstExclusion]! < 0
+  const refusal = isFree ? undefined : excluded(s, command)
+  if (refusal !== undefined) return refusal
   if (typeof e !== "number") return e
   acceptOffer(s, s.engagements.contact[e]!, s.engagements.agent[e]!, e)
   return undefined
@@ -73,8 +75,13 @@ export function serving(s: State, command: { readonly contact: string; readonly 
 }
 
 /** Does only one agent serve it? */
-export const isAlone = (s: State, contact: number): boolean =>
-  engagementsIn(s, contact, EngagementState.Active).length === 1
+export function isAlone(s: State, contact: number): boolean {
+  const { state, nextOfContact } = s.engagements
+  let serving = 0
+  for (let e = s.contacts.firstEngagement(contact); e >= 0; e = nextOfContact[e]!)
+    if (state[e] === EngagementState.Active) serving++
+  return serving === 1
+}
 
 /** What ties the two that a command names. */
 export function engagement(s: State, command: { readonly contact: string; readonly agent: string }): number | Refusal {

@@ -13,6 +13,8 @@ export class Crews extends Pool {
   nextActive: Int32Array
   private previousActive: Int32Array
   private readonly agents: Agents
+  /** How many are not empty. */
+  active = 0
   /** First non-empty crew of each profile, -1 = none. */
   firstActive: Int32Array = new Int32Array(64).fill(-1)
 
@@ -94,6 +96,7 @@ export class Crews extends Pool {
   private activate(crew: number): void {
     const profile = this.profile[crew]!
     const first = this.firstActive[profile]!
+    this.active++
     this.nextActive[crew] = first
     this.previousActive[crew] = -1
     this.firstActive[profile] = crew
@@ -103,6 +106,7 @@ export class Crews extends Pool {
   private deactivate(crew: number): void {
     const next = this.nextActive[crew]!
     const previous = this.previousActive[crew]!
+    this.active--
     if (previous < 0) this.firstActive[this.profile[crew]!] = next
     else this.nextActive[previous] = next
     if (next >= 0) this.previousActive[next] = previous

@@ -85,8 +85,9 @@ export class Rows {
   }
 
   clear(): void {
+    const sides = Math.min(this.count, this.side.length)
+    for (let row = 0; row < sides; row++) this.side[row] = undefined
     this.count = 0
-    if (this.side.length > 0) this.side.length = 0
   }
 
   private widen(length: number): void {

@@ -26,8 +26,6 @@ function decodeRow(s: State, row: number): RouterEvent {
   const a = rows.agent[row]!
   const contact = c < 0 ? "" : s.contacts.id[c]!
   const agent = a < 0 ? "" : s.agents.id[a]!
-  const reason = typeof side === "string" ? { reason: side } : {}
-  const offer = () => offerToken(s.engagements.sequence[rows.engagement[row]!]!)
   switch (kind) {
     case Kind.Configured:
       return { type: "Configured", atMs, configuration: side as Configuration, version: rows.y[row]! }
@@ -51,7 +49,7 @@ function decodeRow(s: State, row: number): RouterEvent {
     case Kind.Ready:
       return { type: "AgentReady", atMs, agent }
     case Kind.NotReady:
-      return { type: "AgentNotReady", atMs, agent, ...reason }
+      return { type: "AgentNotReady", atMs, agent, ...reasonOf(side) }
     case Kind.Queued:
       return queued(s, atMs, side as QueuedSide)
     case Kind.Excluded:
@@ -73,34 +71,47 @@ function decodeRow(s: State, row: number): RouterEvent {
         agent,
         queue,
         channel,
-        offer: offer(),
+        offer: offerOf(s, row),
         expiresAtMs,
         version,
         rule: side as string
       }
     }
     case Kind.Accepted:
-      return { type: "OfferAccepted", atMs, contact, agent, offer: offer() }
+      return { type: "OfferAccepted", atMs, contact, agent, offer: offerOf(s, row) }
     case Kind.Declined:
-      return { type: "OfferDeclined", atMs, contact, agent, offer: offer(), ...reason, ...notAgain(s, row) }
+      return {
+        type: "OfferDeclined",
+        atMs,
+        contact,
+        agent,
+        offer: offerOf(s, row),
+        ...reasonOf(side),
+        ...notAgain(s, row)
+      }
     case Kind.Expired:
-      return { type: "OfferExpired", atMs, contact, agent, offer: offer(), ...notAgain(s, row) }
+      return { type: "OfferExpired", atMs, contact, agent, offer: offerOf(s, row), ...notAgain(s, row) }
     case Kind.Rescinded:
-      return { type: "OfferRescinded", atMs, contact, agent, offer: offer(), because: becauses[rows.y[row]!]! }
+      return { type: "OfferRescinded", atMs, contact, agent, offer: offerOf(s, row), because: becauses[rows.y[row]!]! }
     case Kind.Completed:
+      if (rows.x[row] === 0 && rows.y[row] === 0) return { type: "ContactCompleted", atMs, contact, agent }
       return { type: "ContactCompleted", atMs, contact, agent, ...completion(atMs, rows.x[row]!, rows.y[row]!) }
     case Kind.WrapUpEnded:
       return { type: "WrapUpEnded", atMs, contact, agent, because: wrapUpEnds[rows.y[row]!]! }
     case Kind.Abandoned:
       return { type: "ContactAbandoned", atMs, contact }
     case Kind.Cancelled:
-      return { type: "ContactCancelled", atMs, contact, ...reason }
+      return { type: "ContactCancelled", atMs, contact, ...reasonOf(side) }
     case Kind.Fact:
       return side as RouterEvent
     default:
       throw new Error(`no such row: ${kind}`)
   }
 }
+
+const offerOf = ({ engagements, rows }: State, row: number) => offerToken(engagements.sequence[rows.engagement[row]!]!)
+
+const reasonOf = (side: unknown) => (typeof side === "string" ? { reason: side } : {})
 
 const notAgain = ({ rows }: State, row: number) =>
   rows.x[row]! > 0 ? { notAgainUntilMs: rows.atMs[row]! + rows.x[row]! } : {}
@@ -111,23 +122,31 @@ const completion = (atMs: number, wrapUpMs: number, y: number) => ({
   ...((y & Completion.AgentLost) === 0 ? {} : { because: "agentLost" as const })
 })
 
+type Queued = { -readonly [F in keyof QueuedEvent]: QueuedEvent[F] }
+type QueuedEvent = Extract<RouterEvent, { type: "ContactQueued" }>
+
+/** Comes with every contact: what is not there costs a question and no object. */
 function queued(s: State, atMs: number, side: QueuedSide): RouterEvent {
-  return {
+  const event = {
     type: "ContactQueued",
     atMs,
     contact: side.id,
     queue: s.queueName[side.queue]!,
     channel: channels[side.channel]!,
-    priority: side.priority,
-    ...(side.creditMs === 0 ? {} : { creditMs: side.creditMs }),
-    ...(side.needs === undefined ? {} : { needs: side.needs }),
-    reachable: side.reachable,
-    ...(side.excludes.length === 0 ? {} : { excludes: side.excludes }),
-    ...(side.customer === undefined ? {} : { customer: side.customer }),
-    ...(side.attributes === undefined ? {} : { attributes: side.attributes }),
-    ...(side.preferred === undefined ? {} : { preferred: side.preferred }),
-    ...(side.preferredOnly === undefined ? {} : { preferredOnly: side.preferredOnly }),
-    ...(side.needsForMs === undefined ? {} : { needsForMs: side.needsForMs }),
-    ...(side.consultOf === undefined ? {} : { consultOf: side.consultOf, consultBy: side.consultBy! })
+    priority: side.priority
+  } as Queued
+  if (side.creditMs !== 0) event.creditMs = side.creditMs
+  if (side.needs !== undefined) event.needs = side.needs
+  event.reachable = side.reachable
+  if (side.excludes.length > 0) event.excludes = side.excludes
+  if (side.customer !== undefined) event.customer = side.customer
+  if (side.attributes !== undefined) event.attributes = side.attributes
+  if (side.preferred !== undefined) event.preferred = side.preferred
+  if (side.preferredOnly !== undefined) event.preferredOnly = side.preferredOnly
+  if (side.needsForMs !== undefined) event.needsForMs = side.needsForMs
+  if (side.consultOf !== undefined) {
+    event.consultOf = side.consultOf
+    event.consultBy = side.consultBy!
   }
+  return event
 }

@@ -33,19 +33,22 @@ function holderFor(s: State, contact: number, holder: number): number {
 function byLoad(s: State, contact: number): number {
   const { index, agents, contacts } = s
   const { crews } = index
+  // Crews are kept only with room: while many wait there often is nobody to ask.
+  if (crews.active === 0) return -1
   const demand = index.demandOfClass(contacts.i[contact * 16 + I.Class]!)
   const bit = index.demandBit[demand]!
   const marked = contacts.i[contact * 16 + I.Marked] === 1
-  const row = index.rowOfDemand(demand)
+  const { size, ids, fits } = index.rowOfDemand(demand)
+  const { firstActive } = crews
   let best = -1
   let bestFit = Number.NEGATIVE_INFINITY
   let bestLoad = 0
-  for (let at = 0; at < row.size; at++) {
-    const fit = row.fits[at]!
-    if (fit < bestFit) continue
-    const profile = row.ids[at]!
-    if (index.reserving && index.isClosed(demand, profile)) continue
-    const first = profile < crews.firstActive.length ? crews.firstActive[profile]! : -1
+  for (let at = 0; at < size; at++) {
+    const profile = ids[at]!
+    const first = profile < firstActive.length ? firstActive[profile]! : -1
+    if (first < 0) continue
+    const fit = fits[at]!
+    if (fit < bestFit || (index.reserving && index.isClosed(demand, profile))) continue
     for (let crew = first; crew >= 0; crew = crews.nextActive[crew]!) {
       if ((crews.room[crew]! & bit) === 0) continue
       const load = crews.load[crew]!
