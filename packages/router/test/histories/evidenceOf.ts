@@ -193,7 +193,10 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   "EXPL-5": "the form of explanations: explain.test.ts",
   "EXPL-6": "trying a configuration: difference.test.ts",
   "SIM-1": "the virtual clock: day.test.ts",
-  ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`CAL-${n}`, "calendars: calendar.test.ts"]))
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`CAL-${n}`, "calendars: calendar.test.ts"])),
+  ...Object.fromEntries(
+    [1, 2, 3, 4, 5, 6, 7].map((n) => [`MEAS-${n}`, "counts of events: measures.test.ts, measuresReplay.test.ts"])
+  )
 }
 
 /** An offer under one of these orders, while more than one agent was ready. */
