@@ -33,7 +33,7 @@ export function consult(s: State, command: Consult): Refusal | undefined {
   const { queue } = target
   const { contacts } = s
   const channel = contacts.channel[about]!
-  const wrong = needs === undefined ? undefined : needsRefusal(s, queue, channel, needs)
+  const wrong = needs === undefined ? undefined : needsRefusal(s, needs)
   if (wrong !== undefined) return wrong
   const more = contacts.more[about]
   const side: QueuedSide = {

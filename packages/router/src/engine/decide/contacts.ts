@@ -29,7 +29,8 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
   if (!isId(command.queue)) return badId("queue")
   const queue = knownQueue(s, command.queue)
   if (typeof queue !== "number") return queue
-  if (!channels.includes(channel)) {
+  const channelAt = channels.indexOf(channel as Channel)
+  if (channelAt < 0) {
     return refuse("InvalidValue", `no channel ${String(channel)}: channels are ${channels.join(", ")}`, "channel")
   }
   if (!isWhole(priority, -maxPriority, maxPriority)) {
@@ -43,7 +44,7 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
     )
   }
   if (typeof reachable !== "boolean") return refuse("InvalidValue", "reachable must be true or false", "reachable")
-  if (!Array.isArray(excludes) || !excludes.every(isId)) {
+  if (excludes !== noAgents && (!Array.isArray(excludes) || !excludes.every(isId))) {
     return refuse("InvalidValue", "excludes must be a list of agent ids", "excludes")
   }
   if (customer !== undefined && !isId(customer)) return badId("customer")
@@ -54,7 +55,7 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
   const refusal = preferred === undefined && preferredOnly === undefined ? undefined : preferredRefusal(command)
   if (refusal !== undefined) return refusal
   if (needs !== undefined) {
-    const unmeant = needsRefusal(s, queue, channels.indexOf(channel as Channel), needs)
+    const unmeant = needsRefusal(s, needs)
     if (unmeant !== undefined) return unmeant
   }
   if (needsForMs !== undefined && (needs === undefined || !isWhole(needsForMs, 1, maxWaitMs)))
@@ -62,7 +63,7 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
   const side: QueuedSide = {
     id,
     queue,
-    channel: channels.indexOf(channel as Channel),
+    channel: channelAt,
     priority,
     // Written once: -0 is 0.
     creditMs: creditMs + 0,

@@ -25,7 +25,7 @@ export function transfer(s: State, command: Transfer): Refusal | undefined {
   if ("reason" in target) return target
   const { queue } = target
   const { needs, priority } = command
-  const wrong = needs === undefined ? undefined : needsRefusal(s, queue, s.contacts.channel[contact]!, needs)
+  const wrong = needs === undefined ? undefined : needsRefusal(s, needs)
   if (wrong !== undefined) return wrong
   if (priority !== undefined && !isWhole(priority, -maxPriority, maxPriority))
     return refuse("InvalidValue", `priority must be a whole number from ${-maxPriority} to ${maxPriority}`, "priority")

@@ -59,6 +59,8 @@ export class Index {
   private readonly rules: Rules
   private readonly demandOf = new Map<string, number>()
   private readonly classOf = new Map<string, number>()
+  /** By what they need, those at the first step and without a head start: found without a text being made. */
+  private readonly plainOf = new Map<string | undefined, Map<number, number>>()
   private readonly classDemand: number[] = []
   readonly classPriority: number[] = []
   private readonly laneOf: number[] = []
@@ -104,6 +106,23 @@ export class Index {
     step: number
   ): number {
     const priority = this.queues[queue]!.priority + ownPriority
+    let plain = this.plainOf.get(needs)
+    if (plain === undefined) this.plainOf.set(needs, (plain = new Map()))
+    if (creditMs > 0 || step > 0) return this.classBy(queue, channel, priority, creditMs, needs, step)
+    const key = (queue * 8 + channel) * 8_388_608 + priority
+    let known = plain.get(key)
+    if (known === undefined) plain.set(key, (known = this.classBy(queue, channel, priority, 0, needs, 0)))
+    return known
+  }
+
+  private classBy(
+    queue: number,
+    channel: number,
+    priority: number,
+    creditMs: number,
+    needs: string | undefined,
+    step: number
+  ): number {
     const key = `${queue}${step === 0 ? "" : `/${step}`} ${channel} ${priority} ${creditMs} ${needs ?? ""}`
     const known = this.classOf.get(key)
     if (known !== undefined) return known
@@ -115,8 +134,8 @@ export class Index {
   }
 
   /** Was this requirement text seen before, and so read before? */
-  knows(queue: number, channel: number, needs: string): boolean {
-    return this.demandOf.has(demandKey(queue, channel, needs, 0))
+  knows(needs: string): boolean {
+    return this.plainOf.has(needs)
   }
 
   /** A rule of the user's own sees the priority, so where there is one the priority tells demands apart. */
