@@ -202,17 +202,24 @@ it("QUEUE-31 never more callbacks are dialled than agents who took one on, each 
   const property = ({ configuration, moves }: History) => {
     const router = createRouter(configuration)
     const player = everythingPlayer()
-    const dialled = new Map<string, string>()
+    // Who has a callback: who took it on, whom it was handed over to, who joined.
+    const dialled = new Map<string, Set<string>>()
+    const has = (contact: string) => dialled.get(contact) ?? dialled.set(contact, new Set()).get(contact)!
     for (const move of moves) {
       const { command, nowMs } = player.next(router, move)
       for (const event of router.step(command, nowMs).events) {
-        if (event.type === "OfferAccepted") dialled.set(event.contact, event.agent)
-        if (event.type === "CallbackFailed") expect(dialled.get(event.contact)).toBe(event.agent)
+        if (event.type === "OfferAccepted" || event.type === "AgentJoined") has(event.contact).add(event.agent)
+        if (event.type === "ContactHandedOver") {
+          has(event.contact).delete(event.from)
+          has(event.contact).add(event.to)
+        }
+        if (event.type === "AgentLeft") has(event.contact).delete(event.agent)
+        if (event.type === "CallbackFailed") expect(has(event.contact)).toContain(event.agent)
         if (event.type === "CallbackDue" || event.type === "CallbackRequested") dialled.delete(event.contact)
       }
       const active = [...router.view.contacts()].filter(({ callback: terms, state }) => terms && state === "active")
       for (const { id, agent } of active) {
-        expect(dialled.get(id)).toBe(agent)
+        expect(has(id)).toContain(agent)
         expect(router.view.agent(agent!)?.contacts).toContain(id)
       }
     }
