@@ -59,6 +59,16 @@ export interface Contact {
   notUntil: Array<{ agent: string; untilMs: number; setAs: number }>
 }
 
+/** What is so of every contact that has just come: new lists for each. */
+export const newcomer = () => ({
+  step: 0,
+  ties: [] as Tie[],
+  been: [] as string[],
+  transfers: 0,
+  consults: [] as string[],
+  notUntil: [] as Contact["notUntil"]
+})
+
 /** How a customer is called back. `retries`: how often it may still be tried. */
 export interface CallbackTerms {
   readonly windows?: ReadonlyArray<Interval>

@@ -3,7 +3,7 @@ import { gone, rests } from "../acts.ts"
 import { admit } from "../deflect.ts"
 import type { Ledger, Reason } from "../Ledger.ts"
 import { beginHold } from "../holds.ts"
-import { activeTies, type Agent, type Contact, excludeOneAnother, tieOf } from "../world.ts"
+import { activeTies, type Agent, type Contact, excludeOneAnother, newcomer, tieOf } from "../world.ts"
 import { armSteps } from "../steps.ts"
 import { keepWaiting } from "../waited.ts"
 import { endConsults, endWork } from "../work.ts"
@@ -35,6 +35,7 @@ export function consult(ledger: Ledger, command: Consult): Reason | undefined {
     consultBy: agent.id
   }
   const asked: Contact = {
+    ...newcomer(),
     ...kept,
     id,
     sequence: ledger.contactsEver++,
@@ -43,15 +44,9 @@ export function consult(ledger: Ledger, command: Consult): Reason | undefined {
     ownPriority: priority,
     ownCreditMs: 0,
     needs: needs ?? "",
-    step: 0,
     enqueuedAtMs: nowMs,
     state: "waiting",
-    ties: [],
-    never: [...excludes],
-    been: [],
-    transfers: 0,
-    consults: [],
-    notUntil: []
+    never: [...excludes]
   }
   world.contacts.push(asked)
   about.consults.push(id)

@@ -17,7 +17,7 @@ import { firstUnknown } from "../vocabulary.ts"
 import { meets } from "../needs.ts"
 import { armSteps } from "../steps.ts"
 import { isAttribute } from "./agents.ts"
-import { type Contact, isUnaccepted } from "../world.ts"
+import { type Contact, isUnaccepted, newcomer } from "../world.ts"
 
 export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
   const { world } = ledger
@@ -40,6 +40,7 @@ export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
   }
   if (isFull(ledger, queue)) return "QueueFull"
   const contact: Contact = {
+    ...newcomer(),
     ...known,
     id,
     sequence: ledger.contactsEver++,
@@ -48,15 +49,9 @@ export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
     ownPriority: priority,
     ownCreditMs: creditMs,
     needs: needs ?? "",
-    step: 0,
     enqueuedAtMs: world.nowMs,
     state: reachable ? "waiting" : "unreachable",
-    ties: [],
-    never: [...excludes],
-    been: [],
-    transfers: 0,
-    consults: [],
-    notUntil: []
+    never: [...excludes]
   }
   world.contacts.push(contact)
   const said = {
