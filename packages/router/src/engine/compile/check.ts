@@ -7,6 +7,9 @@ export interface ConfigurationMistake {
   readonly at?: number
 }
 
+/** Priorities go as far on either side of 0. */
+export const maxPriority = 1_000_000
+
 export type Wrong = (path: string, text: string, at?: number) => void
 
 export function checkNumber(

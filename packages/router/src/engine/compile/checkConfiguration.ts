@@ -1,4 +1,4 @@
-import { checkNumber, type ConfigurationMistake, isRecord, unknownFields, type Wrong } from "./check.ts"
+import { checkNumber, type ConfigurationMistake, isRecord, unknownFields, type Wrong, maxPriority } from "./check.ts"
 import { checkOrdering } from "./checkOrdering.ts"
 import { checkAgentOrder } from "./checkAgentOrder.ts"
 import { capacityFields, checkCapacity } from "./checkCapacity.ts"
@@ -35,7 +35,6 @@ const queueFields = [
   "offersAtOnce",
   "autoAccept"
 ] as const
-export const maxPriority = 1_000_000
 const dayMs = 86_400_000
 export const maxCreditMs = 30 * dayMs
 

@@ -1,6 +1,5 @@
-import { checkNumber, isRecord, show, unknownFields, type Wrong } from "./check.ts"
+import { checkNumber, isRecord, maxPriority, show, unknownFields, type Wrong } from "./check.ts"
 
-const maxPriority = 1_000_000
 export const maxTier = 1_000
 const dayMs = 86_400_000
 

@@ -2,7 +2,7 @@ import { type Channel, channels } from "../../Channel.ts"
 import type { Abandon, Cancel, Enqueue, Exclude, MarkReachable, MarkUnreachable } from "../../Command.ts"
 import type { Refusal } from "../../Refusal.ts"
 import { isWhole } from "../compile/check.ts"
-import { maxCreditMs, maxPriority } from "../compile/checkConfiguration.ts"
+import { maxCreditMs } from "../compile/checkConfiguration.ts"
 import { attributeMistakes, keptAttributes } from "../compile/checkAttributes.ts"
 import { keptPreferred, preferredMistake } from "../compile/checkPreferred.ts"
 import { isFull } from "../admission.ts"
@@ -20,6 +20,7 @@ import { needsRefusal } from "./needs.ts"
 import { knownQueue } from "./knownQueue.ts"
 import { ContactState } from "../state/Contacts.ts"
 import { EngagementState } from "../state/Engagements.ts"
+import { priorityRefusal } from "./priorityRefusal.ts"
 
 export function enqueue(s: State, command: Enqueue): Refusal | undefined {
   const { contact: id, channel, priority = 0, creditMs = 0, needs, reachable = true, excludes = noAgents } = command
@@ -33,9 +34,8 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
   if (channelAt < 0) {
     return refuse("InvalidValue", `no channel ${String(channel)}: channels are ${channels.join(", ")}`, "channel")
   }
-  if (!isWhole(priority, -maxPriority, maxPriority)) {
-    return refuse("InvalidValue", `priority must be a whole number from ${-maxPriority} to ${maxPriority}`, "priority")
-  }
+  const wrongPriority = priorityRefusal(priority)
+  if (wrongPriority !== undefined) return wrongPriority
   if (!isWhole(creditMs, 0, maxCreditMs)) {
     return refuse(
       "InvalidValue",

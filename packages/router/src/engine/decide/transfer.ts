@@ -1,7 +1,6 @@
 import type { Transfer } from "../../Transfer.ts"
 import type { Refusal } from "../../Refusal.ts"
 import { isWhole } from "../compile/check.ts"
-import { maxPriority } from "../compile/checkConfiguration.ts"
 import { admit } from "../deflect.ts"
 import { emitFact } from "../emit.ts"
 import { wrapUpSaid } from "../log/wrapUps.ts"
@@ -13,6 +12,7 @@ import { signedIn } from "./agents.ts"
 import { needsRefusal } from "./needs.ts"
 import { endConsults } from "./endConsults.ts"
 import { knownQueue } from "./knownQueue.ts"
+import { priorityRefusal } from "./priorityRefusal.ts"
 import { isAlone, serving } from "./offers.ts"
 import { awayMs } from "./pull.ts"
 import { wrapUpAfter } from "./finish.ts"
@@ -25,10 +25,10 @@ export function transfer(s: State, command: Transfer): Refusal | undefined {
   if ("reason" in target) return target
   const { queue } = target
   const { needs, priority } = command
-  const wrong = needs === undefined ? undefined : needsRefusal(s, needs)
+  const wrong =
+    (needs === undefined ? undefined : needsRefusal(s, needs)) ??
+    (priority === undefined ? undefined : priorityRefusal(priority))
   if (wrong !== undefined) return wrong
-  if (priority !== undefined && !isWhole(priority, -maxPriority, maxPriority))
-    return refuse("InvalidValue", `priority must be a whole number from ${-maxPriority} to ${maxPriority}`, "priority")
   if (!isAlone(s, contact))
     return refuse(
       "InConference",

@@ -76,7 +76,7 @@ export function settleProfile(s: State, a: number): void {
 export function setTerms(s: State, a: number, terms: Terms | undefined): void {
   s.agents.more[a] = withField(s.agents.more[a], "terms", terms)
   if (terms === undefined) s.alarms.clear(skillsAlarm, a)
-  else s.alarms.at(skillsAlarm, a, nextChangeMs(terms, s.nowMs), s.counts[Count.Timer]!++)
+  else s.alarmAt(skillsAlarm, a, nextChangeMs(terms, s.nowMs))
 }
 
 /** What was still to come of his skills comes no more: he says them anew at the next sign-in. */

@@ -4,23 +4,19 @@ import { rest } from "../evolve/agents.ts"
 import { wait } from "../evolve/contacts.ts"
 import { endEngagement, free } from "../evolve/engagements.ts"
 import type { FactRule } from "../facts.ts"
-import { Count } from "../State.ts"
 import { ContactState, Origin } from "../state/Contacts.ts"
 import { EngagementState } from "../state/Engagements.ts"
-import { tied } from "./wrapUp.ts"
+import { notServing, tied } from "./wrapUp.ts"
 
 export const parked: FactRule<Extract<RouterEvent, { type: "ContactParked" }>> = {
-  follows: (s, event) => {
-    const e = tied(s, event)
-    return e >= 0 && s.engagements.state[e] === EngagementState.Active ? undefined : `${event.agent} does not serve it`
-  },
+  follows: notServing,
   apply: (s, event) => {
     const e = tied(s, event)
     const contact = s.engagements.contact[e]!
     const agent = s.engagements.agent[e]!
     s.engagements.state[e] = EngagementState.Parked
     s.moveTo(contact, ContactState.Parked)
-    s.alarms.after(timer, contact, s.nowMs, event.untilMs - s.nowMs, s.counts[Count.Timer]!++)
+    s.alarmAfter(timer, contact, event.untilMs - s.nowMs)
     if (event.keepsCapacity) return
     free(s, agent, e)
     rest(s, agent)

@@ -4,12 +4,11 @@ import { present } from "../evolve/agents.ts"
 import { endEngagement } from "../evolve/engagements.ts"
 import { wait } from "../evolve/contacts.ts"
 import type { FactRule } from "../facts.ts"
-import { Count, type State } from "../State.ts"
+import type { State } from "../State.ts"
 import { Presence } from "../state/Agents.ts"
 import { Origin } from "../state/Contacts.ts"
-import { EngagementState } from "../state/Engagements.ts"
 import { withField } from "../state/More.ts"
-import { tied } from "./wrapUp.ts"
+import { notServing, tied } from "./wrapUp.ts"
 
 export const agentLost: FactRule<Extract<RouterEvent, { type: "AgentLost" }>> = {
   follows: (s, { agent }) => {
@@ -24,7 +23,7 @@ export const agentLost: FactRule<Extract<RouterEvent, { type: "AgentLost" }>> = 
     const before = { ready, ...(reason === undefined ? {} : { reason }), sinceMs: agents.presenceSinceMs[a]! }
     present(s, a, Presence.Lost, undefined)
     agents.more[a] = withField(agents.more[a], "before", before)
-    s.alarms.after(lease, a, s.nowMs, untilMs - s.nowMs, s.counts[Count.Timer]!++)
+    s.alarmAfter(lease, a, untilMs - s.nowMs)
   }
 }
 
@@ -41,10 +40,7 @@ export const agentReturned: FactRule<Extract<RouterEvent, { type: "AgentReturned
 }
 
 export const requeued: FactRule<Extract<RouterEvent, { type: "ContactRequeued" }>> = {
-  follows: (s, event) => {
-    const e = tied(s, event)
-    return e >= 0 && s.engagements.state[e] === EngagementState.Active ? undefined : `${event.agent} does not serve it`
-  },
+  follows: notServing,
   apply: (s, event) => {
     const e = tied(s, event)
     const contact = s.engagements.contact[e]!

@@ -12,11 +12,14 @@ export function tied(s: State, { contact, agent }: { readonly contact: string; r
   return c === undefined || a === undefined ? -1 : engagementOf(s, c, a)
 }
 
+/** Why a fact about work that somebody has in hand does not follow; undefined = he serves it. */
+export function notServing(s: State, event: { readonly contact: string; readonly agent: string }): string | undefined {
+  const e = tied(s, event)
+  return e >= 0 && s.engagements.state[e] === EngagementState.Active ? undefined : `${event.agent} does not serve it`
+}
+
 export const wrapUpRequested: FactRule<Extract<RouterEvent, { type: "WrapUpRequested" }>> = {
-  follows(s, event) {
-    const e = tied(s, event)
-    return e >= 0 && s.engagements.state[e] === EngagementState.Active ? undefined : `${event.agent} does not serve it`
-  },
+  follows: notServing,
   apply(s, event) {
     s.engagements.wantsWrapUp[tied(s, event)] = 1
   }
