@@ -12,6 +12,7 @@ export default defineConfig({
       ".ci/*.test.ts"
     ],
     globalSetup: [".ci/peers.setup.ts"],
+    setupFiles: [".ci/seed.setup.ts"],
     reporters: ["default", "./.ci/leftOut.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -184,8 +184,9 @@ export class Exchange {
     const leg = call.leg(extension)
     if (leg === undefined) return operation("invalidConnectionID")
     if (leg.state !== "connected" && leg.state !== "hold") return state("noActiveCall")
-    // Without another party nobody is left to hand over.
-    if (call.people.length < 2) return state("invalidConnectionState")
+    // Without another party nobody is left to hand over: a phone that only rings is none yet.
+    if (!call.people.some((other) => other !== leg && other.state !== "alerting"))
+      return state("invalidConnectionState")
     const fault = this.#delivery.objection(call, to)
     if (fault !== undefined) return fault
     this.#floor.note(call, "transferred", extension, to)

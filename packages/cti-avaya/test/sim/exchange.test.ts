@@ -218,6 +218,15 @@ describe("calls", () => {
     for (const { ucid } of calls) expect(ucid).toMatch(/^\d{20}$/)
   })
 
+  it("hands nothing over while the other phone only rings: nobody would be left on the call when it is not answered", () => {
+    const { exchange, clock } = switchboard()
+    const call = exchange.make("5001", "5002") as Call
+    expect(exchange.transfer(call, "5001", "4000")).toMatchObject({ value: "invalidConnectionState" })
+    expect(call.leg("5001")?.state).toBe("connected")
+    clock.advance(60_000)
+    expect(call.leg("5001")?.state).toBe("connected")
+  })
+
   it("are held, retrieved and handed over to another station or back to a VDN in one step", () => {
     const board = switchboard()
     const { exchange } = board
