@@ -25,7 +25,7 @@ export default class LeftOut implements Reporter {
       console.log(
         "Real peers that are absent are named at the start of the run, with the line that brings them (as root: STROWGER_INSTALL_PEERS=1)."
       )
-      console.log("Other people's material: set STROWGER_FIXTURES and STROWGER_TRACES to its folders.")
+      console.log("Other people's material, exact values: set STROWGER_FIXTURES, STROWGER_TRACES and STROWGER_THEORY.")
       if (process.env.CI) process.exitCode = 1
     }
     const file = process.env.STROWGER_COUNTS

@@ -18,6 +18,8 @@ declare module "vitest" {
     /** Other people's material, where an environment variable points to it; "" = absent. */
     readonly fixtures: string
     readonly traces: string
+    /** Exact values of queueing theory, computed apart from the project. */
+    readonly theory: string
   }
 }
 
@@ -30,4 +32,5 @@ export default function setup(project: TestProject): void {
   project.provide("peers", present() as never)
   project.provide("fixtures", folder("STROWGER_FIXTURES"))
   project.provide("traces", folder("STROWGER_TRACES"))
+  project.provide("theory", folder("STROWGER_THEORY"))
 }
