@@ -8,6 +8,7 @@ import { attach, hangUp, type Line, POLICY, take } from "./Line.ts"
 import { pump } from "./Pump.ts"
 import type { Refusals } from "./Refusals.ts"
 import type { Sessions } from "./Sessions.ts"
+import { tellPlace } from "./tellPlace.ts"
 import { newSession, type VisitorTokens } from "./VisitorToken.ts"
 
 const HELLO_WITHIN_MS = 10_000
@@ -161,6 +162,7 @@ export const serveConnection = (
     const lang = hello.lang ?? around.settings.lang
     yield* Effect.addFinalizer(() => around.sessions.leave(session, line.id))
     yield* Effect.forkScoped(pump(line, session, from, around.refusals))
+    yield* Effect.forkScoped(tellPlace(line, session))
     yield* Effect.forkScoped(watchdog(line, around.settings.pingMs))
     yield* around.sessions.enter({ session, connection: line.id, resumed, ...(lang === undefined ? {} : { lang }) })
     yield* converse(line, around, session)

@@ -62,6 +62,17 @@ export interface Evt {
   readonly atMs: number
   readonly cid?: string
 }
+/** Where the customer stands while he waits, whenever that changed. Without `ahead`: he waits no more. */
+export interface PlaceFrame {
+  readonly type: "place"
+  /** How many are served before him. */
+  readonly ahead?: number
+  /** It will hardly be sooner, nor later, than this, milliseconds from now. Left out where nothing can be said. */
+  readonly fromMs?: number
+  readonly toMs?: number
+  /** It takes longer than was said before. */
+  readonly longer?: true
+}
 export type ErrorCode =
   | "malformed"
   | "unknown-type"
@@ -83,7 +94,15 @@ export interface Bye {
   /** restart = come back at once with the same token; closed = this chat has ended. */
   readonly code: "restart" | "closed"
 }
-export type ServerFrame = Welcome | Ack | Evt | ErrorFrame | Bye | { readonly type: "ping" } | { readonly type: "pong" }
+export type ServerFrame =
+  | Welcome
+  | Ack
+  | Evt
+  | PlaceFrame
+  | ErrorFrame
+  | Bye
+  | { readonly type: "ping" }
+  | { readonly type: "pong" }
 
 /** Why a frame was not read. Nothing of its content is repeated: it may be anything. */
 export interface Unread {

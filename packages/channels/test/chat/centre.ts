@@ -1,10 +1,11 @@
 import { mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { Delivery, Inbound } from "@strowger/router/ports"
+import { type Delivery, type Inbound, Places } from "@strowger/router/ports"
 import { Effect, Exit, Redacted, Scope, Stream } from "effect"
 import type { ChatOptions } from "../../src/chat/index.ts"
 import { type ChatAdapter, openChat } from "../../src/chat/index.ts"
+import { MemoryPlaces } from "./MemoryPlaces.ts"
 import { type MemoryTranscript, memoryTranscript } from "./MemoryTranscript.ts"
 
 /** A chat listener with a host behind it that records every unit, and the list of what it recorded. */
@@ -14,6 +15,7 @@ export interface Centre {
   /** Folder its pages are served from. */
   readonly staticRoot: string
   readonly transcript: MemoryTranscript
+  readonly places: MemoryPlaces
   readonly units: ReadonlyArray<Inbound>
   /** Completes with the first unit, past or to come, that `is` holds for. */
   readonly unit: (is: (unit: Inbound) => boolean) => Promise<Inbound>
@@ -28,6 +30,7 @@ export const openCentre = async (
   transcript = memoryTranscript()
 ): Promise<Centre> => {
   const scope = Scope.makeUnsafe()
+  const places = new MemoryPlaces()
   const staticRoot = options.staticRoot ?? emptyFolder()
   const units: Array<Inbound> = []
   const waiting = new Set<() => void>()
@@ -40,7 +43,12 @@ export const openCentre = async (
     connects: { perSecond: 1_000, burst: 1_000 },
     ...options,
     staticRoot
-  }).pipe(Effect.provide(transcript.layer), Effect.provideService(Scope.Scope, scope), Effect.runPromise)
+  }).pipe(
+    Effect.provide(transcript.layer),
+    Effect.provideService(Places, places),
+    Effect.provideService(Scope.Scope, scope),
+    Effect.runPromise
+  )
   const host = Stream.runForEach(adapter.inbound, (delivery) =>
     Effect.gen(function* () {
       if (delivery.type === "Question") return
@@ -55,6 +63,7 @@ export const openCentre = async (
     port: adapter.port,
     staticRoot,
     transcript,
+    places,
     units,
     unit: (is) =>
       new Promise((resolve) => {

@@ -67,6 +67,23 @@ describe.skipIf(!inject("peers").chromium)("the widget in Chromium", () => {
     expect(faults).toEqual([])
   })
 
+  test("who waits reads his place and a range of minutes, until somebody is with him", async () => {
+    const centre = await centreOf()
+    const { page, faults } = await pageAt(centre.port)
+    await write(page, "我想查一下贷款")
+    const { thread } = await centre.unit((unit) => unit.type === "Message")
+    await page.getByText("已为您排队").waitFor()
+    centre.places.set(thread, { ahead: 2, fromMs: 61_000, toMs: 170_000 })
+    await page.getByText("前面还有 2 位，大约 1–3 分钟").waitFor()
+    const path = process.env["STROWGER_SHOTS"]
+    if (path !== undefined) await page.screenshot({ path: `${path}/place.png` })
+    centre.places.set(thread, undefined)
+    centre.transcript.keep(thread, { author: "agent", name: "小陆", content: { text: "您好" } })
+    await page.getByText("小陆 为您服务").waitFor()
+    expect(await page.getByText("前面还有").isVisible()).toBe(false)
+    expect(faults).toEqual([])
+  })
+
   test("Enter while an input method composes does not send", async () => {
     const centre = await centreOf()
     const { page } = await pageAt(centre.port)

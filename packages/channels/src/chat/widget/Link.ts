@@ -1,4 +1,4 @@
-import type { ClientFrame, ErrorFrame, Evt, ServerFrame, Welcome } from "../Frame.ts"
+import type { ClientFrame, ErrorFrame, Evt, PlaceFrame, ServerFrame, Welcome } from "../Frame.ts"
 
 /** connecting = never yet, or again after a loss of under 2 s; lost = shown to the customer; ended = no more attempts. */
 export type LinkState = "connecting" | "open" | "lost" | "ended"
@@ -8,6 +8,7 @@ export interface LinkHost {
   readonly onState: (state: LinkState) => void
   readonly onWelcome: (welcome: Welcome) => void
   readonly onLine: (line: Evt) => void
+  readonly onPlace: (place: PlaceFrame) => void
   readonly onAck: (cid: string, seq: number) => void
   readonly onError: (error: ErrorFrame) => void
 }
@@ -129,6 +130,9 @@ export class Link {
         break
       case "evt":
         this.#host.onLine(frame)
+        break
+      case "place":
+        this.#host.onPlace(frame)
         break
       case "ack":
         this.#host.onAck(frame.cid, frame.seq)

@@ -1,8 +1,9 @@
-import type { ErrorFrame, Evt, Welcome } from "../Frame.ts"
+import type { ErrorFrame, Evt, PlaceFrame, Welcome } from "../Frame.ts"
 import { el, icon } from "./dom.ts"
 import { type Kept, keptIn } from "./Kept.ts"
 import { Lines } from "./Lines.ts"
 import { Link, type LinkState } from "./Link.ts"
+import { placeText } from "./placeText.ts"
 import { style } from "./style.ts"
 import { type Words, wordsFor } from "./words.ts"
 
@@ -26,6 +27,7 @@ export class StrowgerChat extends HTMLElement {
   #seenSeq = 0
   #unread = 0
   #agent: string | undefined
+  #place: PlaceFrame | undefined
   #asked = false
   #ending = false
   #ready = false
@@ -123,6 +125,10 @@ export class StrowgerChat extends HTMLElement {
       },
       onWelcome: (welcome) => this.#welcome(welcome),
       onLine: (line) => this.#line(line),
+      onPlace: (place) => {
+        this.#place = place
+        this.#show()
+      },
       onAck: (cid) => this.#settled(cid),
       onError: (error) => this.#error(error)
     })
@@ -219,7 +225,7 @@ export class StrowgerChat extends HTMLElement {
   #restart(): void {
     this.#lines.clear()
     this.#lastSeq = this.#seenSeq = this.#unread = 0
-    this.#agent = undefined
+    this.#agent = this.#place = undefined
     this.#asked = false
     this.#state = "connecting"
     this.#start()
@@ -291,7 +297,7 @@ export class StrowgerChat extends HTMLElement {
     } else
       this.#band.replaceChildren(
         icon(lost ? "unlink" : "clock"),
-        el("span", { role: "status" }, lost ? words.nothingLost : words.place)
+        el("span", { role: "status" }, lost ? words.nothingLost : placeText(words, this.#place))
       )
   }
 }

@@ -14,6 +14,11 @@ export interface Words {
   readonly withYou: (name: string) => string
   readonly offline: string
   readonly place: string
+  /** How many stand before the customer, 0 = he is next. */
+  readonly ahead: (count: number) => string
+  /** A range of minutes, never a single one; from 0 = less than `to`. */
+  readonly about: (from: number, to: number) => string
+  readonly longer: string
   readonly nothingLost: string
   readonly kept: string
   readonly you: string
@@ -42,6 +47,9 @@ const zh: Words = {
   withYou: (name) => `${name} 为您服务`,
   offline: "网络断开，正在重连",
   place: "已为您排队，您的位置一直留着",
+  ahead: (count) => (count === 0 ? "下一位就是您" : `前面还有 ${count} 位`),
+  about: (from, to) => (from === 0 ? `，${to} 分钟以内` : `，大约 ${from}–${to} 分钟`),
+  longer: "。比刚才久一些，您的位置还在",
   nothingLost: "没网也不丢：位置和消息都替您留着",
   kept: "对话将被保存",
   you: "您",
@@ -70,6 +78,10 @@ const en: Words = {
   withYou: (name) => `${name} is with you`,
   offline: "Offline, reconnecting",
   place: "You are in the queue and your place is kept",
+  ahead: (count) => (count === 0 ? "You are next" : `${count} before you`),
+  about: (from, to) =>
+    from === 0 ? `, less than ${to === 1 ? "a minute" : `${to} minutes`}` : `, about ${from}–${to} minutes`,
+  longer: ". A little longer than before; your place is kept",
   nothingLost: "Nothing is lost: your place and words are kept",
   kept: "This chat is kept",
   you: "You",
