@@ -1,5 +1,4 @@
-import { Console, Effect, Layer, Option } from "effect"
-import { killAt } from "../adapters/killAt.ts"
+import { Console, Effect, Layer } from "effect"
 import type { File } from "../config/File.ts"
 import { SettingMissing } from "../config/settings.ts"
 import { type HostOptions, hostLayer, Listening } from "../Host.ts"
@@ -24,13 +23,8 @@ export const announce = (file: File) =>
 export const runHost = <A, E, R>(file: File, options: HostOptions, ready: () => Effect.Effect<A, E, R>) =>
   Effect.scoped(
     Effect.gen(function* () {
-      const point = Option.fromNullishOr(process.env["STROWGER_KILL_AT"])
       const layer = yield* Effect.try({
-        try: () =>
-          hostLayer(file, {
-            ...options,
-            ...(Option.isSome(point) ? { mailCheckpoint: killAt(point.value, options.directory) } : {})
-          }),
+        try: () => hostLayer(file, options),
         catch: (error) =>
           missing(error) ?? new CommandFailed({ message: `The host cannot be set up: ${String(error)}` })
       })

@@ -87,8 +87,7 @@ describe.skipIf(!inject("peers").dovecot || !inject("peers").swaks)(
         const state = `${folder.path}/state`
         const http = await freePort()
         const listener = await freePort()
-        const start = () =>
-          HostProcess.serve(file(state, http, listener, service), folder.path, { STROWGER_KILL_AT: point })
+        const start = () => HostProcess.serveKilledAt(point, file(state, http, listener, service), folder.path)
         const killed = (): boolean =>
           existsSync(`${state}/killed`) && readFileSync(`${state}/killed`, "utf8").includes(point)
         let host = await start()

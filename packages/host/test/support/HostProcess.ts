@@ -8,6 +8,7 @@ import { stringify } from "yaml"
 import type { File } from "../../src/config/File.ts"
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url))
+const killedMain = fileURLToPath(new URL("./killedHost.ts", import.meta.url))
 
 /** Below the range from which the system takes ports for outgoing connections: nobody gets it between two starts of a host. */
 const ports = { first: 15_000, count: 15_000 }
@@ -32,6 +33,12 @@ export const temporaryFolder = (): { readonly path: string; readonly remove: () 
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
+const written = (file: File, folder: string): string => {
+  const path = join(folder, "host.yaml")
+  writeFileSync(path, stringify(file))
+  return path
+}
+
 /** The host in a process of its own, as `strowger serve --config FILE` runs it. */
 export class HostProcess {
   readonly #child: ChildProcess
@@ -50,9 +57,13 @@ export class HostProcess {
   }
 
   static run(args: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}): HostProcess {
+    return HostProcess.#start(main, args, env)
+  }
+
+  static #start(entry: string, args: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}): HostProcess {
     const child = spawn(
       process.execPath,
-      ["--disable-warning=ExperimentalWarning", "--conditions=source", main, ...args],
+      ["--disable-warning=ExperimentalWarning", "--conditions=source", entry, ...args],
       {
         stdio: ["ignore", "pipe", "pipe"],
         env: { NODE_COMPILE_CACHE: join(tmpdir(), "strowger-compile-cache"), ...process.env, ...env }
@@ -62,9 +73,14 @@ export class HostProcess {
   }
   /** Starts with `file` and resolves when it says that it is ready. */
   static async serve(file: File, folder: string, env: Readonly<Record<string, string>> = {}): Promise<HostProcess> {
-    const path = join(folder, "host.yaml")
-    writeFileSync(path, stringify(file))
-    const host = HostProcess.run(["serve", "--config", path], env)
+    const host = HostProcess.run(["serve", "--config", written(file, folder)], env)
+    await host.says("Ready.")
+    return host
+  }
+
+  /** The same, ended by SIGKILL the first time the named point of a mail's way is passed; a start after that lives on. */
+  static async serveKilledAt(point: string, file: File, folder: string): Promise<HostProcess> {
+    const host = HostProcess.#start(killedMain, [written(file, folder), point])
     await host.says("Ready.")
     return host
   }
