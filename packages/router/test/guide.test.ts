@@ -17,6 +17,8 @@ const noStory: Readonly<Record<string, string>> = {
   "SKILL-12": "about writing one by functions: test/requirement.test.ts",
   "SKILL-10": "about comparing two: test/requirements.test.ts",
   "SCORE-33": "about a rule that nobody gave: test/ownRules.test.ts",
+  "WAVE-1": "about the best of every way to assign many: test/wave.test.ts",
+  "WAVE-2": "about the best of every way to assign many: test/wave.test.ts",
   "DET-8": "about stored events that do not follow: test/replay.test.ts",
   "DET-9": "about two histories: test/fairness.test.ts",
   "DET-10": "about two histories: test/fairness.test.ts",

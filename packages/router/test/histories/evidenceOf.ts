@@ -169,6 +169,8 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   "FAIR-2": offer(({ agents }, { ready }) => agents === undefined && ready > 1),
   "FAIR-3": always,
   "FAIR-4": offer(({ ageing }, { waiting }) => ageing?.kind === "linear" && waiting > 1),
+  "WAVE-1": "an assignment of many at once: wave.test.ts",
+  "WAVE-2": "an assignment of many at once: wave.test.ts",
   "CONF-1": event("Configured"),
   "CONF-2": refused("InvalidConfiguration", "Configure"),
   "CONF-3": "configurations that are wrong: commands.test.ts",

@@ -1,0 +1,93 @@
+import { firstInOrder } from "./firstInOrder.ts"
+import { firstSet } from "./firstSet.ts"
+import type { Graph } from "./Graph.ts"
+import { type Costs, leastCost } from "./leastCost.ts"
+import type { Matching } from "./Matching.ts"
+
+/**
+ * The pairs of a wave. Contacts are numbered in order; of contact c the edges `at[c]` to `at[c + 1] - 1` name agents, the first in its
+ * order first, none twice.
+ */
+export interface WavePairs extends Graph {
+  /** Of each edge what the pair adds to the score: the more the better. Whole numbers. */
+  readonly fit: Float64Array
+  /** Of each edge what the contact's agent order goes by: the less the better. Whole numbers. */
+  readonly rank: Float64Array
+}
+
+/**
+ * SPEC WAVE-1 and WAVE-2: for each contact its agent, or -1. Exact for numbers that `sumsAreExact` passes; there is one answer and it
+ * depends on nothing but the pairs. For n = the smaller number of contacts or agents and m pairs: memory O(m), time at most O(n m log n)
+ * and mostly near m. `bench/waves.ts` measures it.
+ */
+export function assign(pairs: WavePairs): Int32Array {
+  const matching = firstSet(pairs)
+  const costs = costsOf(pairs, matching)
+  if (costs === undefined) firstInOrder(pairs, matching, new Uint8Array(pairs.agents))
+  else amongCheapest(pairs, matching, costs, leastCost(pairs, matching, costs))
+  return matching.edgeOf.map((e) => (e < 0 ? -1 : pairs.agent[e]!))
+}
+
+/**
+ * Are the numbers whole and so small that all sums of them stay exact? Paths and prices add up at most two numbers per contact and
+ * agent; so the largest times four times the smaller side must stay below 2^53.
+ */
+export function sumsAreExact({ contacts, agents, at, fit, rank }: WavePairs): boolean {
+  const most = Number.MAX_SAFE_INTEGER / (4 * (Math.min(contacts, agents) + 1))
+  for (let e = 0; e < at[contacts]!; e++) {
+    if (!(Number.isInteger(fit[e]) && Number.isInteger(rank[e]))) return false
+    if (Math.abs(fit[e]!) > most || Math.abs(rank[e]!) > most) return false
+  }
+  return true
+}
+
+/** The costs that the assignment depends on, or none: what is the same for all edges of each contact decides nothing. */
+function costsOf(pairs: WavePairs, { edgeOf }: Matching): Costs | undefined {
+  const byFit = varies(pairs, edgeOf, pairs.fit)
+  const byRank = varies(pairs, edgeOf, pairs.rank)
+  if (!byFit) return byRank ? { first: pairs.rank, second: new Float64Array(pairs.rank.length) } : undefined
+  return {
+    first: pairs.fit.map((fit) => -fit),
+    second: byRank ? pairs.rank : new Float64Array(pairs.rank.length)
+  }
+}
+
+function varies({ contacts, at }: Graph, edgeOf: Int32Array, of: Float64Array): boolean {
+  for (let contact = 0; contact < contacts; contact++) {
+    if (edgeOf[contact]! < 0) continue
+    const first = of[at[contact]!]
+    for (let e = at[contact]! + 1; e < at[contact + 1]!; e++) if (of[e] !== first) return true
+  }
+  return false
+}
+
+/** Settles the order among all assignments of least cost: those along tight edges that leave no agent free who has a price. */
+function amongCheapest(graph: Graph, matching: Matching, costs: Costs, price: Costs): void {
+  const { contacts, agents, at, agent } = graph
+  const { edgeOf, contactOf } = matching
+  const origin = new Int32Array(at[contacts]!)
+  const tight = { contacts, agents, at: new Int32Array(contacts + 1), agent: new Int32Array(at[contacts]!) }
+  const settled: Matching = { edgeOf: new Int32Array(contacts).fill(-1), contactOf }
+  let count = 0
+  for (let contact = 0; contact < contacts; contact++) {
+    const has = edgeOf[contact]!
+    if (has >= 0) {
+      const least1 = costs.first[has]! - price.first[agent[has]!]!
+      const least2 = costs.second[has]! - price.second[agent[has]!]!
+      for (let e = at[contact]!; e < at[contact + 1]!; e++) {
+        const a = agent[e]!
+        if (costs.first[e]! - price.first[a]! !== least1 || costs.second[e]! - price.second[a]! !== least2) continue
+        if (e === has) settled.edgeOf[contact] = count
+        origin[count] = e
+        tight.agent[count++] = a
+      }
+    }
+    tight.at[contact + 1] = count
+  }
+  const must = new Uint8Array(agents)
+  for (let a = 0; a < agents; a++) if (price.first[a] !== 0 || price.second[a] !== 0) must[a] = 1
+  firstInOrder(tight, settled, must)
+  for (let contact = 0; contact < contacts; contact++) {
+    if (edgeOf[contact]! >= 0) edgeOf[contact] = origin[settled.edgeOf[contact]!]!
+  }
+}
