@@ -25,6 +25,7 @@ const noStory: Readonly<Record<string, string>> = {
   "DET-11": "about runtimes, not about a history: test/golden.test.ts",
   "EXPL-6": "about a configuration that is not in force: test/difference.test.ts",
   "SIM-1": "about a day under a virtual clock: examples/06-a-simulated-day.ts",
+  ...Object.fromEntries([2, 3, 4, 5, 6].map((n) => [`SIM-${n}`, "about whole days: test/simulate.test.ts"])),
   ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`CAL-${n}`, "about calendars: test/calendar.test.ts"])),
   ...Object.fromEntries(
     [1, 2, 3, 4, 5, 6, 7].map((n) => [`MEAS-${n}`, "counts of events: test/measures.test.ts, measuresReplay.test.ts"])

@@ -1,1 +1,8 @@
+export type * from "./DayPlan.ts"
+export type * from "./DayResult.ts"
+export type * from "./Law.ts"
 export { createDay, type Day, type RunOptions } from "./Day.ts"
+export { checkPlan } from "./checkPlan.ts"
+export { PlanError, type PlanMistake } from "./PlanError.ts"
+export { simulate } from "./simulate.ts"
+export type * from "./SimulateOptions.ts"

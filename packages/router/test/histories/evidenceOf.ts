@@ -195,6 +195,11 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   "EXPL-5": "the form of explanations: explain.test.ts",
   "EXPL-6": "trying a configuration: difference.test.ts",
   "SIM-1": "the virtual clock: day.test.ts",
+  "SIM-2": "simulated days: simulate.test.ts",
+  "SIM-3": "simulated days: simulate.test.ts",
+  "SIM-4": "simulated days: simulate.test.ts",
+  "SIM-5": "simulated days: simulate.test.ts",
+  "SIM-6": "simulated days: simulate.test.ts",
   ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`CAL-${n}`, "calendars: calendar.test.ts"])),
   ...Object.fromEntries(
     [1, 2, 3, 4, 5, 6, 7].map((n) => [`MEAS-${n}`, "counts of events: measures.test.ts, measuresReplay.test.ts"])

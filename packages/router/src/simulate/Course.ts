@@ -1,0 +1,278 @@
+import type { Command } from "../Command.ts"
+import type { RouterEvent } from "../Event.ts"
+import type { Refusal } from "../Refusal.ts"
+import type { Router } from "../Router.ts"
+import { Agenda } from "./Agenda.ts"
+import type { DayPlan, Shift } from "./DayPlan.ts"
+import type { RouterWork } from "./DayResult.ts"
+import { purposes } from "./draw/Draws.ts"
+import { duration } from "./draw/duration.ts"
+import type { Fate } from "./Fate.ts"
+import { PlanError } from "./PlanError.ts"
+import { type Worker, worker } from "./Worker.ts"
+
+/** What happens first of what is planned for one instant; what is due in the router comes before all of it. */
+const ranks = { end: 0, leave: 1, shift: 2, answer: 3, patience: 4, arrival: 5 } as const
+
+const defaultBackMs = 30_000
+
+/** Who watches a day. */
+export interface Watch {
+  readonly see: (event: RouterEvent) => void
+  /** Wall milliseconds. */
+  readonly clock?: (() => number) | undefined
+  /** Before each arrival; `arrived` contacts have come so far. */
+  readonly onArrival?: ((nowMs: number, arrived: number) => void) | undefined
+}
+
+/** The course of one day: customers and agents do what the plan says, the router decides. */
+export class Course {
+  readonly workers: ReadonlyMap<string, Worker>
+  readonly work: { -readonly [Name in keyof RouterWork]: number } = { commands: 0, events: 0, refusals: 0 }
+  routerMs = 0
+  nowMs = 0
+  private readonly router: Router
+  private readonly plan: DayPlan
+  private readonly fates: ReadonlyArray<Fate>
+  private readonly byId: ReadonlyMap<string, Fate>
+  private readonly watch: Watch
+  private readonly agenda = new Agenda<() => void>()
+  private turns = 0
+
+  constructor(router: Router, plan: DayPlan, fates: ReadonlyArray<Fate>, watch: Watch) {
+    this.router = router
+    this.plan = plan
+    this.fates = fates
+    this.byId = new Map(fates.map((fate) => [fate.contact, fate]))
+    this.watch = watch
+    this.workers = new Map(plan.agents.map((agent, at) => [agent.agent, worker(agent, at)]))
+  }
+
+  run(): void {
+    const { agenda, router } = this
+    this.planAll()
+    for (;;) {
+      const dueAtMs = router.nextDeadlineMs ?? Number.POSITIVE_INFINITY
+      const plannedAtMs = agenda.nextMs
+      if (dueAtMs === Number.POSITIVE_INFINITY && plannedAtMs === Number.POSITIVE_INFINITY) break
+      this.nowMs = Math.max(this.nowMs, Math.min(dueAtMs, plannedAtMs))
+      if (dueAtMs < plannedAtMs) this.give({ type: "Tick" })
+      else agenda.take()?.()
+    }
+    for (const fate of this.fates) if (fate.outcome === "unserved") fate.endedAtMs = this.nowMs
+  }
+
+  private planAll(): void {
+    const { agenda, plan } = this
+    for (const [queue, open] of Object.entries(plan.open ?? {})) {
+      this.insist({ type: "ScheduleQueue", queue, open }, `open.${queue}`)
+    }
+    for (const [at, { atMs, command }] of (plan.commands ?? []).entries()) {
+      agenda.add(atMs, () => this.insist(command, `commands[${at}]`), ranks.shift)
+    }
+    for (const each of this.workers.values()) for (const shift of each.plan.shifts) this.planShift(each, shift)
+    this.planArrival(0)
+  }
+
+  private planShift(each: Worker, { fromMs, untilMs, breaks = [] }: Shift): void {
+    const { agent, signIn } = each.plan
+    const at = (atMs: number, act: () => void) => this.agenda.add(atMs, act, ranks.shift)
+    at(fromMs, () => {
+      each.isLeaving = false
+      each.isOn = true
+      const auto = each.answersAtOnce ? { autoAccept: true as const } : {}
+      this.insist({ type: "SignIn", agent, ...auto, ...signIn }, `agents[${each.at}].signIn`)
+      this.give({ type: "MakeReady", agent })
+    })
+    for (const pause of breaks) {
+      at(pause.fromMs, () => {
+        each.isOn = false
+        this.give({ type: "MakeNotReady", agent, reason: "break" })
+      })
+      at(pause.untilMs, () => {
+        each.isOn = true
+        this.give({ type: "MakeReady", agent })
+      })
+    }
+    at(untilMs, () => {
+      each.isOn = false
+      each.isLeaving = true
+      this.give({ type: "MakeNotReady", agent, reason: "shift is over" })
+      this.leave(each)
+    })
+  }
+
+  private leave(each: Worker): void {
+    if (!each.isLeaving) return
+    if (this.give({ type: "SignOut", agent: each.plan.agent }) === undefined) each.isLeaving = false
+  }
+
+  private planArrival(at: number): void {
+    const fate = this.fates[at]
+    if (fate === undefined) return
+    this.agenda.add(
+      fate.arrivedAtMs,
+      () => {
+        this.watch.onArrival?.(this.nowMs, at)
+        this.planArrival(at + 1)
+        this.arrive(fate)
+      },
+      ranks.arrival
+    )
+  }
+
+  private arrive(fate: Fate): void {
+    const { contact, asks } = fate
+    const { queue, channel, needs, priority, creditMs, attributes } = asks
+    const refusal = this.give({
+      type: "Enqueue",
+      contact,
+      queue,
+      channel,
+      ...(needs === undefined ? {} : { needs }),
+      ...(priority === undefined ? {} : { priority }),
+      ...(creditMs === undefined ? {} : { creditMs }),
+      ...(attributes === undefined ? {} : { attributes })
+    })
+    if (refusal !== undefined) {
+      if (refusal.reason !== "QueueFull") this.fail(`classes.${fate.class}`, refusal)
+      this.end(fate, "refused")
+    } else if (fate.outcome === "unserved" && fate.patienceMs !== Number.POSITIVE_INFINITY) {
+      const leave = () => this.give({ type: "Abandon", contact })
+      fate.leaves = this.agenda.add(fate.arrivedAtMs + fate.patienceMs, leave, ranks.patience)
+    }
+  }
+
+  /** A command that the plan promises to be good. */
+  private insist(command: Command, path: string): void {
+    const refusal = this.give(command)
+    if (refusal !== undefined) this.fail(path, refusal)
+  }
+
+  private fail(path: string, { reason, text }: Refusal): never {
+    throw new PlanError([{ path, text: `the router refuses it (${reason}): ${text}` }])
+  }
+
+  private give(command: Command): Refusal | undefined {
+    const { clock, see } = this.watch
+    this.work.commands++
+    const startedAtMs = clock?.() ?? 0
+    const { events, refusal } = this.router.step(command, this.nowMs)
+    if (clock !== undefined) this.routerMs += clock() - startedAtMs
+    this.work.events += events.length
+    if (refusal !== undefined) this.work.refusals++
+    for (const event of events) {
+      see(event)
+      this.follow(event)
+    }
+    return refusal
+  }
+
+  /** What customers and agents do about what happened: planned, never done within. */
+  private follow(event: RouterEvent): void {
+    switch (event.type) {
+      case "OfferMade":
+        return this.ring(event)
+      case "OfferAccepted":
+        return this.begin(event)
+      case "OfferDeclined":
+        this.workers.get(event.agent)!.declined++
+        return
+      case "OfferExpired":
+        this.workers.get(event.agent)!.missed++
+        return
+      case "AgentNotReady":
+        return this.comeBack(event)
+      case "ContactCompleted":
+        return this.wrapUp(event)
+      case "WrapUpEnded":
+        return this.free(this.byId.get(event.contact), event.agent)
+      case "ContactOverflowed": {
+        const fate = this.byId.get(event.contact)
+        if (fate !== undefined) fate.queue = event.to
+        return
+      }
+      case "CallbackRequested":
+        return callOff(this.byId.get(event.contact)?.leaves)
+      case "ContactAbandoned":
+        return this.end(this.byId.get(event.contact), "abandoned")
+      case "ContactDeflected":
+      case "ContactCancelled":
+        return this.end(this.byId.get(event.contact), "deflected")
+    }
+  }
+
+  private ring({ contact, agent, offer }: Of<"OfferMade">): void {
+    const fate = this.byId.get(contact)
+    const each = this.workers.get(agent)
+    if (fate === undefined || each === undefined) return
+    if (fate.turn === Number.POSITIVE_INFINITY) fate.turn = this.turns++
+    const attempt = fate.offers++
+    if (each.answersAtOnce) return
+    const { answer = { kind: "constant", ms: 0 }, declines = 0, misses = 0 } = each.plan
+    const { draws, ordinal } = fate
+    const habit = misses + declines > 0 ? draws.uniform(ordinal, purposes.habit, attempt) : 1
+    if (habit < misses) return
+    const type = habit < misses + declines ? ("Decline" as const) : ("Accept" as const)
+    const ringMs = duration(answer, draws, ordinal, purposes.answer, attempt)
+    if (ringMs === Number.POSITIVE_INFINITY) return
+    const act = () => this.give({ type, contact, agent, offer })
+    fate.answer = this.agenda.add(this.nowMs + ringMs, act, ranks.answer)
+  }
+
+  private begin({ contact, agent, atMs }: Of<"OfferAccepted">): void {
+    const fate = this.byId.get(contact)
+    const each = this.workers.get(agent)
+    if (fate === undefined || each === undefined) return
+    callOff(fate.leaves)
+    callOff(fate.answer)
+    if (fate.outcome === "unserved") {
+      fate.outcome = "served"
+      fate.endedAtMs = atMs
+      fate.agent = agent
+      each.served++
+    }
+    this.agenda.add(atMs + fate.handleMs, () => this.give({ type: "Complete", contact, agent }), ranks.end)
+  }
+
+  private wrapUp({ contact, agent, wrapUpOpen, wrapUpEndsAtMs }: Of<"ContactCompleted">): void {
+    const fate = this.byId.get(contact)
+    if (fate === undefined || (wrapUpOpen === undefined && wrapUpEndsAtMs === undefined)) return this.free(fate, agent)
+    const { wrapUp: law = wrapUpOpen ? ({ kind: "constant", ms: 0 } as const) : undefined } = fate.asks
+    if (law === undefined) return
+    const endsAtMs = this.nowMs + duration(law, fate.draws, fate.ordinal, purposes.wrapUp)
+    if (wrapUpEndsAtMs !== undefined && endsAtMs >= wrapUpEndsAtMs) return
+    this.agenda.add(endsAtMs, () => this.give({ type: "EndWrapUp", contact, agent }), ranks.end)
+  }
+
+  /** The agent's part in the contact is over. */
+  private free(fate: Fate | undefined, agent: string): void {
+    if (fate?.agent === agent) fate.spentMs = this.nowMs - fate.endedAtMs
+    const each = this.workers.get(agent)
+    if (each?.isLeaving) this.agenda.add(this.nowMs, () => this.leave(each), ranks.leave)
+  }
+
+  private comeBack({ agent, reason }: Of<"AgentNotReady">): void {
+    const each = this.workers.get(agent)
+    if (each === undefined || reason !== "no answer") return
+    const back = () => {
+      if (each.isOn) this.give({ type: "MakeReady", agent })
+    }
+    this.agenda.add(this.nowMs + (each.plan.backMs ?? defaultBackMs), back, ranks.shift)
+  }
+
+  /** Nobody served it, and nobody will. */
+  private end(fate: Fate | undefined, outcome: Fate["outcome"]): void {
+    if (fate === undefined || fate.outcome !== "unserved") return
+    callOff(fate.leaves)
+    fate.outcome = outcome
+    fate.endedAtMs = this.nowMs
+    if (fate.turn === Number.POSITIVE_INFINITY) fate.turn = this.turns++
+  }
+}
+
+type Of<Type extends RouterEvent["type"]> = Extract<RouterEvent, { readonly type: Type }>
+
+const callOff = (planned: { what: unknown } | undefined) => {
+  if (planned !== undefined) planned.what = undefined
+}
