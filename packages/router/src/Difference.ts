@@ -1,6 +1,7 @@
 import type { RouterEvent } from "./Event.ts"
 import type { Refusal } from "./Refusal.ts"
 import type { ContactView } from "./View.ts"
+import type { ConfigurationWarning } from "./Warning.ts"
 
 /** What a new configuration would change at once (SPEC EXPL-6). */
 export interface Difference {
@@ -10,6 +11,8 @@ export interface Difference {
   readonly events: ReadonlyArray<RouterEvent>
   /** The contacts that would stand elsewhere, in the order they came. */
   readonly contacts: ReadonlyArray<MovedContact>
+  /** What the new configuration leaves out of reach or without effect, for everybody who ever signed in (SPEC CONF-4). */
+  readonly warnings: ReadonlyArray<ConfigurationWarning>
 }
 
 /** A contact that would stand elsewhere. */

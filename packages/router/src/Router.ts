@@ -7,6 +7,7 @@ import type { Refusal } from "./Refusal.ts"
 import type { Counters, RuleMistake } from "./Rule.ts"
 import type { Snapshot } from "./Snapshot.ts"
 import type { View } from "./View.ts"
+import type { ConfigurationWarning } from "./Warning.ts"
 
 /** What one step did. `events` begin with whatever fell due before the command; a refused command adds none of its own. */
 export interface Outcome {
@@ -38,6 +39,11 @@ export interface Router {
   explain(subject: string): Explanation
   /** What a new configuration would change at once, tried on a copy: nothing is changed here (SPEC EXPL-6). */
   diff(configuration: Configuration): Difference
+  /**
+   * What the configuration in force leaves out of reach or without effect, for everybody who ever signed in (SPEC CONF-4); `diff` says it of
+   * another. Looked at anew at each call.
+   */
+  warnings(): ReadonlyArray<ConfigurationWarning>
   /** The whole state as plain data, to go on from later (`restore`). */
   snapshot(): Snapshot
   /** What rules of your own have cost since this router was made. */

@@ -13,6 +13,7 @@ import { restore as restoreState } from "./engine/snapshot/restore.ts"
 import { snapshot } from "./engine/snapshot/take.ts"
 import { type Sizes, State } from "./engine/State.ts"
 import { StateView } from "./engine/view.ts"
+import { warningsIn } from "./engine/warnings/warningsIn.ts"
 import type { Difference } from "./Difference.ts"
 import type { RouterEvent } from "./Event.ts"
 import type { Explanation } from "./Explanation.ts"
@@ -22,6 +23,7 @@ import { Rules } from "./engine/Rules.ts"
 import type { Counters, RuleMistake, RulesGiven } from "./Rule.ts"
 import type { Snapshot } from "./Snapshot.ts"
 import type { View } from "./View.ts"
+import type { ConfigurationWarning } from "./Warning.ts"
 
 /** What a router goes on from, and what it is prepared for. */
 export interface RouterOptions {
@@ -134,6 +136,10 @@ class EngineRouter implements Router {
 
   diff(configuration: Configuration): Difference {
     return difference(this.state, configuration)
+  }
+
+  warnings(): ReadonlyArray<ConfigurationWarning> {
+    return warningsIn(this.state)
   }
 
   snapshot(): Snapshot {

@@ -59,6 +59,7 @@ const turned = (router: Router, turn: (command: Command) => Command, after: () =
       return router.ruleMistakes
     },
     diff: (configuration) => router.diff(configuration),
+    warnings: () => router.warnings(),
     step: (command, nowMs) => run(router.step(turn(command), nowMs)),
     do: (command) => run(router.do(turn(command))),
     tick: (nowMs) => run(router.tick(nowMs)),

@@ -8,6 +8,7 @@ import { snapshot } from "./snapshot/take.ts"
 import type { State } from "./State.ts"
 import { ContactState } from "./state/Contacts.ts"
 import { StateView } from "./view.ts"
+import { warningsIn } from "./warnings/warningsIn.ts"
 
 /**
  * Tries the configuration on a copy of the state, with the same engine, and says what changed: so it is what would then happen (SPEC
@@ -18,7 +19,7 @@ export function difference(s: State, configuration: Configuration): Difference {
   step(trial, { type: "Tick" }, s.nowMs)
   const before = places(trial)
   const refusal = step(trial, { type: "Configure", configuration }, s.nowMs)
-  if (refusal !== undefined) return { refusal, events: [], contacts: [] }
+  if (refusal !== undefined) return { refusal, events: [], contacts: [], warnings: [] }
   const events = decode(trial)
   const after = places(trial)
   const contacts = [...before].flatMap(([contact, place]): MovedContact[] => {
@@ -26,7 +27,7 @@ export function difference(s: State, configuration: Configuration): Difference {
     if (now === undefined) return [{ contact, before: place }]
     return isSame(place, now) ? [] : [{ contact, before: place, after: now }]
   })
-  return { events, contacts }
+  return { events, contacts, warnings: warningsIn(trial) }
 }
 
 function places(s: State): Map<string, Place> {

@@ -174,6 +174,7 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   "CONF-1": event("Configured"),
   "CONF-2": refused("InvalidConfiguration", "Configure"),
   "CONF-3": "configurations that are wrong: commands.test.ts",
+  ...Object.fromEntries([4, 5, 6, 7, 8].map((n) => [`CONF-${n}`, "warnings: warnings.test.ts, warningsExact.test.ts"])),
   "DET-1": always,
   "DET-2": always,
   "DET-3": always,

@@ -5,12 +5,17 @@ export interface ConfigurationMistake {
   readonly text: string
   /** For requirement texts: where in the text, in UTF-16 units from 0. */
   readonly at?: number
+  /**
+   * What kind it is, of steps: `StepNotMonotone` shuts out somebody whom the step before admits, `StepTooWide` cannot be held against it
+   * (SPEC RELAX-2), `StepDead` admits nobody more (SPEC RELAX-3).
+   */
+  readonly name?: "StepNotMonotone" | "StepTooWide" | "StepDead"
 }
 
 /** Priorities go as far on either side of 0. */
 export const maxPriority = 1_000_000
 
-export type Wrong = (path: string, text: string, at?: number) => void
+export type Wrong = (path: string, text: string, at?: number, name?: ConfigurationMistake["name"]) => void
 
 export function checkNumber(
   value: unknown,

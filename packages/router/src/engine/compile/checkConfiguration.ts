@@ -47,8 +47,8 @@ export function checkConfiguration(
   rules?: ReadonlyArray<string>
 ): ReadonlyArray<ConfigurationMistake> {
   const mistakes: ConfigurationMistake[] = []
-  const wrong = (path: string, text: string, at?: number) =>
-    mistakes.push(at === undefined ? { path, text } : { path, text, at })
+  const wrong: Wrong = (path, text, at, name) =>
+    mistakes.push({ path, text, ...(at === undefined ? {} : { at }), ...(name === undefined ? {} : { name }) })
   if (!isRecord(configuration)) {
     wrong("", "a configuration is an object with queues, e.g. { queues: { sales: {} } }")
     return mistakes

@@ -18,19 +18,22 @@ export function checkWidening(path: string, queue: QueueConfiguration, wrong: Wr
     const narrower = before.map((from) => [from, witness(stages[from]!.need, stage.need)] as const)
     const [narrows] = narrower.filter(([, found]) => found !== undefined)
     if (narrows !== undefined) {
-      wrong(where, narrowed(nameOf(queue, narrows[0]), narrows[1]!))
+      const name = narrows[1] === "too-wide" ? "StepTooWide" : "StepNotMonotone"
+      wrong(where, narrowed(nameOf(queue, narrows[0]), narrows[1]!), undefined, name)
     } else if (before.every((from) => isSame(stages[from]!, stage))) {
       const { afterMs } = stage
       wrong(
         where,
-        `is dead: from ${afterMs} ms on it admits exactly whom ${nameOf(queue, before[0]!)} admits: ask for less, or leave it out`
+        `is dead: from ${afterMs} ms on it admits exactly whom ${nameOf(queue, before[0]!)} admits: ask for less, or leave it out`,
+        undefined,
+        "StepDead"
       )
     }
   }
 }
 
 /** The stages that a contact may have been at just before: the nearest that all have, and those between that it may have had beside. */
-function comingFrom(stages: ReadonlyArray<Stage>, at: number): ReadonlyArray<number> {
+export function comingFrom(stages: ReadonlyArray<Stage>, at: number): ReadonlyArray<number> {
   const from: number[] = []
   const { when } = stages[at]!
   for (let before = at - 1; before >= 0; before--) {
@@ -66,7 +69,7 @@ function inWords({ skills, attributes }: Somebody): string {
   return [...levels, ...values].join(", ") || "no skills at all"
 }
 
-const nameOf = (queue: QueueConfiguration, stage: number): string =>
+export const nameOf = (queue: QueueConfiguration, stage: number): string =>
   stage === 0
     ? "the queue"
     : queue.steps === undefined
@@ -74,7 +77,7 @@ const nameOf = (queue: QueueConfiguration, stage: number): string =>
       : `step ${stage}`
 
 /** Where the fault is written. */
-function pathOf(path: string, queue: QueueConfiguration, stage: number): string {
+export function pathOf(path: string, queue: QueueConfiguration, stage: number): string {
   if (queue.steps !== undefined) return `${path}.steps.${stage - 1}`
   const end = endsOf(queue)[stage - 1]
   return `${path}.requirements.${queue.requirements!.findIndex(({ forMs }) => forMs === end)}.forMs`
