@@ -83,15 +83,22 @@ const lines = (chart: LineChart, layout: Layout): EChartsOption => {
   return {
     legend: { ...legend(layout), show: chart.lines.length > 1 },
     xAxis: {
-      ...axis(chart.x),
+      ...axis({ ...chart.x, ...reach(chart) }),
       ...bottom,
       scale: true,
       splitLine: { show: false },
       splitNumber: layout.widthPx >= 640 ? 12 : 5
     },
-    yAxis: { ...axis(chart.y), ...upward(layout) },
+    yAxis: { ...axis(chart.y), ...upward(layout), scale: true },
     series
   }
+}
+
+/** Hours and days run from the first to the last that there is; other axes to round numbers. */
+const reach = (chart: LineChart): Partial<Axis> => {
+  if (chart.x.unit !== "clock" && chart.x.unit !== "day") return {}
+  const at = chart.lines.flatMap((line) => line.points.map(([x]) => x))
+  return at.length === 0 ? {} : { least: Math.floor(Math.min(...at)), most: Math.ceil(Math.max(...at)) }
 }
 
 const mark = ({ at, text: label }: NonNullable<LineChart["mark"]>): NonNullable<LineSeriesOption["markPoint"]> => ({
@@ -100,7 +107,17 @@ const mark = ({ at, text: label }: NonNullable<LineChart["mark"]>): NonNullable<
   symbolSize: 13,
   itemStyle: { color: "transparent", borderColor: theme.ink, borderWidth: 2 },
   data: [{ coord: [...at], name: label }],
-  label: { ...text, show: true, position: "top", distance: 8, color: theme.ink, fontWeight: 500, formatter: label }
+  label: {
+    ...text,
+    show: true,
+    position: "bottom",
+    distance: 8,
+    color: theme.ink,
+    fontWeight: 500,
+    backgroundColor: theme.surface,
+    padding: [2, 4],
+    formatter: label
+  }
 })
 
 const bars = (chart: BarChart, layout: Layout): EChartsOption => {

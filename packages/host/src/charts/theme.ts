@@ -36,7 +36,7 @@ export const lineStyles: ReadonlyArray<LineStyle> = [
   { colour: theme["st-wrap"], dash: [14, 4], symbol: "roundRect" },
   { colour: theme["ch-sms"], dash: [6, 2, 2, 2, 2, 2], symbol: "emptyCircle" }
 ]
-export const referenceStyle: LineStyle = { colour: theme["ink-3"], dash: [1, 4], symbol: "emptyCircle" }
+export const referenceStyle: LineStyle = { colour: theme["ink-2"], dash: [2, 3], symbol: "emptyCircle" }
 
 interface BarStyle {
   readonly colour: string

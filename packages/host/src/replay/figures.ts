@@ -15,6 +15,30 @@ export interface Figures {
   /** Served calls that began while an older call of the class still waited. */
   readonly overtakes: number
 }
+/** The ids of calls that saw a younger one of their class served before they left the queue themselves. */
+export const passed = (fates: ReadonlyArray<Fate>): ReadonlySet<string> => {
+  const youngestFirst = fates.toSorted((a, b) => b.arrivesAtMs - a.arrivesAtMs)
+  /** By class: the earliest start of those that came later, and of those that came in the same instant. */
+  const earliest = new Map<string, { startMs: number; tiedStartMs: number; tiedAtMs: number }>()
+  const found = new Set<string>()
+  for (const fate of youngestFirst) {
+    const leaveMs = fate.arrivesAtMs + fate.waitMs
+    const line = earliest.get(fate.type) ?? {
+      startMs: Number.POSITIVE_INFINITY,
+      tiedStartMs: Number.POSITIVE_INFINITY,
+      tiedAtMs: fate.arrivesAtMs
+    }
+    earliest.set(fate.type, line)
+    if (fate.arrivesAtMs !== line.tiedAtMs) {
+      line.startMs = Math.min(line.startMs, line.tiedStartMs)
+      line.tiedStartMs = Number.POSITIVE_INFINITY
+      line.tiedAtMs = fate.arrivesAtMs
+    }
+    if (line.startMs < leaveMs) found.add(fate.id)
+    if (fate.outcome === "served") line.tiedStartMs = Math.min(line.tiedStartMs, leaveMs)
+  }
+  return found
+}
 
 export const figures = (fates: ReadonlyArray<Fate>, serviceLevelMs: number): Figures => {
   const served = fates.filter((fate) => fate.outcome === "served")

@@ -1,28 +1,43 @@
 import type { Configuration, Router } from "@strowger/router"
 import { createDay, type RunOptions } from "@strowger/router/simulate"
 import { draws } from "./draws.ts"
+import { type Policy, preferred, type Terms } from "./policies.ts"
 import type { Trace, TraceCall } from "./Trace.ts"
 
 /** How one call went, ours or the recorded one. Waits in milliseconds. */
 export interface Fate {
+  readonly id: string
   readonly type: string
+  /** One of the bank's preferred customers; undefined = the log does not say, because the call did not wait. */
+  readonly preferred: boolean | undefined
   readonly outcome: "served" | "abandoned" | "unfinished"
   readonly arrivesAtMs: number
   readonly waitMs: number
   readonly agent?: string
   readonly serviceMs: number
 }
+export const fateOf = (call: TraceCall, fate: Omit<Fate, "id" | "type" | "preferred" | "arrivesAtMs">): Fate => ({
+  id: call.id,
+  type: call.type,
+  preferred: preferred(call),
+  arrivesAtMs: call.arrivesAtMs,
+  ...fate
+})
 export interface FreeResult {
   readonly fates: ReadonlyArray<Fate>
   /** Milliseconds each agent was signed in, and worked. */
   readonly agents: ReadonlyMap<string, { readonly presentMs: number; readonly busyMs: number; readonly calls: number }>
   /** Calls that nobody ever took, abandoned or finished: must be none. */
   readonly lost: number
-  /** Times a contact was offered while an older one of its class waited reachable: must be none. */
+  /** Times a contact was served while an older one of its class and of the same terms waited: must be none. */
   readonly overtaken: number
 }
 export interface FreeOptions {
   readonly seed: number
+  /** Who goes first. Left out: first come, first served. */
+  readonly policy?: Policy
+  /** Work after each call that the log does not show. Default 0. */
+  readonly wrapUpMs?: number
   readonly onProgress?: RunOptions["onProgress"]
 }
 
@@ -42,18 +57,25 @@ export const free = (router: Router, trace: Trace, options: FreeOptions): FreeRe
   const fates = new Map<string, Fate>()
   const present = new Map<string, { presentMs: number; busyMs: number; calls: number }>()
   const leaving = new Set<string>()
+  const wrapUpMs = options.wrapUpMs ?? 0
   const waiting = new Map<string, Array<string>>()
   const giveUp = new Map<string, () => void>()
   let overtaken = 0
   const day = createDay(router)
 
+  const termsOf = (call: TraceCall): Terms => options.policy?.terms(call) ?? {}
+  /** Who may go before whom only by coming earlier: the same class on the same terms. */
+  const lineOf = (call: TraceCall): Array<string> => {
+    const { creditMs = 0, priority = 0 } = termsOf(call)
+    const name = `${call.type}/${creditMs}/${priority}`
+    const line = waiting.get(name) ?? []
+    waiting.set(name, line)
+    return line
+  }
   const tally = (agent: string): { presentMs: number; busyMs: number; calls: number } => {
     const found = present.get(agent) ?? { presentMs: 0, busyMs: 0, calls: 0 }
     present.set(agent, found)
     return found
-  }
-  const end = (call: TraceCall, fate: Omit<Fate, "type" | "arrivesAtMs">): void => {
-    fates.set(call.id, { type: call.type, arrivesAtMs: call.arrivesAtMs, ...fate })
   }
   const signOut = (agent: string): void => {
     router.do({ type: "MakeNotReady", agent })
@@ -65,14 +87,15 @@ export const free = (router: Router, trace: Trace, options: FreeOptions): FreeRe
     if (call === undefined || router.do({ type: "Accept", contact, agent, offer }).refusal !== undefined) return
     giveUp.get(contact)?.()
     const sum = tally(agent)
-    sum.busyMs += call.serviceMs
+    sum.busyMs += call.serviceMs + wrapUpMs
     sum.calls++
-    const line = waiting.get(call.type) ?? []
+    const line = lineOf(call)
     const place = line.indexOf(contact)
     if (place !== 0) overtaken++
     line.splice(place, 1)
-    end(call, { outcome: "served", waitMs: day.nowMs - call.arrivesAtMs, agent, serviceMs: call.serviceMs })
-    day.at(day.nowMs + call.serviceMs, () => {
+    const waitMs = day.nowMs - call.arrivesAtMs
+    fates.set(contact, fateOf(call, { outcome: "served", waitMs, agent, serviceMs: call.serviceMs }))
+    day.at(day.nowMs + call.serviceMs + wrapUpMs, () => {
       router.do({ type: "Complete", contact, agent })
       if (leaving.has(agent)) signOut(agent)
     })
@@ -99,15 +122,14 @@ export const free = (router: Router, trace: Trace, options: FreeOptions): FreeRe
     const recordedWaitMs = call.leavesQueueAtMs - call.arrivesAtMs
     const patienceMs = call.outcome === "abandoned" ? recordedWaitMs : recordedWaitMs + Math.round(rest)
     day.at(call.arrivesAtMs, () => {
-      const line = waiting.get(call.type) ?? []
-      waiting.set(call.type, line)
+      const line = lineOf(call)
       line.push(call.id)
-      router.do({ type: "Enqueue", contact: call.id, queue: call.type, channel: "voice" })
+      router.do({ type: "Enqueue", contact: call.id, queue: call.type, channel: "voice", ...termsOf(call) })
       const leave = (): void => {
         if (fates.has(call.id)) return
         router.do({ type: "Abandon", contact: call.id })
         line.splice(line.indexOf(call.id), 1)
-        end(call, { outcome: "abandoned", waitMs: patienceMs, serviceMs: 0 })
+        fates.set(call.id, fateOf(call, { outcome: "abandoned", waitMs: patienceMs, serviceMs: 0 }))
       }
       giveUp.set(call.id, day.at(call.arrivesAtMs + patienceMs, leave))
     })

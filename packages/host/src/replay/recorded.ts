@@ -1,4 +1,4 @@
-import type { Fate, FreeResult } from "./free.ts"
+import { type Fate, fateOf, type FreeResult } from "./free.ts"
 import type { Trace } from "./Trace.ts"
 
 /** What really happened, in the same form as a replay, so that both are measured by the same code. */
@@ -17,14 +17,8 @@ export const recorded = (trace: Trace): Pick<FreeResult, "fates" | "agents"> => 
         sum.calls++
       }
     }
-    return {
-      type: call.type,
-      outcome: call.outcome,
-      arrivesAtMs: call.arrivesAtMs,
-      waitMs: call.leavesQueueAtMs - call.arrivesAtMs,
-      agent: call.agent,
-      serviceMs: call.serviceMs
-    }
+    const { outcome, agent, serviceMs } = call
+    return fateOf(call, { outcome, waitMs: call.leavesQueueAtMs - call.arrivesAtMs, agent, serviceMs })
   })
   return { fates, agents }
 }

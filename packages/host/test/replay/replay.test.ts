@@ -131,32 +131,3 @@ describe.skipIf(traces === "")("January 1999 of a real bank", () => {
     expect(result.overtaken).toBe(0)
   })
 })
-
-describe.skipIf(traces === "")("February 1999 of a real bank, which gave preferred customers a head start", () => {
-  /** Share of starts of type PS that agree, by the seconds of the head start. */
-  const agreement = (plant: (router: Router) => Router = (router) => router): ReadonlyMap<number, number> => {
-    const trace = readTrace(`${traces}/bank-1999-02.csv.gz`)
-    const ps = { ...trace, calls: trace.calls.filter((call) => call.type === "PS") }
-    return new Map(
-      [0, 30, 60, 85, 90, 95, 120, 180].map((seconds) => {
-        const router = plant(createRouter(forcedConfiguration(ps)))
-        const { byType } = forced(router, ps, {
-          untilMs: 28 * dayMs,
-          creditMs: seconds * 1000,
-          unansweredEvery: 0
-        })
-        const { agreed, compared } = byType.get("PS")!
-        return [seconds, agreed / compared]
-      })
-    )
-  }
-
-  it("QUEUE-10 forced: a head start of 80 to 100 s agrees best with what the bank did", () => {
-    const shares = agreement()
-    console.log([...shares].map(([seconds, share]) => `${seconds} s ${share.toFixed(3)}`).join("  "))
-    const [best] = [...shares].toSorted(([, a], [, b]) => b - a)[0]!
-    expect(best).toBeGreaterThanOrEqual(80)
-    expect(best).toBeLessThanOrEqual(100)
-    expect(shares.get(0)).toBeLessThan(0.75)
-  })
-})
