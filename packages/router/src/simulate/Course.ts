@@ -7,7 +7,7 @@ import type { DayPlan, Shift } from "./DayPlan.ts"
 import type { RouterWork } from "./DayResult.ts"
 import { purposes } from "./draw/Draws.ts"
 import { duration } from "./draw/duration.ts"
-import type { Fate } from "./Fate.ts"
+import { type Fate, idOf } from "./Fate.ts"
 import { PlanError } from "./PlanError.ts"
 import { type Worker, worker } from "./Worker.ts"
 
@@ -34,7 +34,8 @@ export class Course {
   private readonly router: Router
   private readonly plan: DayPlan
   private readonly fates: ReadonlyArray<Fate>
-  private readonly byId: ReadonlyMap<string, Fate>
+  /** Those who have come and whose contact is not over, by the id they have in the router. */
+  private readonly live = new Map<string, Fate>()
   private readonly watch: Watch
   private readonly agenda = new Agenda<() => void>()
   private turns = 0
@@ -43,7 +44,6 @@ export class Course {
     this.router = router
     this.plan = plan
     this.fates = fates
-    this.byId = new Map(fates.map((fate) => [fate.contact, fate]))
     this.watch = watch
     this.workers = new Map(plan.agents.map((agent, at) => [agent.agent, worker(agent, at)]))
   }
@@ -122,7 +122,9 @@ export class Course {
   }
 
   private arrive(fate: Fate): void {
-    const { contact, asks } = fate
+    const { asks } = fate
+    const contact = idOf(fate)
+    this.live.set(contact, fate)
     const { queue, channel, needs, priority, creditMs, attributes } = asks
     const refusal = this.give({
       type: "Enqueue",
@@ -186,24 +188,24 @@ export class Course {
       case "ContactCompleted":
         return this.wrapUp(event)
       case "WrapUpEnded":
-        return this.free(this.byId.get(event.contact), event.agent)
+        return this.free(this.live.get(event.contact), event.agent)
       case "ContactOverflowed": {
-        const fate = this.byId.get(event.contact)
+        const fate = this.live.get(event.contact)
         if (fate !== undefined) fate.queue = event.to
         return
       }
       case "CallbackRequested":
-        return callOff(this.byId.get(event.contact)?.leaves)
+        return callOff(this.live.get(event.contact)?.leaves)
       case "ContactAbandoned":
-        return this.end(this.byId.get(event.contact), "abandoned")
+        return this.end(this.live.get(event.contact), "abandoned")
       case "ContactDeflected":
       case "ContactCancelled":
-        return this.end(this.byId.get(event.contact), "deflected")
+        return this.end(this.live.get(event.contact), "deflected")
     }
   }
 
   private ring({ contact, agent, offer }: Of<"OfferMade">): void {
-    const fate = this.byId.get(contact)
+    const fate = this.live.get(contact)
     const each = this.workers.get(agent)
     if (fate === undefined || each === undefined) return
     if (fate.turn === Number.POSITIVE_INFINITY) fate.turn = this.turns++
@@ -221,7 +223,7 @@ export class Course {
   }
 
   private begin({ contact, agent, atMs }: Of<"OfferAccepted">): void {
-    const fate = this.byId.get(contact)
+    const fate = this.live.get(contact)
     const each = this.workers.get(agent)
     if (fate === undefined || each === undefined) return
     callOff(fate.leaves)
@@ -236,7 +238,7 @@ export class Course {
   }
 
   private wrapUp({ contact, agent, wrapUpOpen, wrapUpEndsAtMs }: Of<"ContactCompleted">): void {
-    const fate = this.byId.get(contact)
+    const fate = this.live.get(contact)
     if (fate === undefined || (wrapUpOpen === undefined && wrapUpEndsAtMs === undefined)) return this.free(fate, agent)
     const { wrapUp: law = wrapUpOpen ? ({ kind: "constant", ms: 0 } as const) : undefined } = fate.asks
     if (law === undefined) return
@@ -247,7 +249,10 @@ export class Course {
 
   /** The agent's part in the contact is over. */
   private free(fate: Fate | undefined, agent: string): void {
-    if (fate?.agent === agent) fate.spentMs = this.nowMs - fate.endedAtMs
+    if (fate?.agent === agent) {
+      fate.spentMs = this.nowMs - fate.endedAtMs
+      this.live.delete(idOf(fate))
+    }
     const each = this.workers.get(agent)
     if (each?.isLeaving) this.agenda.add(this.nowMs, () => this.leave(each), ranks.leave)
   }
@@ -267,6 +272,7 @@ export class Course {
     callOff(fate.leaves)
     fate.outcome = outcome
     fate.endedAtMs = this.nowMs
+    this.live.delete(idOf(fate))
     if (fate.turn === Number.POSITIVE_INFINITY) fate.turn = this.turns++
   }
 }

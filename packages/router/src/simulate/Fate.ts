@@ -5,8 +5,6 @@ import type { Draws } from "./draw/Draws.ts"
 
 /** A contact of the day and what has become of it so far. */
 export interface Fate {
-  /** Its id in the router. */
-  readonly contact: string
   readonly class: string
   readonly asks: ContactClass
   /** Its place in its class, from 1. */
@@ -32,3 +30,6 @@ export interface Fate {
   leaves: Planned<() => void> | undefined
   answer: Planned<() => void> | undefined
 }
+
+/** Its id in the router: nothing else has it, because a place has digits alone. */
+export const idOf = ({ class: name, ordinal }: Fate): string => `${name}#${ordinal}`

@@ -6,10 +6,12 @@ import { isTime } from "./isTime.ts"
 import type { PlanMistake } from "./PlanError.ts"
 import type { SimulateOptions } from "./SimulateOptions.ts"
 
+type CheckedOptions = Pick<SimulateOptions, "seed" | "serviceLevelMs" | "intervalMs">
+
 const planFields = ["configuration", "classes", "agents", "untilMs", "open", "commands"]
 
 /** Everything that is wrong with a plan and with how it is to be simulated, at once; empty = good. Takes anything and never throws. */
-export function checkPlan(plan: unknown, options: SimulateOptions = {}): ReadonlyArray<PlanMistake> {
+export function checkPlan(plan: unknown, options: CheckedOptions = {}): ReadonlyArray<PlanMistake> {
   const mistakes: PlanMistake[] = []
   const wrong: Wrong = (path, text) => void mistakes.push({ path, text })
   checkOptions(options, wrong)
@@ -37,7 +39,7 @@ export function checkPlan(plan: unknown, options: SimulateOptions = {}): Readonl
   return mistakes
 }
 
-function checkOptions({ seed = 1, serviceLevelMs = 0, intervalMs = 1 }: SimulateOptions, wrong: Wrong): void {
+function checkOptions({ seed = 1, serviceLevelMs = 0, intervalMs = 1 }: CheckedOptions, wrong: Wrong): void {
   if (!isTime(seed)) wrong("options.seed", `${show(seed)} is not a whole number from 0 to 2^53 - 1`)
   if (!isTime(serviceLevelMs)) wrong("options.serviceLevelMs", `${show(serviceLevelMs)} is not whole milliseconds`)
   if (!isTime(intervalMs) || intervalMs === 0) {

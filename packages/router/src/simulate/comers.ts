@@ -9,9 +9,8 @@ import type { Fate } from "./Fate.ts"
  * per contact, so that nothing the router does can change them.
  */
 export function comers(plan: DayPlan, seed: number): ReadonlyArray<Fate> {
-  const all: Fate[] = []
-  for (const [name, asks] of Object.entries(plan.classes)) all.push(...ofClass(name, asks, seed, plan.untilMs))
-  return all.sort((one, other) => one.arrivedAtMs - other.arrivedAtMs)
+  const all = Object.entries(plan.classes).map(([name, asks]) => ofClass(name, asks, seed, plan.untilMs))
+  return all.flat().sort((one, other) => one.arrivedAtMs - other.arrivedAtMs)
 }
 
 function ofClass(name: string, asks: ContactClass, seed: number, untilMs: number): ReadonlyArray<Fate> {
@@ -38,7 +37,6 @@ const fate = (
   handleMs: number,
   patienceMs: number
 ): Fate => ({
-  contact: `${name}#${ordinal}`,
   class: name,
   asks,
   ordinal,

@@ -36,32 +36,25 @@ function overtakes(fates: ReadonlyArray<Fate>): number {
   return count
 }
 
-/** The most later ones that were offered before one had been offered or had left: counted from the last to the first in a binary indexed tree. */
+/**
+ * The most later ones that were offered before one had been offered or had left: from the last to the first, over a binary indexed tree
+ * by turn, which are dense.
+ */
 function largestBypass(fates: ReadonlyArray<Fate>): number {
-  const inTurn = fates.filter(isOffered).sort((one, other) => one.turn - other.turn)
-  const places = new Map(inTurn.map((fate, at) => [fate, at + 1]))
-  const tree = new Int32Array(inTurn.length + 1)
+  const size = fates.reduce(
+    (most, { turn }) => (turn === Number.POSITIVE_INFINITY ? most : Math.max(most, turn + 1)),
+    0
+  )
+  const tree = new Int32Array(size + 1)
   let largest = 0
   for (let at = fates.length - 1; at >= 0; at--) {
     const fate = fates[at]!
     let before = 0
-    for (let n = (places.get(fate) ?? firstAfter(inTurn, fate.turn) + 1) - 1; n > 0; n -= n & -n) before += tree[n]!
-    largest = Math.max(largest, before)
-    for (let n = places.get(fate) ?? tree.length; n < tree.length; n += n & -n) tree[n]!++
+    for (let n = Math.min(fate.turn, size); n > 0; n -= n & -n) before += tree[n]!
+    if (before > largest) largest = before
+    if (isOffered(fate)) for (let n = fate.turn + 1; n <= size; n += n & -n) tree[n]!++
   }
   return largest
-}
-
-/** Index of the first whose turn is later; by halving. */
-function firstAfter(inTurn: ReadonlyArray<Fate>, turn: number): number {
-  let low = 0
-  let high = inTurn.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (inTurn[middle]!.turn > turn) high = middle
-    else low = middle + 1
-  }
-  return low
 }
 
 function equalAgents(plans: ReadonlyArray<AgentPlan>, figures: Readonly<Record<string, AgentFigures>>): EqualAgents[] {

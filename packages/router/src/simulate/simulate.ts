@@ -8,7 +8,7 @@ import { Course } from "./Course.ts"
 import type { DayPlan } from "./DayPlan.ts"
 import type { DayResult, SimulatedContact } from "./DayResult.ts"
 import { fairness } from "./fairness.ts"
-import type { Fate } from "./Fate.ts"
+import { type Fate, idOf } from "./Fate.ts"
 import { figures } from "./figures.ts"
 import { groupBy } from "./groupBy.ts"
 import { PlanError } from "./PlanError.ts"
@@ -77,7 +77,7 @@ function hourly(fates: ReadonlyArray<Fate>, { onProgress }: SimulateOptions) {
 }
 
 const told = (fate: Fate): SimulatedContact => ({
-  contact: fate.contact,
+  contact: idOf(fate),
   class: fate.class,
   queue: fate.queue,
   arrivedAtMs: fate.arrivedAtMs,
