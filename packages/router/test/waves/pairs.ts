@@ -10,7 +10,7 @@ export interface Drawn {
   /** Fits are 0 to this; 0 = all the same. */
   readonly fits: number
   readonly ranks: number
-  /** As many kinds of contact: those of a kind have the same pairs. 0 = each its own. */
+  /** As many kinds of contact: those of a kind have the same pairs, and numbers that differ by a constant. 0 = each its own. */
   readonly kinds: number
   /** Do all contacts see the agents in one order? */
   readonly oneOrder: boolean
@@ -38,7 +38,11 @@ export function pairsOf({ contacts, agents, density, fits, ranks, kinds, oneOrde
     return order.map((agent) => ({ agent, fit: below(fits + 1) - (fits >> 1), rank: below(ranks + 1) - (ranks >> 1) }))
   }
   const known = Array.from({ length: kinds }, kind)
-  const rows = Array.from({ length: contacts }, () => (kinds === 0 ? kind() : known[below(kinds)]!))
+  const rows = Array.from({ length: contacts }, () => {
+    if (kinds === 0) return kind()
+    const more = below(3) === 0 ? below(5) : 0
+    return known[below(kinds)]!.map(({ agent, fit, rank }) => ({ agent, fit: fit + more, rank: rank - more }))
+  })
   const at = new Int32Array(contacts + 1)
   for (const [contact, row] of rows.entries()) at[contact + 1] = at[contact]! + row.length
   const all = rows.flat()

@@ -1,8 +1,10 @@
 import { firstInOrder } from "./firstInOrder.ts"
 import { firstSet } from "./firstSet.ts"
 import type { Graph } from "./Graph.ts"
+import { kindsOf } from "./kinds.ts"
 import { type Costs, leastCost } from "./leastCost.ts"
 import type { Matching } from "./Matching.ts"
+import type { Work } from "./Work.ts"
 
 /**
  * The pairs of a wave. Contacts are numbered in order; of contact c the edges `at[c]` to `at[c + 1] - 1` name agents, the first in its
@@ -16,16 +18,24 @@ export interface WavePairs extends Graph {
 }
 
 /**
- * SPEC WAVE-1 and WAVE-2: for each contact its agent, or -1. Exact for numbers that `sumsAreExact` passes; there is one answer and it
- * depends on nothing but the pairs. For n = the smaller number of contacts or agents and m pairs: memory O(m), time at most O(n m log n)
- * and mostly near m. `bench/waves.ts` measures it.
+ * SPEC WAVE-1 and WAVE-2: for each contact its agent, or -1. Exact for numbers that `sumsAreExact` passes; there is one answer, and it
+ * depends on nothing but the pairs. For m pairs and n kinds of contacts that are served, memory O(m), time at most
+ * O(m + n m log m), mostly near m: `bench/waves.ts` measures it.
  */
-export function assign(pairs: WavePairs): Int32Array {
-  const matching = firstSet(pairs)
+export function assign(pairs: WavePairs): Int32Array
+/** Undefined where it took more than `mostLooks` looks at a pair: the same on every machine. */
+export function assign(pairs: WavePairs, mostLooks: number): Int32Array | undefined
+export function assign(pairs: WavePairs, mostLooks = Number.POSITIVE_INFINITY): Int32Array | undefined {
+  const work: Work = { left: mostLooks }
+  const kinds = kindsOf(pairs, [pairs.fit, pairs.rank])
+  const matching = firstSet(pairs, kinds, work)
+  if (matching === undefined) return undefined
   const costs = costsOf(pairs, matching)
-  if (costs === undefined) firstInOrder(pairs, matching, new Uint8Array(pairs.agents))
-  else amongCheapest(pairs, matching, costs, leastCost(pairs, matching, costs))
-  return matching.edgeOf.map((e) => (e < 0 ? -1 : pairs.agent[e]!))
+  const done =
+    costs === undefined
+      ? firstInOrder(pairs, matching, new Uint8Array(pairs.agents), kinds, work)
+      : cheapestInOrder(pairs, matching, costs, kinds, work)
+  return done ? matching.edgeOf.map((e) => (e < 0 ? -1 : pairs.agent[e]!)) : undefined
 }
 
 /**
@@ -62,7 +72,9 @@ function varies({ contacts, at }: Graph, edgeOf: Int32Array, of: Float64Array): 
 }
 
 /** Settles the order among all assignments of least cost: those along tight edges that leave no agent free who has a price. */
-function amongCheapest(graph: Graph, matching: Matching, costs: Costs, price: Costs): void {
+function cheapestInOrder(graph: Graph, matching: Matching, costs: Costs, kinds: Int32Array, work: Work): boolean {
+  const price = leastCost(graph, matching, costs, kinds, work)
+  if (price === undefined) return false
   const { contacts, agents, at, agent } = graph
   const { edgeOf, contactOf } = matching
   const origin = new Int32Array(at[contacts]!)
@@ -86,8 +98,9 @@ function amongCheapest(graph: Graph, matching: Matching, costs: Costs, price: Co
   }
   const must = new Uint8Array(agents)
   for (let a = 0; a < agents; a++) if (price.first[a] !== 0 || price.second[a] !== 0) must[a] = 1
-  firstInOrder(tight, settled, must)
+  if (!firstInOrder(tight, settled, must, kinds, work)) return false
   for (let contact = 0; contact < contacts; contact++) {
     if (edgeOf[contact]! >= 0) edgeOf[contact] = origin[settled.edgeOf[contact]!]!
   }
+  return true
 }

@@ -1,5 +1,6 @@
 import type { Graph } from "./Graph.ts"
 import { follow, type Matching, type Way } from "./Matching.ts"
+import type { Work } from "./Work.ts"
 
 /**
  * SPEC WAVE-1: goes through the contacts in their order and takes each that can be given an agent beside all taken before it, who keep
@@ -7,8 +8,9 @@ import { follow, type Matching, type Way } from "./Matching.ts"
  *
  * Each contact searches for a chain that ends at a free agent (Kuhn). A search that finds none was everywhere it could lead, so no later
  * one that comes there finds any either: the agents it saw are closed for good, and all searches that fail cost one look at each edge.
+ * Undefined when that was too much work.
  */
-export function firstSet(graph: Graph): Matching {
+export function firstSet(graph: Graph, kinds: Int32Array, work: Work): Matching | undefined {
   const { contacts, agents, at, agent } = graph
   const matching: Matching = {
     edgeOf: new Int32Array(contacts).fill(-1),
@@ -23,6 +25,8 @@ export function firstSet(graph: Graph): Matching {
   const next = at.slice(0, contacts)
   const line = new Int32Array(Math.min(contacts, agents) + 1)
   const visited = new Int32Array(agents)
+  /** The search that asked one of a kind last, plus one. */
+  const asked = new Int32Array(contacts)
   let free = agents
   for (let contact = 0; contact < contacts && free > 0; contact++) {
     let end = 0
@@ -31,7 +35,10 @@ export function firstSet(graph: Graph): Matching {
     line[end++] = contact
     for (let from = 0; from < end && found < 0; from++) {
       const asks = line[from]!
+      if (asked[kinds[asks]!] === contact + 1) continue
+      asked[kinds[asks]!] = contact + 1
       const last = at[asks + 1]!
+      work.left -= last - at[asks]!
       let e = next[asks]!
       while (e < last && contactOf[agent[e]!]! >= 0) e++
       next[asks] = e
@@ -51,6 +58,7 @@ export function firstSet(graph: Graph): Matching {
         line[end++] = contactOf[a]!
       }
     }
+    if (work.left < 0) return undefined
     if (found >= 0) {
       free--
       follow(matching, way, agent, found)
