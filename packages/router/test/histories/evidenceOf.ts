@@ -203,6 +203,7 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   "SIM-6": "simulated days: simulate.test.ts",
   "SIM-7": "simulated days compared: simulateCompare.test.ts",
   "SIM-10": "exact formulas: erlang.test.ts",
+  "SIM-20": "the least wait in hindsight: hindsight.test.ts",
   ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`CAL-${n}`, "calendars: calendar.test.ts"])),
   ...Object.fromEntries(
     [1, 2, 3, 4, 5, 6, 7].map((n) => [`MEAS-${n}`, "counts of events: measures.test.ts, measuresReplay.test.ts"])
