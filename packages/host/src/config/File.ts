@@ -11,14 +11,14 @@ const Port = Schema.Int.pipe(
     Schema.isBetween({ minimum: 0, maximum: 65_535 }, { message: "is not a port|Use 0 (any free port) to 65535" })
   )
 )
-const Id = Schema.String.pipe(
+export const Id = Schema.String.pipe(
   Schema.check(
     Schema.isPattern(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, {
       message: "is not a name we can use|Begin with a letter; letters, digits, - and _ may follow"
     })
   )
 )
-const Proficiency = Schema.Int.pipe(
+export const Proficiency = Schema.Int.pipe(
   Schema.check(
     Schema.isBetween({ minimum: 1, maximum: 100 }, { message: "is not a proficiency|Use 1 (least) to 100 (best)" })
   )
@@ -34,8 +34,8 @@ const Secret = Schema.Union([
 ])
 export type SecretSource = typeof Secret.Type
 
-const Channels = ["voice", "sms", "email", "chat", "fax"] as const
-const Capacity = Schema.Struct({
+export const Channels = ["voice", "sms", "email", "chat", "fax"] as const
+export const Capacity = Schema.Struct({
   voice: optional(Slots),
   sms: optional(Slots),
   email: optional(Slots),
@@ -44,9 +44,9 @@ const Capacity = Schema.Struct({
 })
 
 /** Checked by the engine itself (`routing.ts`). */
-const Rules = Schema.Record(Schema.String, Schema.Unknown)
+export const Rules = Schema.Record(Schema.String, Schema.Unknown)
 
-const Queue = Schema.Struct({
+export const Queue = Schema.Struct({
   name: Schema.Struct({ zh: Schema.String, en: Schema.String }),
   /** Requirement over skills, e.g. `zh >= 3 and loan >= 5`. */
   needs: optional(Schema.String),

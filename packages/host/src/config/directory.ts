@@ -17,8 +17,13 @@ const given = <A extends object>(fields: A): { [Key in keyof A]: Exclude<A[Key],
 
 const optionalMs = (text: string | undefined): number | undefined => (text === undefined ? undefined : durationMs(text))
 
+/** The part of a file that says how contacts are routed; what people call a queue is no matter of the engine's. */
+export interface Routed extends Pick<File, "capacity" | "routing"> {
+  readonly queues: Readonly<Record<string, Omit<File["queues"][string], "name">>>
+}
+
 /** What the engine is told: queues and capacity, in its own words. */
-export const routerConfiguration = (file: File): Configuration => ({
+export const routerConfiguration = (file: Routed): Configuration => ({
   ...file.routing,
   queues: Object.fromEntries(
     Object.entries(file.queues).map(([id, queue]) => [
