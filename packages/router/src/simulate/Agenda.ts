@@ -18,6 +18,22 @@ export class Agenda<A> {
     return this.heap[0]?.atMs ?? Number.POSITIVE_INFINITY
   }
 
+  /** Of what is next; Infinity where nothing is. */
+  get nextRank(): number {
+    return this.nextMs === Number.POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : this.heap[0]!.rank
+  }
+
+  /** Plans what `other` plans, in place of anything planned here. Tells which stands for which; what is called off stands for nothing. */
+  adopt(other: Agenda<A>): ReadonlyMap<Planned<A>, Planned<A>> {
+    const copies = new Map<Planned<A>, Planned<A>>()
+    for (const planned of other.heap) if (planned.what !== undefined) copies.set(planned, { ...planned })
+    this.heap.length = 0
+    // In order is a heap.
+    this.heap.push(...[...copies.values()].sort((one, two) => (isBefore(one, two) ? -1 : 1)))
+    this.sequence = other.sequence
+    return copies
+  }
+
   add(atMs: number, what: A, rank = 0): Planned<A> {
     const planned: Planned<A> = { atMs, rank, sequence: this.sequence++, what }
     const { heap } = this

@@ -3,6 +3,7 @@ import type { RouterEvent } from "../Event.ts"
 import type { Refusal } from "../Refusal.ts"
 import type { Router } from "../Router.ts"
 import { Agenda } from "./Agenda.ts"
+import { type Act, type Branch, carry } from "./Branch.ts"
 import type { DayPlan, Shift } from "./DayPlan.ts"
 import type { RouterWork } from "./DayResult.ts"
 import { purposes } from "./draw/Draws.ts"
@@ -12,7 +13,7 @@ import { PlanError } from "./PlanError.ts"
 import { type Worker, worker } from "./Worker.ts"
 
 /** What happens first of what is planned for one instant; what is due in the router comes before all of it. */
-const ranks = { end: 0, leave: 1, shift: 2, answer: 3, patience: 4, arrival: 5 } as const
+export const ranks = { end: 0, leave: 1, shift: 2, answer: 3, patience: 4, arrival: 5 } as const
 
 const defaultBackMs = 30_000
 
@@ -33,33 +34,65 @@ export class Course {
   nowMs = 0
   private readonly router: Router
   private readonly plan: DayPlan
-  private readonly fates: ReadonlyArray<Fate>
-  /** Those who have come and whose contact is not over, by the id they have in the router. */
-  private readonly live = new Map<string, Fate>()
+  /** In order of arrival. Who has not come yet is as drawn, and may stand in other courses too. */
+  readonly fates: Fate[]
+  /** Places of those who have come and whose contact is not over, by the id they have in the router. */
+  private readonly live = new Map<string, number>()
   private readonly watch: Watch
-  private readonly agenda = new Agenda<() => void>()
+  private readonly agenda: Agenda<Act>
   private turns = 0
 
-  constructor(router: Router, plan: DayPlan, fates: ReadonlyArray<Fate>, watch: Watch) {
+  constructor(router: Router, plan: DayPlan, fates: ReadonlyArray<Fate>, watch: Watch, from?: Branch) {
     this.router = router
     this.plan = plan
-    this.fates = fates
+    this.fates = from === undefined ? fates.slice() : from.fates.slice()
     this.watch = watch
     this.workers = new Map(plan.agents.map((agent, at) => [agent.agent, worker(agent, at)]))
+    this.agenda = new Agenda()
+    if (from === undefined) this.planAll()
+    else this.goOn(from)
   }
 
   run(): void {
+    this.runTo(Number.POSITIVE_INFINITY)
+    for (const fate of this.fates) if (fate.outcome === "unserved") fate.endedAtMs = this.nowMs
+  }
+
+  /** Lives until what is next comes at `untilMs` or later, and of what is planned for that instant has `rank` or a higher one. */
+  runTo(untilMs: number, rank = 0): void {
     const { agenda, router } = this
-    this.planAll()
     for (;;) {
       const dueAtMs = router.nextDeadlineMs ?? Number.POSITIVE_INFINITY
       const plannedAtMs = agenda.nextMs
-      if (dueAtMs === Number.POSITIVE_INFINITY && plannedAtMs === Number.POSITIVE_INFINITY) break
-      this.nowMs = Math.max(this.nowMs, Math.min(dueAtMs, plannedAtMs))
+      const nextMs = Math.min(dueAtMs, plannedAtMs)
+      const isIn = nextMs < untilMs || (plannedAtMs === untilMs && agenda.nextRank < rank)
+      if (!isIn) break
+      this.nowMs = Math.max(this.nowMs, nextMs)
       if (dueAtMs < plannedAtMs) this.give({ type: "Tick" })
-      else agenda.take()?.()
+      else agenda.take()?.(this)
     }
-    for (const fate of this.fates) if (fate.outcome === "unserved") fate.endedAtMs = this.nowMs
+  }
+
+  /** The day as it is now, to go on from in as many courses as one likes. */
+  branch(): Branch {
+    const { nowMs, turns } = this
+    const agenda = new Agenda<Act>()
+    const planned = agenda.adopt(this.agenda)
+    const fates = this.fates.slice()
+    for (const at of this.live.values()) fates[at] = carry(fates[at]!, planned)
+    const workers = Array.from(this.workers.values(), (each) => ({ ...each }))
+    return { snapshot: this.router.snapshot(), nowMs, turns, agenda, fates, live: [...this.live], workers }
+  }
+
+  private goOn({ nowMs, turns, agenda, live, workers }: Branch): void {
+    const planned = this.agenda.adopt(agenda)
+    this.nowMs = nowMs
+    this.turns = turns
+    for (const [contact, at] of live) {
+      this.live.set(contact, at)
+      this.fates[at] = carry(this.fates[at]!, planned)
+    }
+    for (const each of workers) Object.assign(this.workers.get(each.plan.agent)!, each)
   }
 
   private planAll(): void {
@@ -68,38 +101,46 @@ export class Course {
       this.insist({ type: "ScheduleQueue", queue, open }, `open.${queue}`)
     }
     for (const [at, { atMs, command }] of (plan.commands ?? []).entries()) {
-      agenda.add(atMs, () => this.insist(command, `commands[${at}]`), ranks.shift)
+      agenda.add(atMs, (course) => course.insist(command, `commands[${at}]`), ranks.shift)
     }
     for (const each of this.workers.values()) for (const shift of each.plan.shifts) this.planShift(each, shift)
     this.planArrival(0)
   }
 
   private planShift(each: Worker, { fromMs, untilMs, breaks = [] }: Shift): void {
-    const { agent, signIn } = each.plan
-    const at = (atMs: number, act: () => void) => this.agenda.add(atMs, act, ranks.shift)
-    at(fromMs, () => {
-      each.isLeaving = false
-      each.isOn = true
-      const auto = each.answersAtOnce ? { autoAccept: true as const } : {}
-      this.insist({ type: "SignIn", agent, ...auto, ...signIn }, `agents[${each.at}].signIn`)
-      this.give({ type: "MakeReady", agent })
-    })
+    const { agent } = each.plan
+    const at = (atMs: number, act: Act) => this.agenda.add(atMs, act, ranks.shift)
+    at(fromMs, (course) => course.beginShift(agent))
     for (const pause of breaks) {
-      at(pause.fromMs, () => {
-        each.isOn = false
-        this.give({ type: "MakeNotReady", agent, reason: "break" })
+      at(pause.fromMs, (course) => {
+        course.workers.get(agent)!.isOn = false
+        course.give({ type: "MakeNotReady", agent, reason: "break" })
       })
-      at(pause.untilMs, () => {
-        each.isOn = true
-        this.give({ type: "MakeReady", agent })
+      at(pause.untilMs, (course) => {
+        course.workers.get(agent)!.isOn = true
+        course.give({ type: "MakeReady", agent })
       })
     }
-    at(untilMs, () => {
-      each.isOn = false
-      each.isLeaving = true
-      this.give({ type: "MakeNotReady", agent, reason: "shift is over" })
-      this.leave(each)
-    })
+    at(untilMs, (course) => course.endShift(agent))
+  }
+
+  /** He signs in, if he has not stayed on, and is ready. */
+  beginShift(agent: string): void {
+    const each = this.workers.get(agent)!
+    each.isLeaving = false
+    each.isOn = true
+    const auto = each.answersAtOnce ? { autoAccept: true as const } : {}
+    this.insist({ type: "SignIn", agent, ...auto, ...each.plan.signIn }, `agents[${each.at}].signIn`)
+    this.give({ type: "MakeReady", agent })
+  }
+
+  /** He takes nothing new, and leaves when what he has in hand is over. */
+  endShift(agent: string): void {
+    const each = this.workers.get(agent)!
+    each.isOn = false
+    each.isLeaving = true
+    this.give({ type: "MakeNotReady", agent, reason: "shift is over" })
+    this.leave(each)
   }
 
   private leave(each: Worker): void {
@@ -112,19 +153,21 @@ export class Course {
     if (fate === undefined) return
     this.agenda.add(
       fate.arrivedAtMs,
-      () => {
-        this.watch.onArrival?.(this.nowMs, at)
-        this.planArrival(at + 1)
-        this.arrive(fate)
+      (course) => {
+        course.watch.onArrival?.(course.nowMs, at)
+        course.planArrival(at + 1)
+        course.arrive(at)
       },
       ranks.arrival
     )
   }
 
-  private arrive(fate: Fate): void {
+  private arrive(at: number): void {
+    const fate = { ...this.fates[at]! }
     const { asks } = fate
     const contact = idOf(fate)
-    this.live.set(contact, fate)
+    this.fates[at] = fate
+    this.live.set(contact, at)
     const { queue, channel, needs, priority, creditMs, attributes } = asks
     const refusal = this.give({
       type: "Enqueue",
@@ -140,9 +183,19 @@ export class Course {
       if (refusal.reason !== "QueueFull") this.fail(`classes.${fate.class}`, refusal)
       this.end(fate, "refused")
     } else if (fate.outcome === "unserved" && fate.patienceMs !== Number.POSITIVE_INFINITY) {
-      const leave = () => this.give({ type: "Abandon", contact })
+      const leave: Act = (course) => course.give({ type: "Abandon", contact })
       fate.leaves = this.agenda.add(fate.arrivedAtMs + fate.patienceMs, leave, ranks.patience)
     }
+  }
+
+  /** What is told to the course from outside next, is told at this time: after `runTo` it. */
+  passTo(atMs: number): void {
+    this.nowMs = atMs
+  }
+
+  private find(contact: string): Fate | undefined {
+    const at = this.live.get(contact)
+    return at === undefined ? undefined : this.fates[at]
   }
 
   /** A command that the plan promises to be good. */
@@ -188,24 +241,24 @@ export class Course {
       case "ContactCompleted":
         return this.wrapUp(event)
       case "WrapUpEnded":
-        return this.free(this.live.get(event.contact), event.agent)
+        return this.free(this.find(event.contact), event.agent)
       case "ContactOverflowed": {
-        const fate = this.live.get(event.contact)
+        const fate = this.find(event.contact)
         if (fate !== undefined) fate.queue = event.to
         return
       }
       case "CallbackRequested":
-        return callOff(this.live.get(event.contact)?.leaves)
+        return callOff(this.find(event.contact)?.leaves)
       case "ContactAbandoned":
-        return this.end(this.live.get(event.contact), "abandoned")
+        return this.end(this.find(event.contact), "abandoned")
       case "ContactDeflected":
       case "ContactCancelled":
-        return this.end(this.live.get(event.contact), "deflected")
+        return this.end(this.find(event.contact), "deflected")
     }
   }
 
   private ring({ contact, agent, offer }: Of<"OfferMade">): void {
-    const fate = this.live.get(contact)
+    const fate = this.find(contact)
     const each = this.workers.get(agent)
     if (fate === undefined || each === undefined) return
     if (fate.turn === Number.POSITIVE_INFINITY) fate.turn = this.turns++
@@ -218,12 +271,12 @@ export class Course {
     const type = habit < misses + declines ? ("Decline" as const) : ("Accept" as const)
     const ringMs = duration(answer, draws, ordinal, purposes.answer, attempt)
     if (ringMs === Number.POSITIVE_INFINITY) return
-    const act = () => this.give({ type, contact, agent, offer })
+    const act: Act = (course) => course.give({ type, contact, agent, offer })
     fate.answer = this.agenda.add(this.nowMs + ringMs, act, ranks.answer)
   }
 
   private begin({ contact, agent, atMs }: Of<"OfferAccepted">): void {
-    const fate = this.live.get(contact)
+    const fate = this.find(contact)
     const each = this.workers.get(agent)
     if (fate === undefined || each === undefined) return
     callOff(fate.leaves)
@@ -234,17 +287,17 @@ export class Course {
       fate.agent = agent
       each.served++
     }
-    this.agenda.add(atMs + fate.handleMs, () => this.give({ type: "Complete", contact, agent }), ranks.end)
+    this.agenda.add(atMs + fate.handleMs, (course) => course.give({ type: "Complete", contact, agent }), ranks.end)
   }
 
   private wrapUp({ contact, agent, wrapUpOpen, wrapUpEndsAtMs }: Of<"ContactCompleted">): void {
-    const fate = this.live.get(contact)
+    const fate = this.find(contact)
     if (fate === undefined || (wrapUpOpen === undefined && wrapUpEndsAtMs === undefined)) return this.free(fate, agent)
     const { wrapUp: law = wrapUpOpen ? ({ kind: "constant", ms: 0 } as const) : undefined } = fate.asks
     if (law === undefined) return
     const endsAtMs = this.nowMs + duration(law, fate.draws, fate.ordinal, purposes.wrapUp)
     if (wrapUpEndsAtMs !== undefined && endsAtMs >= wrapUpEndsAtMs) return
-    this.agenda.add(endsAtMs, () => this.give({ type: "EndWrapUp", contact, agent }), ranks.end)
+    this.agenda.add(endsAtMs, (course) => course.give({ type: "EndWrapUp", contact, agent }), ranks.end)
   }
 
   /** The agent's part in the contact is over. */
@@ -254,14 +307,14 @@ export class Course {
       this.live.delete(idOf(fate))
     }
     const each = this.workers.get(agent)
-    if (each?.isLeaving) this.agenda.add(this.nowMs, () => this.leave(each), ranks.leave)
+    if (each?.isLeaving) this.agenda.add(this.nowMs, (course) => course.leave(course.workers.get(agent)!), ranks.leave)
   }
 
   private comeBack({ agent, reason }: Of<"AgentNotReady">): void {
     const each = this.workers.get(agent)
     if (each === undefined || reason !== "no answer") return
-    const back = () => {
-      if (each.isOn) this.give({ type: "MakeReady", agent })
+    const back: Act = (course) => {
+      if (course.workers.get(agent)!.isOn) course.give({ type: "MakeReady", agent })
     }
     this.agenda.add(this.nowMs + (each.plan.backMs ?? defaultBackMs), back, ranks.shift)
   }

@@ -1,6 +1,7 @@
 import type { ContactClass } from "./DayPlan.ts"
 import type { SimulatedContact } from "./DayResult.ts"
 import type { Planned } from "./Agenda.ts"
+import type { Act } from "./Branch.ts"
 import type { Draws } from "./draw/Draws.ts"
 
 /** A contact of the day and what has become of it so far. */
@@ -27,8 +28,8 @@ export interface Fate {
   turn: number
   /** Work and wrap-up, once both are over. */
   spentMs: number
-  leaves: Planned<() => void> | undefined
-  answer: Planned<() => void> | undefined
+  leaves: Planned<Act> | undefined
+  answer: Planned<Act> | undefined
 }
 
 /** Its id in the router: nothing else has it, because a place has digits alone. */

@@ -31,10 +31,11 @@ export function simulate(plan: DayPlan, options: SimulateOptions = {}): DayResul
   if (mistakes.length > 0) throw new PlanError(mistakes)
   const serviceLevelMs = (queue: string) =>
     options.serviceLevelMs ?? plan.configuration.queues[queue]?.serviceLevelMs ?? defaultServiceLevelMs
-  const fates = comers(plan, seed)
+  const drawn = comers(plan, seed)
   const measures = createMeasures({ serviceLevelMs, dayOf: (atMs) => intervalName(Math.floor(atMs / intervalMs)) })
   const see = (event: RouterEvent) => measures.see(event)
-  const course = new Course(router(plan.configuration), plan, fates, { see, clock, onArrival: hourly(fates, options) })
+  const course = new Course(router(plan.configuration), plan, drawn, { see, clock, onArrival: hourly(drawn, options) })
+  const { fates } = course
   course.run()
   measures.passTo(course.nowMs)
   options.onProgress?.({ nowMs: course.nowMs, arrived: fates.length, contacts: fates.length })
