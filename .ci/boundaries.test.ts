@@ -47,6 +47,13 @@ describe("the lint rules between packages", () => {
   ])("%s may not import %s", (path, wanted) => {
     expect(lint({ [path]: `import "${wanted}"\n` })).toContain("no-restricted-imports")
   })
+  it.each(["Math.log(2)", "Math.exp(2)", "Math.random()", "Date.now()", "performance.now()"])(
+    "a simulated day may not use %s",
+    (wanted) => {
+      const path = "packages/router/src/simulate/planted.ts"
+      expect(lint({ [path]: `export const planted = () => ${wanted}\n` })).toMatch(/no-restricted-(properties|globals)/)
+    }
+  )
   it("a circle of two files is caught", () => {
     const room = "packages/host/src/planted"
     const files = {

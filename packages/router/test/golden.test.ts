@@ -8,7 +8,9 @@ import { fileURLToPath, pathToFileURL } from "node:url"
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest"
 import { chromiumLaunch } from "../../../.ci/chromium.ts"
 import { createRouter } from "../src/index.ts"
+import { simulate } from "../src/simulate/index.ts"
 import { type GoldenHistory, play } from "./golden/play.mjs"
+import { type GoldenDay, playDay } from "./golden/playDay.mjs"
 
 const folder = fileURLToPath(new URL("golden/", import.meta.url))
 const root = fileURLToPath(new URL("../../../", import.meta.url))
@@ -19,6 +21,10 @@ const histories = names.map((name): GoldenHistory => JSON.parse(readFileSync(joi
 const sha256 = (bytes: string) => createHash("sha256").update(bytes).digest("hex")
 /** What this runtime gives, from source: the others are compared with it byte for byte. */
 const expected = histories.map((history) => play(createRouter, history))
+
+const dayNames = readdirSync(join(folder, "days")).sort()
+const days = dayNames.map((name): GoldenDay => JSON.parse(readFileSync(join(folder, "days", name), "utf8")))
+const expectedDays = days.map((day) => playDay(simulate, day))
 
 const version = (node: string): string => {
   try {
@@ -61,28 +67,42 @@ describe("golden histories", () => {
     })
   }
 
-  const onNode = (node: string) =>
+  for (const [at, name] of dayNames.entries()) {
+    it(`SIM-2 ${name} gives the recorded bytes from source`, () => {
+      expect(sha256(expectedDays[at]!)).toBe(days[at]!.sha256)
+    })
+  }
+
+  const run = (node: string, player: string, entry: string, files: ReadonlyArray<string>) =>
     JSON.parse(
       execFileSync(
         node,
-        [
-          join(folder, "play.mjs"),
-          pathToFileURL(join(built, "index.js")).href,
-          ...names.map((name) => join(folder, name))
-        ],
+        [join(folder, player), pathToFileURL(join(built, entry)).href, ...files.map((name) => join(folder, name))],
         { encoding: "utf8", maxBuffer: 1 << 28 }
       )
+    )
+  const onNode = (node: string) => run(node, "play.mjs", "index.js", names)
+  const daysOnNode = (node: string) =>
+    run(
+      node,
+      "playDay.mjs",
+      "simulate/index.js",
+      dayNames.map((name) => `days/${name}`)
     )
 
   it.skipIf(node20 === undefined)("DET-11 built, on Node 20, the same bytes", () => {
     expect(onNode(node20 ?? "")).toEqual(expected)
   })
 
+  it.skipIf(node20 === undefined)("SIM-2 built, on Node 20, the same day", () => {
+    expect(daysOnNode(node20 ?? "")).toEqual(expectedDays)
+  })
+
   it.skipIf(node24 === undefined)("DET-11 built, on Node 24, the same bytes", () => {
     expect(onNode(node24 ?? "")).toEqual(expected)
   })
 
-  it.skipIf(!inject("peers").chromium)("DET-11 built, in Chromium, the same bytes", async () => {
+  it.skipIf(!inject("peers").chromium)("DET-11 SIM-2 built, in Chromium, the same bytes and the same day", async () => {
     const { chromium } = await import("playwright-core")
     const { server, origin } = await serve({ "/built/": built, "/golden/": folder })
     const browser = await chromium.launch(chromiumLaunch)
@@ -95,9 +115,14 @@ describe("golden histories", () => {
         const { play } = await import("/golden/play.mjs")
         const files = await Promise.all(${JSON.stringify(names)}.map((name) => fetch("/golden/" + name)))
         const histories = await Promise.all(files.map((file) => file.json()))
-        return histories.map((history) => play(createRouter, history))
+        const { simulate } = await import("/built/simulate/index.js")
+        const { playDay } = await import("/golden/playDay.mjs")
+        const days = await Promise.all(${JSON.stringify(dayNames)}.map((name) => fetch("/golden/days/" + name)))
+        const plans = await Promise.all(days.map((day) => day.json()))
+        const simulated = plans.map((day) => playDay(simulate, day))
+        return { histories: histories.map((history) => play(createRouter, history)), simulated }
       })()`)
-      expect(played).toEqual(expected)
+      expect(played).toEqual({ histories: expected, simulated: expectedDays })
     } finally {
       await browser.close()
       server.close()

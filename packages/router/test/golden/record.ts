@@ -7,7 +7,10 @@ import { type Command, type Configuration, createRouter } from "@strowger/router
 import * as fc from "fast-check"
 import { history } from "../../src/testing/arbitraries.ts"
 import { Player } from "../../src/testing/Player.ts"
+import { smallDay } from "../dayPlans.ts"
+import { simulate } from "../../src/simulate/index.ts"
 import { play } from "./play.mjs"
+import { playDay } from "./playDay.mjs"
 
 type Timed = readonly [Command, number]
 
@@ -215,4 +218,13 @@ for (const [name, recorded] of Object.entries(histories)) {
   ]
   writeFileSync(new URL(`${name}.json`, import.meta.url), lines.join("\n"))
   console.log(name, commands.length, "commands", bytes.split("\n").length, "lines", sha256)
+}
+
+const days = { "small-day": { about: "six hours of a small centre", seed: 1_912, plan: smallDay() } }
+for (const [name, day] of Object.entries(days)) {
+  if (!process.argv.includes(name)) continue
+  const bytes = playDay(simulate, day)
+  const sha256 = createHash("sha256").update(bytes).digest("hex")
+  writeFileSync(new URL(`days/${name}.json`, import.meta.url), `${JSON.stringify({ ...day, sha256 })}\n`)
+  console.log(name, bytes.length, "characters", sha256)
 }
