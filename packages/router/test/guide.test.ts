@@ -32,7 +32,8 @@ const noStory: Readonly<Record<string, string>> = {
   ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`CAL-${n}`, "about calendars: test/calendar.test.ts"])),
   ...Object.fromEntries(
     [1, 2, 3, 4, 5, 6, 7].map((n) => [`MEAS-${n}`, "counts of events: test/measures.test.ts, measuresReplay.test.ts"])
-  )
+  ),
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8].map((n) => [`EST-${n}`, "about estimates: test/estimates.test.ts"]))
 }
 
 describe.each(pages)("the guide's page %s", (page) => {

@@ -207,7 +207,8 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`CAL-${n}`, "calendars: calendar.test.ts"])),
   ...Object.fromEntries(
     [1, 2, 3, 4, 5, 6, 7].map((n) => [`MEAS-${n}`, "counts of events: measures.test.ts, measuresReplay.test.ts"])
-  )
+  ),
+  ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8].map((n) => [`EST-${n}`, "estimates: estimates.test.ts"]))
 }
 
 /** An offer under one of these orders, while more than one agent was ready. */
