@@ -13,6 +13,7 @@ import { callActionsLayer } from "./calls/actions.ts"
 import { presenceLayer } from "./calls/presenceLayer.ts"
 import { reactToRouting } from "./calls/react.ts"
 import { Switchboard } from "./calls/Switchboard.ts"
+import { placesLayer } from "./conversations/places.ts"
 import { transcriptLayer } from "./conversations/transcript.ts"
 import { type Desk, deskLayer } from "./desk/Desk.ts"
 import { Directory } from "./Directory.ts"
@@ -52,7 +53,8 @@ export const stateRooms = (
       return partitionLayer({ id, host, configuration: directory.router, folds: folds.all, onRouted })
     })
   )
-  return Layer.mergeAll(cursorsLayer, transcriptLayer(options.chat ?? "chat"), callActionsLayer).pipe(
+  const chat = options.chat ?? "chat"
+  return Layer.mergeAll(cursorsLayer, transcriptLayer(chat), placesLayer(chat), callActionsLayer).pipe(
     Layer.provideMerge(partition),
     Layer.provideMerge(foldsOf(options)),
     Layer.provideMerge(Switchboard.layer)

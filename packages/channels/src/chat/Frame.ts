@@ -67,8 +67,9 @@ export interface PlaceFrame {
   readonly type: "place"
   /** How many are served before him. */
   readonly ahead?: number
-  /** It will hardly be sooner, nor later, than this, milliseconds from now. Left out where nothing can be said. */
+  /** As likely sooner as later than this, milliseconds from now. Left out with `toMs` where nothing can be said. */
   readonly fromMs?: number
+  /** Four of five wait no longer. */
   readonly toMs?: number
   /** It takes longer than was said before. */
   readonly longer?: true

@@ -1,5 +1,5 @@
 import { it } from "@effect/vitest"
-import { Transcript } from "@strowger/router/ports"
+import { Places, Transcript } from "@strowger/router/ports"
 import { Context, Effect } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
@@ -111,5 +111,39 @@ describe("a customer's transcript", () => {
       expect(woken).toBe(1)
       yield* centre.close
     })
+  )
+})
+
+describe("a customer's place", () => {
+  it.effect(
+    "is his rank among those who wait, with a range of waits; none while somebody has him or he is unknown",
+    () =>
+      Effect.gen(function* () {
+        const centre = yield* start(makeWorld())
+        const places = Context.get(centre.services, Places)
+        yield* ready(centre, "chen")
+        for (const n of [1, 2, 3, 4, 5]) yield* centre.chat.give(chatLine(`hello ${n}`, `visitor-${n}`))
+        const { contact } = yield* accepted(centre, "chen")
+        yield* accepted(centre, "chen")
+        yield* accepted(centre, "chen")
+        const of = (n: number) => places.of(`visitor-${n}`)
+        expect([yield* of(1), yield* of(9)]).toEqual([undefined, undefined])
+        const [fourth, fifth] = [yield* of(4), yield* of(5)]
+        expect([fourth?.ahead, fifth?.ahead]).toEqual([0, 1])
+        expect(fourth?.fromMs).toBeLessThan(fourth?.toMs ?? 0)
+        expect(fourth?.toMs).toBeLessThan(fifth?.toMs ?? 0)
+        let told = 0
+        const stop = yield* places.watch("visitor-5", () => void told++)
+        yield* act(centre, "chen", { _tag: "Complete", contact })
+        yield* quiet
+        expect(told).toBeGreaterThan(0)
+        yield* accepted(centre, "chen")
+        expect((yield* of(5))?.ahead).toBe(0)
+        stop()
+        const before = told
+        yield* centre.chat.give(chatLine("hello", "visitor-6"))
+        expect(told).toBe(before)
+        yield* centre.close
+      })
   )
 })

@@ -4,9 +4,9 @@ import { Context, Effect } from "effect"
 export interface Place {
   /** How many are served before him. */
   readonly ahead: number
-  /** It will hardly be sooner, milliseconds from now. Left out with `toMs` where nothing can be said. */
+  /** Half of those who are told this wait no longer, milliseconds from now. Left out with `toMs` where nothing can be said. */
   readonly fromMs?: number
-  /** It will hardly be later, milliseconds from now. */
+  /** Four of five wait no longer, milliseconds from now. */
   readonly toMs?: number
 }
 
