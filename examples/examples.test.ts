@@ -21,7 +21,10 @@ const prints: Readonly<Record<string, ReadonlyArray<string>>> = {
     'queues.c.needs: "@branch = Pudong" at character 11: write "Pudong" in double quotes',
     'queues.a.needs: "zh >= 4 und wealth" at character 9: "and" or "or" is missing before "und": did you mean "and"?'
   ],
-  "06-a-simulated-day.ts": [],
+  "06-a-simulated-day.ts": [
+    "calls        464     420       19 s        112 s   72.0 %      9.5 %",
+    "occupancy 87.1 %, overtakes within a class 0"
+  ],
   "07-is-my-router-fair.ts": ["FAIR-1 holds", "DET-9 holds"],
   "08-a-rule-of-your-own.ts": [
     "c1 -> lena by SCORE-30 languageFirst",
@@ -34,6 +37,10 @@ const prints: Readonly<Record<string, ReadonlyArray<string>>> = {
     "bo.txt known already: I want to complain.",
     "answered: m1: On its way.",
     "next: offered at wei"
+  ],
+  "12-what-if-the-rules-were-different.ts": [
+    "loans: mean wait 72.1 s as it is",
+    "  loans first: -6.6 s (between -10.6 and -2.7), shorter on 18 of 20 days: shorter"
   ]
 }
 
@@ -53,15 +60,4 @@ describe("every example runs as it stands", () => {
       }
     })
   }
-
-  it("the simulated day is the same every time, and somebody waited", () => {
-    const run = () =>
-      execFileSync(process.execPath, ["--conditions=source", "06-a-simulated-day.ts"], {
-        cwd: folder,
-        encoding: "utf8"
-      })
-    const printed = run()
-    expect(Number(/mean wait ([\d.]+) s/.exec(printed)?.[1])).toBeGreaterThan(3)
-    expect(run()).toBe(printed)
-  })
 })

@@ -33,6 +33,19 @@ describe("comparing plans", () => {
     expect(wait.differences.fewer!.mean).toBeCloseTo(wait.means.fewer! - wait.means.now!, 6)
   })
 
+  it("SIM-7 tells each class that all plans have", () => {
+    const { chat: _, ...classes } = smallDay().classes
+    const { classes: told, measures } = compare(
+      { now: smallDay(9), next: byAge({ ...smallDay(9), classes }) },
+      { seeds: [1, 2] }
+    )
+    expect(Object.keys(told)).toEqual(["general", "loans"])
+    const day = simulate(smallDay(9), { seed: 1 })
+    const other = simulate(smallDay(9), { seed: 2 })
+    expect(told.loans!.served.means.now).toBe((day.classes.loans!.served + other.classes.loans!.served) / 2)
+    expect(measures.served.means.now).toBe((day.all.served + other.all.served) / 2)
+  })
+
   it("SIM-7 the interval is Student's: twelve days, eleven degrees", () => {
     const { measures } = compare({ now: smallDay(10), next: smallDay(9) }, { seeds })
     const waits = (agents: number) => seeds.map((seed) => simulate(smallDay(agents), { seed }).all.waitServed.meanMs!)

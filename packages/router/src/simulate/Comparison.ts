@@ -8,8 +8,8 @@ export interface CompareOptions extends Pick<SimulateOptions, "router" | "servic
   readonly onProgress?: (progress: { readonly days: number; readonly of: number }) => void
 }
 
-/** What is compared. Waits and handle times in milliseconds, shares 0 to 1. */
-export type ComparedMeasure =
+/** What is compared of contacts, of all of them and of each class. Waits in milliseconds, shares 0 to 1. */
+export type ContactMeasure =
   | "meanWaitMs"
   | "p80WaitMs"
   | "p95WaitMs"
@@ -18,10 +18,9 @@ export type ComparedMeasure =
   | "serviceLevel"
   | "abandonRate"
   | "served"
-  | "occupancy"
-  | "leastJain"
-  | "overtakes"
-  | "largestBypassOfAll"
+
+/** What is compared of a whole day. */
+export type ComparedMeasure = ContactMeasure | "occupancy" | "leastJain" | "overtakes" | "largestBypassOfAll"
 
 /** Plans on the same random numbers. */
 export interface Comparison {
@@ -31,6 +30,8 @@ export interface Comparison {
   readonly plans: ReadonlyArray<string>
   /** One for each measure. */
   readonly measures: Readonly<Record<ComparedMeasure, MeasureComparison>>
+  /** The same of the contacts of each class that all plans have. */
+  readonly classes: Readonly<Record<string, Readonly<Record<ContactMeasure, MeasureComparison>>>>
 }
 
 /** One measure over all seeds. */

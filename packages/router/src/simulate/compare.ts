@@ -1,30 +1,43 @@
 import { checkPlan } from "./checkPlan.ts"
-import type { ComparedMeasure, CompareOptions, Comparison, MeasureComparison, PlanDifference } from "./Comparison.ts"
+import type {
+  ComparedMeasure,
+  CompareOptions,
+  Comparison,
+  ContactMeasure,
+  MeasureComparison,
+  PlanDifference
+} from "./Comparison.ts"
 import type { DayPlan } from "./DayPlan.ts"
-import type { DayResult } from "./DayResult.ts"
+import type { ContactFigures, DayResult } from "./DayResult.ts"
 import { PlanError, type PlanMistake } from "./PlanError.ts"
 import { simulate } from "./simulate.ts"
 import { studentQuantile } from "./studentQuantile.ts"
 
-interface Measure {
+interface Measure<A> {
   readonly better?: "less" | "more"
-  readonly of: (day: DayResult) => number | undefined
+  readonly of: (one: A) => number | undefined
 }
 
-const measures: Readonly<Record<ComparedMeasure, Measure>> = {
-  meanWaitMs: { better: "less", of: ({ all }) => all.waitServed.meanMs },
-  p80WaitMs: { better: "less", of: ({ all }) => all.waitServed.p80Ms },
-  p95WaitMs: { better: "less", of: ({ all }) => all.waitServed.p95Ms },
-  maxWaitMs: { better: "less", of: ({ all }) => all.waitServed.maxMs },
-  meanWaitOfAllMs: { better: "less", of: ({ all }) => all.waitAll.meanMs },
-  serviceLevel: { better: "more", of: ({ all }) => all.serviceLevel.ofAll },
-  abandonRate: { better: "less", of: ({ all }) => all.abandonRate },
-  served: { better: "more", of: ({ all }) => all.served },
+const contactMeasures: Readonly<Record<ContactMeasure, Measure<ContactFigures>>> = {
+  meanWaitMs: { better: "less", of: ({ waitServed }) => waitServed.meanMs },
+  p80WaitMs: { better: "less", of: ({ waitServed }) => waitServed.p80Ms },
+  p95WaitMs: { better: "less", of: ({ waitServed }) => waitServed.p95Ms },
+  maxWaitMs: { better: "less", of: ({ waitServed }) => waitServed.maxMs },
+  meanWaitOfAllMs: { better: "less", of: ({ waitAll }) => waitAll.meanMs },
+  serviceLevel: { better: "more", of: ({ serviceLevel }) => serviceLevel.ofAll },
+  abandonRate: { better: "less", of: ({ abandonRate }) => abandonRate },
+  served: { better: "more", of: ({ served }) => served }
+}
+
+const dayMeasures: Readonly<Record<Exclude<ComparedMeasure, ContactMeasure>, Measure<DayResult>>> = {
   occupancy: { of: ({ staff }) => staff.occupancy },
   leastJain: { better: "more", of: ({ fairness }) => fairness.leastJain },
   overtakes: { better: "less", of: ({ fairness }) => fairness.overtakes },
   largestBypassOfAll: { better: "less", of: ({ fairness }) => fairness.largestBypassOfAll }
 }
+
+/** By plan in their order, what each of its days has. */
+type Days<A> = ReadonlyArray<readonly [plan: string, days: ReadonlyArray<A>]>
 
 /**
  * Two plans or more on the same random numbers: every seed gives all of them the same contacts, so that the difference of two days is a
@@ -35,29 +48,48 @@ export function compare(plans: Readonly<Record<string, DayPlan>>, options: Compa
   const names = Object.keys(plans)
   const mistakes = [...checkSeeds(names, seeds), ...checkPlans(plans, options)]
   if (mistakes.length > 0) throw new PlanError(mistakes)
-  let days = 0
-  const results = names.map((name) =>
+  let done = 0
+  const days: Days<DayResult> = names.map((name) => [
+    name,
     seeds.map((seed) => {
       const day = simulate(plans[name]!, { ...others, seed })
-      onProgress?.({ days: ++days, of: names.length * seeds.length })
+      onProgress?.({ days: ++done, of: names.length * seeds.length })
       return day
     })
+  ])
+  const common = Object.keys(plans[names[0]!]!.classes).filter((each) =>
+    names.every((name) => Object.hasOwn(plans[name]!.classes, each))
   )
-  const compared = Object.entries(measures).map(([name, measure]) => [name, compareBy(measure, names, results)])
-  return { seeds, plans: names, measures: Object.fromEntries(compared) as Comparison["measures"] }
+  const of = (part: (day: DayResult) => ContactFigures) =>
+    byMeasure(
+      contactMeasures,
+      days.map(([name, each]) => [name, each.map(part)])
+    )
+  return {
+    seeds,
+    plans: names,
+    measures: { ...of(({ all }) => all), ...byMeasure(dayMeasures, days) },
+    classes: Object.fromEntries(common.map((each) => [each, of(({ classes }) => classes[each]!)]))
+  }
 }
 
-function compareBy(
-  { better, of }: Measure,
-  names: ReadonlyArray<string>,
-  results: ReadonlyArray<ReadonlyArray<DayResult>>
-): MeasureComparison {
-  const values = results.map((days) => days.map(of))
-  const means = values.flatMap((each, at) => {
+function byMeasure<Name extends string, A>(
+  measures: Readonly<Record<Name, Measure<A>>>,
+  days: Days<A>
+): Record<Name, MeasureComparison> {
+  const names = Object.keys(measures) as Name[]
+  const compared = names.map((name) => [name, compareBy(measures[name], days)] as const)
+  return Object.fromEntries(compared) as Record<Name, MeasureComparison>
+}
+
+function compareBy<A>({ better, of }: Measure<A>, days: Days<A>): MeasureComparison {
+  const values = days.map(([name, each]) => [name, each.map(of)] as const)
+  const means = values.flatMap(([name, each]) => {
     const mean = meanOf(each.filter((value) => value !== undefined))
-    return mean === undefined ? [] : [[names[at]!, mean] as const]
+    return mean === undefined ? [] : [[name, mean] as const]
   })
-  const differences = values.slice(1).map((each, at) => [names[at + 1]!, difference(values[0]!, each)] as const)
+  const first = values[0]![1]
+  const differences = values.slice(1).map(([name, each]) => [name, difference(first, each)] as const)
   return {
     ...(better === undefined ? {} : { better }),
     means: Object.fromEntries(means),
