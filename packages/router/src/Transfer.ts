@@ -50,7 +50,7 @@ export interface HandOver {
 }
 /**
  * A conference: the colleague who answered the consult joins the contact (SPEC XFER-13).
- * Refused: AgentBusy, AgentExcluded, AgentUnknown, ContactUnknown, NotConsulted, NotEngaged.
+ * Refused: AgentBusy, AgentExcluded, AgentUnknown, ContactUnknown, InConference, NotConsulted, NotEngaged.
  */
 export interface Join {
   readonly type: "Join"
