@@ -1,5 +1,6 @@
-import type { Chart } from "./Chart.ts"
+import type { BarChart, Chart } from "./Chart.ts"
 import { textWidth, wrapped } from "./textWidth.ts"
+import { written } from "./units.ts"
 
 export const sizes = { title: 16, text: 12, legendMark: 34, legendGap: 16, margin: 16 } as const
 const lineHeight = 1.5
@@ -26,7 +27,7 @@ export const layoutOf = (chart: Chart, widthPx: number): Layout => {
 }
 
 const gridPx = (chart: Chart, widthPx: number): number =>
-  chart.kind === "bars" && lying(chart.names, widthPx)
+  chart.kind === "bars" && lying(chart, widthPx)
     ? chart.names.length * (chart.bars.length * 18 + 16) + 60
     : widthPx >= 640
       ? 320
@@ -46,6 +47,11 @@ const legendRows = (names: ReadonlyArray<string>, inner: number): number => {
   return rows
 }
 
-/** Bars whose names do not fit under each other's group stand on their side. */
-export const lying = (names: ReadonlyArray<string>, widthPx: number): boolean =>
-  names.length > 0 && Math.max(...names.map((name) => textWidth(name, sizes.text))) + 8 > (widthPx - 90) / names.length
+/** Bars whose names or values do not fit beside those of the next stand on their side. */
+export const lying = (chart: BarChart, widthPx: number): boolean => {
+  const wide = (texts: ReadonlyArray<string>): number =>
+    Math.max(0, ...texts.map((text) => textWidth(text, sizes.text)))
+  const groupPx = (widthPx - 90) / Math.max(1, chart.names.length)
+  const values = chart.bars.flatMap((bar) => bar.values.map((value) => written(value ?? 0, chart.y.unit)))
+  return wide(chart.names) + 8 > groupPx || wide(values) + 2 > (groupPx * 0.8) / Math.max(1, chart.bars.length)
+}

@@ -45,6 +45,7 @@ const axis = ({ title, unit, least, most }: Axis) => ({
   nameTextStyle: { ...text, color: theme.ink },
   ...(least === undefined ? {} : { min: least }),
   ...(most === undefined ? {} : { max: most }),
+  ...(unit === "share" && least === 0 && most === 1 ? { interval: 0.2 } : {}),
   ...(unit === "day" || unit === "count" || unit === "clock" ? { minInterval: 1 } : {}),
   axisLine: { lineStyle: { color: theme["line-strong"] } },
   axisTick: { show: false },
@@ -89,7 +90,7 @@ const lines = (chart: LineChart, layout: Layout): EChartsOption => {
       splitLine: { show: false },
       splitNumber: layout.widthPx >= 640 ? 12 : 5
     },
-    yAxis: { ...axis(chart.y), ...upward(layout), scale: true },
+    yAxis: { ...axis({ ...chart.y, ...whole(chart) }), ...upward(layout), scale: true },
     series
   }
 }
@@ -99,6 +100,13 @@ const reach = (chart: LineChart): Partial<Axis> => {
   if (chart.x.unit !== "clock" && chart.x.unit !== "day") return {}
   const at = chart.lines.flatMap((line) => line.points.map(([x]) => x))
   return at.length === 0 ? {} : { least: Math.floor(Math.min(...at)), most: Math.ceil(Math.max(...at)) }
+}
+
+/** Shares that come near the whole are shown up to it. */
+const whole = (chart: LineChart): Partial<Axis> => {
+  if (chart.y.unit !== "share" || chart.y.least !== 0) return {}
+  const most = Math.max(0, ...chart.lines.flatMap((line) => line.points.map(([, y]) => y ?? 0)))
+  return most > 0.8 ? { most: 1 } : {}
 }
 
 const mark = ({ at, text: label }: NonNullable<LineChart["mark"]>): NonNullable<LineSeriesOption["markPoint"]> => ({
@@ -121,7 +129,7 @@ const mark = ({ at, text: label }: NonNullable<LineChart["mark"]>): NonNullable<
 })
 
 const bars = (chart: BarChart, layout: Layout): EChartsOption => {
-  const side = lying(chart.names, layout.widthPx)
+  const side = lying(chart, layout.widthPx)
   const series = chart.bars.map((bar, index): BarSeriesOption => {
     const style = barStyles[index % barStyles.length]!
     return {

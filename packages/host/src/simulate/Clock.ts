@@ -38,3 +38,10 @@ export const Span = Schema.String.pipe(
     })
   )
 )
+
+/** `08:30`; times of the next day go on counting: 25:00. */
+export const clockText = (ms: number): string => {
+  const minutes = Math.floor(ms / minuteMs)
+  const two = (value: number): string => String(value).padStart(2, "0")
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+}

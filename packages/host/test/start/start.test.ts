@@ -92,7 +92,7 @@ describe("npm start", () => {
       child.on("error", reject)
       child.on("exit", () => resolve(said))
     })
-    for (const command of ["demo", "serve", "config", "replay", "reset", "hash-password"])
+    for (const command of ["demo", "serve", "config", "replay", "simulate", "reset", "hash-password"])
       expect(help).toContain(command)
   })
 })
