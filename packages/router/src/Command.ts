@@ -61,6 +61,7 @@ export type Command =
   | Abandon
   | Cancel
   | Configure
+  | RevertConfiguration
   | ScheduleQueue
   | RequestCallback
   | CallbackFailed
@@ -315,6 +316,14 @@ export interface Configure {
   readonly type: "Configure"
   /** The whole of it, in place of the one before. */
   readonly configuration: Configuration
+}
+/**
+ * The last change of the configuration is taken back: the one before is in force again, as a change of its own with a version of its own,
+ * so that doing it once more brings the changed one back. What happened meanwhile stays; waiting contacts keep their place.
+ * Refused: InvalidConfiguration, NothingToRevert.
+ */
+export interface RevertConfiguration {
+  readonly type: "RevertConfiguration"
 }
 /**
  * When a queue is open, in place of what was scheduled before. Calendars are compiled outside: see `@strowger/router/calendar`.

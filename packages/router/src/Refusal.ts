@@ -28,6 +28,7 @@ export interface Refusal {
     | "SkillUnknown"
     | "AttributeUnknown"
     | "InvalidConfiguration"
+    | "NothingToRevert"
     | "RuleUnknown"
   /** The field of the command at fault, where one is. */
   readonly field?: string

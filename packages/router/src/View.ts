@@ -9,6 +9,8 @@ export interface View {
   /** The rules in force. */
   readonly configuration: Configuration
   readonly version: number
+  /** The one before the last change, which `RevertConfiguration` brings back; undefined = it never changed. */
+  readonly previousConfiguration: Configuration | undefined
   contact(id: string): ContactView | undefined
   agent(id: string): AgentView | undefined
   queue(id: string): QueueView | undefined

@@ -14,7 +14,8 @@ export type Staff = ReadonlyArray<Omit<SignIn, "type">>
  * `WithoutEffect`: changes nothing as it is written. `ServiceLevelByDefault`: counts by a service level that is not written.
  * `ReserveEmpty`: nobody is the reserve who could take a contact. `ReserveTooHigh`: joins when more wait than may come. Of people:
  * `AgentRefused`: could not sign in. `AgentWithoutQueue`: could take nothing at all. `ReserveNeverJoins`: is the reserve of a queue that
- * says of no time when it joins.
+ * says of no time when it joins. Of a change: `CapacityFromSignIn`: new default slots or units hold only for who signs in from then on.
+ * `HoursDropped`: a queue that is left out loses the hours it was given.
  */
 export type WarningName =
   | "QueueUnreachable"
@@ -33,6 +34,8 @@ export type WarningName =
   | "AgentRefused"
   | "AgentWithoutQueue"
   | "ReserveNeverJoins"
+  | "CapacityFromSignIn"
+  | "HoursDropped"
 
 /** Something to know before a configuration is put in force. It is not refused for it. */
 export interface ConfigurationWarning {

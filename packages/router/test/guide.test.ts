@@ -24,6 +24,7 @@ const noStory: Readonly<Record<string, string>> = {
   "DET-10": "about two histories: test/fairness.test.ts",
   "DET-11": "about runtimes, not about a history: test/golden.test.ts",
   "EXPL-6": "about a configuration that is not in force: test/difference.test.ts",
+  "CONF-16": "about a text: test/difference.test.ts",
   ...Object.fromEntries([4, 5, 6, 7, 8].map((n) => [`CONF-${n}`, "about what would be: test/warnings.test.ts"])),
   "SIM-1": "about a day under a virtual clock: examples/06-a-simulated-day.ts",
   ...Object.fromEntries([2, 3, 4, 5, 6, 7].map((n) => [`SIM-${n}`, "about whole days: test/simulate*.test.ts"])),

@@ -4,7 +4,7 @@ import { capacityRule } from "./compile/CapacityRule.ts"
 import { aged, noAgeing, perPriority } from "./compile/Ageing.ts"
 import { type WishRule, wishRule } from "./compile/Wishes.ts"
 import { type OwnRule, type QueueRule, queueRule, retired, scans } from "./compile/Policy.ts"
-import { stepReached } from "./compile/Relaxation.ts"
+import { haveSameSteps, stepReached } from "./compile/Relaxation.ts"
 import { anyWords, Vocabulary } from "./compile/Vocabulary.ts"
 import { Alarms, type AlarmKind } from "./Alarms.ts"
 import { Delays } from "./index/Delays.ts"
@@ -78,6 +78,8 @@ export class State {
   readonly census: number[] = []
   index: Index
   configuration: Configuration
+  /** The one before the last change: what is taken back to (SPEC CONF-9). */
+  previous: Configuration | undefined
   vocabulary = anyWords
   /** Per channel: what becomes of work whose agent is lost (SPEC PRES-3). */
   whenLost: ReadonlyArray<WhenLost> = []
@@ -243,6 +245,7 @@ export class State {
 
   /** Applies a configuration: rules by queue; contacts keep their places (SPEC CONF-1). */
   configure(configuration: Configuration): void {
+    const before = this.configuration.queues
     this.configuration = configuration
     this.vocabulary = new Vocabulary(configuration)
     this.whenLost = channels.map(
@@ -259,6 +262,9 @@ export class State {
     this.hasReserves = this.queues.some(({ reserve }) => reserve.length > 0)
     this.skips = this.queues.some((rule) => rule.relaxation?.skips)
     for (const contact of this.contactOf.values()) {
+      const name = this.queueName[this.contacts.queue[contact]!]!
+      const [own, now] = [before[name], configuration.queues[name]]
+      if (own !== undefined && now !== undefined && haveSameSteps(own, now)) continue
       const waitMs = this.nowMs - this.contacts.enqueuedAtMs[contact]!
       const rule = this.queues[this.contacts.queue[contact]!]!.relaxation
       const step = stepReached(rule, this.contacts.more[contact]?.attributes, waitMs)

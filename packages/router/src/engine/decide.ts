@@ -2,7 +2,7 @@ import type { Command } from "../Command.ts"
 import type { Refusal } from "../Refusal.ts"
 import { makeNotReady, makeReady, signIn, signOut } from "./decide/agents.ts"
 import { failCallback, requestCallback } from "./decide/callback.ts"
-import { configure } from "./decide/configure.ts"
+import { configure, revertConfiguration } from "./decide/configure.ts"
 import { abandon, cancel, enqueue, exclude, markReachable, markUnreachable } from "./decide/contacts.ts"
 import { scheduleQueue } from "./decide/scheduleQueue.ts"
 import { accept, decline } from "./decide/offers.ts"
@@ -83,6 +83,8 @@ export function decide(s: State, command: Command): Refusal | undefined {
       return cancel(s, command)
     case "Configure":
       return configure(s, command)
+    case "RevertConfiguration":
+      return revertConfiguration(s)
     case "RequestCallback":
       return requestCallback(s, command)
     case "CallbackFailed":

@@ -31,6 +31,7 @@ export function evolve(
   switch (kind) {
     case Kind.Configured:
       s.version++
+      s.previous = s.configuration
       forgetHandled(s)
       s.configure(side as Configuration)
       dropHours(s)

@@ -31,6 +31,10 @@ export class StateView implements View {
     return this.s.configuration
   }
 
+  get previousConfiguration() {
+    return this.s.previous
+  }
+
   get version() {
     return this.s.version
   }

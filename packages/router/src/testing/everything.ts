@@ -1,5 +1,7 @@
 import * as fc from "fast-check"
 import type { Configuration, QueueConfiguration } from "../Configuration.ts"
+import type { View } from "../View.ts"
+import { type Change, change, changed } from "./changes.ts"
 import { act, arrivalOf, configuration, enqueue, moveOf, present, signIn } from "./basics.ts"
 import type { Feature } from "./features/Feature.ts"
 import { features } from "./features/index.ts"
@@ -48,6 +50,8 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 4, arbitrary: signsIn },
   { weight: 24, arbitrary: comes },
   { weight: 1, arbitrary: rules.map((next): Act => ({ type: "Configure", configuration: next })) },
+  { weight: 2, arbitrary: change.map((data): Act => ({ type: "Feature", act: "Change", data })) },
+  { weight: 1, arbitrary: fc.constant<Act>({ type: "Feature", act: "Revert" }) },
   ...features.flatMap((feature) => feature.acts ?? [])
 )
 
@@ -62,7 +66,13 @@ export const everything = (maxMoves = 100): fc.Arbitrary<History> =>
     .map(([mixed, arrivals, moves]) => ({ configuration: mixed, moves: [...arrivals.flat(), ...moves] }))
 
 const plays: Readonly<Record<string, FeaturePlay>> = Object.assign(
-  {},
+  {
+    Change: (view: View, _: number, data: unknown) => {
+      const next = changed(view.configuration, data as Change)
+      return next === undefined ? undefined : { type: "Configure", configuration: next }
+    },
+    Revert: () => ({ type: "RevertConfiguration" })
+  } satisfies Readonly<Record<string, FeaturePlay>>,
   ...features.map((feature) => feature.plays ?? {})
 )
 

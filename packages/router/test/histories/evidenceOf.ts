@@ -1,7 +1,7 @@
 import type { AgentOrder } from "../../src/AgentOrder.ts"
 import type { Enqueue } from "../../src/Command.ts"
 import type { QueueConfiguration } from "../../src/Configuration.ts"
-import type { AgentView, View } from "../../src/View.ts"
+import type { AgentView, ContactView, View } from "../../src/View.ts"
 import { ownRules } from "../../src/testing/ownRules.ts"
 import { accepted, always, either, event, type Evidence, gate, offer, refused, type Step } from "./Evidence.ts"
 
@@ -175,6 +175,18 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   "CONF-2": refused("InvalidConfiguration", "Configure"),
   "CONF-3": "configurations that are wrong: commands.test.ts",
   ...Object.fromEntries([4, 5, 6, 7, 8].map((n) => [`CONF-${n}`, "warnings: warnings.test.ts, warningsExact.test.ts"])),
+  "CONF-9": either(accepted("RevertConfiguration"), refused("NothingToRevert")),
+  "CONF-10": changes(({ state }) => state === "waiting" || state === "unreachable"),
+  "CONF-11": changes(({ state }) => state === "offered"),
+  "CONF-12": changes(({ state }) => state === "active" || state === "parked" || state === "wrap-up"),
+  "CONF-13": event("Configured", (_, { outcome: { events } }) =>
+    events.some((e) => e.type === "ContactDeflected" || e.type === "ContactOverflowed")
+  ),
+  "CONF-14": event("Configured", (_, { view }) => [...view.agents()].length > 0),
+  "CONF-15": event("Configured", ({ configuration }, { view }) =>
+    Object.keys(view.previousConfiguration?.queues ?? {}).some((name) => configuration.queues[name] === undefined)
+  ),
+  "CONF-16": "the text of a difference: difference.test.ts",
   "DET-1": always,
   "DET-2": always,
   "DET-3": always,
@@ -232,6 +244,11 @@ function needs(is: RegExp): Evidence {
   return event("OfferMade", ({ queue, contact }, step) =>
     is.test(`${step.view.configuration.queues[queue]?.needs ?? ""} ${own(step, contact)}`)
   )
+}
+
+/** Other rules while some contact is so. */
+function changes(is: (contact: ContactView) => boolean): Evidence {
+  return event("Configured", (_, { view }) => [...view.contacts()].some(is))
 }
 
 const hasSteps = (view: View, contact: string) =>

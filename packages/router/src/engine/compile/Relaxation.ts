@@ -64,6 +64,15 @@ export function stagesOf(queue: QueueConfiguration): ReadonlyArray<Stage> {
 export const endsOf = ({ requirements = [] }: QueueConfiguration): ReadonlyArray<number> =>
   [...new Set(requirements.flatMap(({ forMs }) => forMs ?? []))].sort((a, b) => a - b)
 
+/** Do these rules have the same steps, for the same contacts and left as early? What a step asks for may be another thing. */
+export const haveSameSteps = (a: QueueConfiguration, b: QueueConfiguration): boolean =>
+  a === b || planOf(a) === planOf(b)
+
+const planOf = (queue: QueueConfiguration): string => {
+  const { skipIf, steps = [] } = queue
+  return JSON.stringify([skipIf, endsOf(queue), steps.map((step) => [step.afterMs, step.skipIf, step.when])])
+}
+
 /** The step after this one for a contact of these attributes; 0 = it is at its last. */
 export function stepAfter({ stages }: Relaxation, attributes: Attributes | undefined, step: number): number {
   for (let next = step + 1; next < stages.length; next++) {

@@ -28,6 +28,14 @@ export function configure(s: State, command: Configure): Refusal | undefined {
   return undefined
 }
 
+/** The configuration before the last change, once more; doing it twice goes back and forth (SPEC CONF-9). */
+export function revertConfiguration(s: State): Refusal | undefined {
+  if (s.previous === undefined)
+    return refuse("NothingToRevert", "the configuration never changed: there is none before it")
+  const refusal = configure(s, { type: "Configure", configuration: s.previous })
+  return refusal && refuse(refusal.reason, `the one before: ${refusal.text}`)
+}
+
 /** The caller may go on to change his object; the log may not change with it. */
 export function copied(configuration: Configuration): Configuration {
   const { queues, ...rest } = configuration

@@ -9,6 +9,8 @@ import type { AgentMore, ContactMore, QueueMore } from "../state/More.ts"
 export interface Body {
   readonly configuration: Configuration
   readonly configurationVersion: number
+  /** Absent = it never changed. */
+  readonly previousConfiguration?: Configuration
   readonly counts: ReadonlyArray<number>
   readonly agents: ReadonlyArray<StoredAgent>
   readonly contacts: ReadonlyArray<StoredContact>

@@ -45,6 +45,7 @@ function restored(stored: Snapshot, sizes: Sizes, rules: Rules): State {
   s.clock[0] = stored.atMs
   s.hash.hex = stored.hash
   s.version = body.configurationVersion
+  s.previous = body.previousConfiguration && copied(body.previousConfiguration)
   s.counts.set(body.counts)
   for (const agent of body.agents) restoreAgent(s, agent)
   const timers: Array<{ readonly timer: StoredTimer; readonly set: () => void }> = []

@@ -19,6 +19,7 @@ export function snapshot(s: State): Snapshot {
   const body: Body = {
     configuration: s.configuration,
     configurationVersion: s.version,
+    ...(s.previous === undefined ? {} : { previousConfiguration: s.previous }),
     counts: [...s.counts],
     agents: [...s.agentOf.values()].map((agent) => storedAgent(s, agent)),
     contacts: [...s.contactOf.values()].map((contact) => storedContact(s, contact)),

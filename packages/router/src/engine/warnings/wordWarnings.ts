@@ -17,7 +17,7 @@ export function wordWarnings({ name, queue, contactless }: Reach, people: Readon
       if (told.has(asks) || people.some(({ skills, attributes }) => holds(atom, skills, attributes))) continue
       told.add(asks)
       const where = `queues.${name}.${path}`
-      if (atom.type === "skill") warn("SkillNobodyHas", where, `nobody has ${asks}${mostOf(atom.skill, people)}`)
+      if (atom.type === "skill") warn("SkillNobodyHas", where, `nobody has ${asks}${mostOf(atom.skill, people, asks)}`)
       else warn("AttributeNobodyHas", where, `nobody has ${asks}${areOf(atom.attribute, people)}`)
     }
   }
@@ -55,9 +55,10 @@ function wantedOf(need: Need): ReadonlyArray<Atom> {
   return holds(need, {}, noAttributes) ? [] : [need]
 }
 
-function mostOf(skill: string, people: ReadonlyArray<Person>): string {
+function mostOf(skill: string, people: ReadonlyArray<Person>, asks: string): string {
   const [first] = [...people].sort((a, b) => proficiency(b.skills, skill) - proficiency(a.skills, skill))
   const most = first === undefined ? 0 : proficiency(first.skills, skill)
+  if (asks === skill) return ""
   return most === 0 ? `: nobody has ${skill} at all` : `: the most is ${most}, of ${first!.agent}`
 }
 

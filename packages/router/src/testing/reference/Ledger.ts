@@ -20,6 +20,7 @@ export class Ledger {
     given: {}
   }
   configuration: Configuration
+  previous: Configuration | undefined
   version = 1
   contactsEver = 0
   restsEver = 0

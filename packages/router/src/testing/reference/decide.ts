@@ -1,7 +1,7 @@
 import type { Command } from "../../Command.ts"
 import { makeNotReady, makeReady, signIn, signOut } from "./decide/agents.ts"
 import { failCallback, requestCallback } from "./decide/callback.ts"
-import { configure } from "./decide/configure.ts"
+import { configure, revertConfiguration } from "./decide/configure.ts"
 import { abandon, cancel, enqueue, exclude, markReachable, markUnreachable, reprioritise } from "./decide/contacts.ts"
 import { scheduleQueue } from "./decide/scheduleQueue.ts"
 import { accept, decline } from "./decide/offers.ts"
@@ -49,6 +49,7 @@ const decisions: Decisions = {
   Abandon: abandon,
   Cancel: cancel,
   Configure: configure,
+  RevertConfiguration: revertConfiguration,
   ScheduleQueue: scheduleQueue,
   RequestCallback: requestCallback,
   CallbackFailed: failCallback,

@@ -14,6 +14,9 @@ export function referenceView(ledger: Ledger): View {
     get configuration() {
       return ledger.configuration
     },
+    get previousConfiguration() {
+      return ledger.previous
+    },
     get version() {
       return ledger.version
     },
