@@ -13,7 +13,7 @@ import { PlanError } from "./PlanError.ts"
 import { type Worker, worker } from "./Worker.ts"
 
 /** What happens first of what is planned for one instant; what is due in the router comes before all of it. */
-export const ranks = { end: 0, leave: 1, shift: 2, answer: 3, patience: 4, arrival: 5 } as const
+export const ranks = { end: 0, leave: 1, command: 2, shift: 3, answer: 4, patience: 5, arrival: 6 } as const
 
 const defaultBackMs = 30_000
 
@@ -101,7 +101,7 @@ export class Course {
       this.insist({ type: "ScheduleQueue", queue, open }, `open.${queue}`)
     }
     for (const [at, { atMs, command }] of (plan.commands ?? []).entries()) {
-      agenda.add(atMs, (course) => course.insist(command, `commands[${at}]`), ranks.shift)
+      agenda.add(atMs, (course) => course.insist(command, `commands[${at}]`), ranks.command)
     }
     for (const each of this.workers.values()) for (const shift of each.plan.shifts) this.planShift(each, shift)
     this.planArrival(0)

@@ -215,6 +215,9 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   "SIM-6": "simulated days: simulate.test.ts",
   "SIM-7": "simulated days compared: simulateCompare.test.ts",
   "SIM-10": "exact formulas: erlang.test.ts",
+  "SIM-11": "simulated days: staffing.test.ts",
+  "SIM-12": "simulated days: staffing.test.ts",
+  "SIM-13": "simulated days: staffing.test.ts",
   "SIM-20": "the least wait in hindsight: hindsight.test.ts",
   ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`CAL-${n}`, "calendars: calendar.test.ts"])),
   ...Object.fromEntries(
