@@ -30,6 +30,14 @@ export interface Configuration {
   readonly whenLost?: Readonly<Partial<Record<Channel, WhenLost>>>
   /** How often a contact may be transferred and handed over, 0 to 1,000. Default 10. */
   readonly maxTransfers?: number
+  /** How much is looked at where several contacts and several agents could be matched in one instant. `{}` takes the default. */
+  readonly wave?: WaveBound
+}
+
+/** Up to which size a wave is matched exactly (SPEC WAVE-4). */
+export interface WaveBound {
+  /** So many pairs at most; a larger wave is matched pair by pair. Whole, 0 to 4,000,000; 0 = never exactly. Default 250,000. */
+  readonly maxPairs?: number
 }
 
 /** What one queue asks for and how it treats its contacts. `{}` takes every default. */

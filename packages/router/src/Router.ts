@@ -19,12 +19,29 @@ export interface Outcome {
   readonly ruleMistakes?: ReadonlyArray<RuleMistake>
 }
 
+/** What several commands of one instant did (`stepTogether`). */
+export interface Outcomes {
+  /** In the order they happened: what fell due before, what the commands changed, and what was matched then. */
+  readonly events: ReadonlyArray<RouterEvent>
+  /** Of each command, in the order given, why it was refused; undefined = it was not. */
+  readonly refusals: ReadonlyArray<Refusal | undefined>
+  /** As in `Outcome`. */
+  readonly ruleMistakes?: ReadonlyArray<RuleMistake>
+}
+
 /** The face of the engine. Synchronous; the caller is the only writer. */
 export interface Router {
   /** The state as it is now. */
   readonly view: View
   /** One command at `nowMs`: fires what is due, decides, evolves, matches. `nowMs` never goes back. */
   step(command: Command, nowMs: number): Outcome
+  /**
+   * Several commands of one instant: fires what is due and matches, decides one command after the other, each by itself, and then
+   * matches once, so that who comes together is matched as a wave (SPEC WAVE-5). A refused command changes nothing and stops nobody;
+   * what only matching makes, an offer to accept, is not there yet for the commands behind. Where `step` would refuse for the time or
+   * for a rule that is missing, all are refused so. An empty list is a tick.
+   */
+  stepTogether(commands: ReadonlyArray<Command>, nowMs: number): Outcomes
   /** `step` at the time last fed, or at real time after `runOnRealTime`. */
   do(command: Command): Outcome
   /** Fires what is due at `nowMs` and decides nothing else. */
@@ -46,7 +63,7 @@ export interface Router {
   warnings(): ReadonlyArray<ConfigurationWarning>
   /** The whole state as plain data, to go on from later (`restore`). */
   snapshot(): Snapshot
-  /** What rules of your own have cost since this router was made. */
+  /** What rules of your own have cost, and how waves were matched, since this router was made. */
   readonly counters: Counters
   /** What they gave that is no answer, each kind of mistake once. */
   readonly ruleMistakes: ReadonlyArray<RuleMistake>

@@ -72,10 +72,20 @@ export interface RuleMistake {
   readonly text: string
 }
 
-/** What rules have cost since this router was made: counted, not timed, so the same in every run. */
+/** What rules and waves have cost since this router was made: counted, not timed, so the same in every run. */
 export interface Counters {
   /** How often rules were asked about groups; answers are kept. */
   readonly groupsAsked: number
   /** How often rules were asked about single pairs. */
   readonly pairsScanned: number
+  /** Rounds of waves that were matched exactly (SPEC WAVE-1). */
+  readonly wavesExact: number
+  /** Waves that were matched pair by pair: all of the next three together (SPEC WAVE-4). */
+  readonly wavesGreedy: number
+  /** They had more pairs than `wave.maxPairs`, or took too many looks at them. */
+  readonly wavesBeyondBound: number
+  /** An agent in them shares his contacts out over queues. */
+  readonly wavesWithAllocation: number
+  /** A rule of your own in them sees single pairs. */
+  readonly wavesSeeingSingles: number
 }

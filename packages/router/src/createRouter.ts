@@ -3,7 +3,7 @@ import type { Configuration } from "./Configuration.ts"
 import { ConfigurationError } from "./ConfigurationError.ts"
 import { nextDeadlineMs } from "./engine/deadlines.ts"
 import { copied } from "./engine/decide/configure.ts"
-import { step } from "./engine/Engine.ts"
+import { step, stepTogether } from "./engine/Engine.ts"
 import { difference } from "./engine/difference.ts"
 import { explain } from "./engine/explain.ts"
 import { checkConfiguration } from "./engine/compile/checkConfiguration.ts"
@@ -18,7 +18,7 @@ import type { Difference } from "./Difference.ts"
 import type { RouterEvent } from "./Event.ts"
 import type { Explanation } from "./Explanation.ts"
 import { type RealTime, realTime } from "./realTime.ts"
-import type { Outcome, Router } from "./Router.ts"
+import type { Outcome, Outcomes, Router } from "./Router.ts"
 import { Rules } from "./engine/Rules.ts"
 import type { Counters, RuleMistake, RulesGiven } from "./Rule.ts"
 import type { Snapshot } from "./Snapshot.ts"
@@ -87,19 +87,38 @@ class EngineRouter implements Router {
   }
 
   step(command: Command, nowMs: number): Outcome {
+    return this.told(
+      () => step(this.state, command, nowMs),
+      (refusal, events) => (refusal === undefined ? { events } : { events, refusal })
+    )
+  }
+
+  stepTogether(commands: ReadonlyArray<Command>, nowMs: number): Outcomes {
+    return this.told(
+      () => stepTogether(this.state, commands, nowMs),
+      (refusals, events) => ({ events, refusals })
+    )
+  }
+
+  /** Decides, tells everybody what happened, and whoever asked what came of it. */
+  private told<R, A extends object>(
+    decides: () => R,
+    outcomeOf: (decided: R, events: ReadonlyArray<RouterEvent>) => A
+  ): A {
     const { mistakes } = this.state.rules
     const known = mistakes.length
-    const refusal = step(this.state, command, nowMs)
+    const decided = decides()
     const events = decode(this.state)
     // Armed before anybody hears of it: a listener that throws must not keep deadlines from firing.
     this.clock?.arm()
     this.deliver(events)
-    const outcome: Outcome = refusal === undefined ? { events } : { events, refusal }
+    const outcome = outcomeOf(decided, events)
     return mistakes.length === known ? outcome : { ...outcome, ruleMistakes: mistakes.slice(known) }
   }
 
   get counters(): Counters {
-    return this.state.rules.counters
+    const { rules, waves } = this.state
+    return { ...rules.cost, ...waves.counters }
   }
 
   get ruleMistakes(): ReadonlyArray<RuleMistake> {

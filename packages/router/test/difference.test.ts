@@ -75,10 +75,7 @@ test("EXPL-6 is what then happens, in random histories", () => {
   const property = ({ configuration, moves }: History, other: History) => {
     const router = createRouter(configuration)
     const player = everythingPlayer()
-    for (const move of moves) {
-      const { command, nowMs } = player.next(router, move)
-      router.step(command, nowMs)
-    }
+    for (const move of moves) player.play(router, move)
     router.tick(router.view.nowMs)
     const said = router.diff(other.configuration)
     const stood = new Map([...router.view.contacts()].map(({ id, queue, state }) => [id, `${queue} ${state}`]))

@@ -9,10 +9,7 @@ import { ownRules, withOwnRules } from "../src/testing/ownRules.ts"
 const numRuns = 400
 
 function play(router: Router, player: Player, moves: ReadonlyArray<Move>): RouterEvent[] {
-  return moves.flatMap((move) => {
-    const { command, nowMs } = player.next(router, move)
-    return router.step(command, nowMs).events
-  })
+  return moves.flatMap((move) => player.play(router, move).events)
 }
 
 const state = (router: Router) => JSON.stringify(router.snapshot())
@@ -71,10 +68,11 @@ describe("replay", () => {
       const split = createRouter(configuration, { rules: ownRules })
       const player = everythingPlayer()
       for (const move of moves) {
-        const { command, nowMs } = player.next(whole, move)
+        const { commands, nowMs } = player.together(whole, move)
         const due = split.tick(nowMs)
-        const rest = split.step(command, nowMs)
-        expect(whole.step(command, nowMs).events).toEqual([...due.events, ...rest.events])
+        const rest = split.stepTogether(commands, nowMs)
+        const { events } = commands.length === 1 ? whole.step(commands[0]!, nowMs) : whole.stepTogether(commands, nowMs)
+        expect(events).toEqual([...due.events, ...rest.events])
       }
       expect(state(split)).toBe(state(whole))
     }
@@ -99,6 +97,24 @@ describe("replay", () => {
     }
     fc.assert(fc.property(withOwnRules(everything()), property), { numRuns: 150 })
     expect(refused).toBeGreaterThan(100)
+  })
+
+  test("WAVE-5 refused commands of a list change nothing: without them the same happens", () => {
+    let refused = 0
+    const property = ({ configuration, moves }: History) => {
+      const router = createRouter(configuration, { rules: ownRules })
+      const spared = createRouter(configuration, { rules: ownRules })
+      const player = everythingPlayer()
+      for (const move of moves) {
+        const { commands, nowMs, events, refusals } = player.play(router, move)
+        refused += move.act.type === "Together" ? refusals.filter((refusal) => refusal !== undefined).length : 0
+        const accepted = commands.filter((_, at) => refusals[at] === undefined)
+        expect(spared.stepTogether(accepted, nowMs).events).toEqual(events)
+      }
+      expect(state(spared)).toBe(state(router))
+    }
+    fc.assert(fc.property(withOwnRules(everything()), property), { numRuns: 100 })
+    expect(refused).toBeGreaterThan(10)
   })
 
   test("DET-8 an event that does not follow is refused by name, and so is a snapshot of another form", () => {

@@ -2,7 +2,7 @@ import * as fc from "fast-check"
 import { expect, it } from "vitest"
 import { decide } from "../src/engine/decide.ts"
 import { fireDue } from "../src/engine/deadlines.ts"
-import { step } from "../src/engine/Engine.ts"
+import { step, stepTogether } from "../src/engine/Engine.ts"
 import { H } from "../src/engine/index/Lanes.ts"
 import { State } from "../src/engine/State.ts"
 import { engagementsIn } from "../src/engine/engagementOf.ts"
@@ -75,8 +75,8 @@ it("SCORE-1 the index always is what the facts say, and nothing is left behind w
     const player = everythingPlayer()
     for (const move of moves) {
       const playable = { view, nextDeadlineMs: nextDeadlineMs(s) }
-      const { command, nowMs } = player.next(playable, move)
-      step(s, command, nowMs)
+      const { commands, nowMs } = player.together(playable, move)
+      stepTogether(s, commands, nowMs)
       checkIndex(s)
     }
     for (const { id, state, agent = "", agents = [agent] } of view.contacts()) {

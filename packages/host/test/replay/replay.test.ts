@@ -61,6 +61,11 @@ const turned = (router: Router, turn: (command: Command) => Command, after: () =
     diff: (configuration) => router.diff(configuration),
     warnings: () => router.warnings(),
     step: (command, nowMs) => run(router.step(turn(command), nowMs)),
+    stepTogether: (commands, nowMs) => {
+      const outcomes = router.stepTogether(commands.map(turn), nowMs)
+      after()
+      return outcomes
+    },
     do: (command) => run(router.do(turn(command))),
     tick: (nowMs) => run(router.tick(nowMs)),
     subscribe: (listener) => router.subscribe(listener),

@@ -12,6 +12,27 @@ import type { State } from "./State.ts"
  * command at the same instant (SPEC DET-3), so a refused command leaves exactly what a tick would.
  */
 export function step(s: State, command: Command, nowMs: number): Refusal | undefined {
+  const refusal = begin(s, nowMs) ?? decide(s, command)
+  if (refusal !== undefined) return refusal
+  assign(s)
+  return undefined
+}
+
+/** Several commands of one instant, each decided after the one before and all matched at once (SPEC WAVE-5). */
+export function stepTogether(
+  s: State,
+  commands: ReadonlyArray<Command>,
+  nowMs: number
+): ReadonlyArray<Refusal | undefined> {
+  const refusal = begin(s, nowMs)
+  if (refusal !== undefined) return commands.map(() => refusal)
+  const refusals = commands.map((command) => decide(s, command))
+  assign(s)
+  return refusals
+}
+
+/** The tick before a command. A refusal = nothing has happened. */
+function begin(s: State, nowMs: number): Refusal | undefined {
   s.rules.checkIdle()
   s.rows.clear()
   const now = Math.floor(nowMs)
@@ -33,9 +54,6 @@ export function step(s: State, command: Command, nowMs: number): Refusal | undef
   settle(s)
   s.clock[0] = now
   fireDue(s)
-  assign(s)
-  const refusal = decide(s, command)
-  if (refusal !== undefined) return refusal
   assign(s)
   return undefined
 }

@@ -1,4 +1,4 @@
-import type { Counters, Rule, RuleMistake, RulesGiven } from "../Rule.ts"
+import type { Rule, RuleMistake, RulesGiven } from "../Rule.ts"
 import { invariant } from "./invariant.ts"
 
 /**
@@ -7,17 +7,14 @@ import { invariant } from "./invariant.ts"
  */
 export class Rules {
   private readonly given: RulesGiven
-  private readonly cost = { groupsAsked: 0, pairsScanned: 0 }
+  /** How often rules were asked. */
+  readonly cost = { groupsAsked: 0, pairsScanned: 0 }
   private readonly told = new Set<string>()
   private asking = false
   readonly mistakes: RuleMistake[] = []
 
   constructor(given: RulesGiven = {}) {
     this.given = { ...given }
-  }
-
-  get counters(): Counters {
-    return { ...this.cost }
   }
 
   /** The same rules with nothing asked yet, for a copy of the state. */

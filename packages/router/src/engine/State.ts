@@ -23,6 +23,7 @@ import type { QueueMore } from "./state/More.ts"
 import { Rules } from "./Rules.ts"
 import { Vetoes } from "./state/Vetoes.ts"
 import { Timers } from "./Timers.ts"
+import { Waves } from "./wave/Waves.ts"
 
 /** How many of each a router is prepared for. It grows beyond them; sizes given at the start avoid the pauses of growing. */
 export interface Sizes {
@@ -96,6 +97,7 @@ export class State {
   scansPairs = false
   /** Scratch of `match`: what such rules said since the last offer. */
   readonly scanned = new Map<number, number>()
+  readonly waves = new Waves()
   /** Rows ever written, for those who keep something until the next change. */
   changes = 0
   /** Was an alarm set that is due already? */
@@ -247,6 +249,7 @@ export class State {
   configure(configuration: Configuration): void {
     const before = this.configuration.queues
     this.configuration = configuration
+    this.waves.configure(configuration.wave?.maxPairs)
     this.vocabulary = new Vocabulary(configuration)
     this.whenLost = channels.map(
       (channel) => configuration.whenLost?.[channel] ?? (channel === "voice" ? "keep" : "queue")

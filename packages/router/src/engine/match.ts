@@ -5,16 +5,18 @@ import { invariant } from "./invariant.ts"
 import { Kind } from "./log/Rows.ts"
 import { bestAgentFor } from "./match/bestAgent.ts"
 import { bestContactFor } from "./match/bestContact.ts"
+import { fittingContacts } from "./match/fittingContacts.ts"
 import { skipSteps } from "./relax.ts"
 import { turnReserves } from "./reserves.ts"
 import { offerMsOf } from "./offerMs.ts"
 import { acceptOffer } from "./rescind.ts"
 import type { State } from "./State.ts"
+import { round } from "./wave/round.ts"
 
 /**
  * SCORE-1, the whole of routing: of all pairs of a contact and an agent that may be matched now the first in order is offered; again,
  * until none is left. Before a step there is none (FAIR-1), so every pair holds somebody who changed, and only those who changed are
- * looked at: as many agents' best contacts and as many contacts' best agents.
+ * looked at: one agent's best contact, one contact's best agent, or, where several changed, a wave (WAVE-1 to WAVE-4).
  */
 export function match(s: State): void {
   if (s.skips) skipSteps(s)
@@ -26,7 +28,7 @@ export function match(s: State): void {
       if (s.hasReserves && turnReserves(s)) continue
       break
     }
-    if (changed > 1) matchAll(s)
+    if (changed > 1) matchWave(s)
     else if (touchedAgents.size === 1) matchAgent(s, touchedAgents.take())
     else matchContact(s, touchedContacts.take())
   }
@@ -55,6 +57,22 @@ function matchContact(s: State, contact: number): void {
     s.touchedContacts.add(contact)
     return
   }
+}
+
+/** Several changed: round by round, or pair by pair where that is too much (SPEC WAVE-1 to WAVE-4). */
+function matchWave(s: State): void {
+  if (s.waves.maxPairs === 0) return matchAll(s)
+  const agents = settleAgents(s).filter((agent) => s.room(agent) !== 0)
+  const contacts: number[] = []
+  while (s.touchedContacts.size > 0) {
+    const contact = s.touchedContacts.take()
+    if (s.contacts.isOpen(contact)) contacts.push(contact)
+  }
+  if (agents.length + contacts.length > 1 && round(s, agents, contacts, offer)) return
+  // One is no wave: they have changed as before.
+  for (const agent of agents) s.touchedAgents.add(agent)
+  for (const contact of contacts) s.touchedContacts.add(contact)
+  if (agents.length + contacts.length > 1) matchAll(s)
 }
 
 /**
@@ -86,17 +104,25 @@ function matchAll(s: State): void {
   }
 }
 
-/** Everybody who changed stands in his crew before anybody is asked, so that contacts see him. */
 function letAllChoose(s: State): void {
-  const { touchedAgents, touchedContacts } = s
+  const { touchedContacts } = s
+  const agents = settleAgents(s)
+  // Many alike who all want the same one would have to be asked again after every offer: then every contact is asked, once.
+  if (agents.length * agents.length > s.contactOf.size && !s.scansPairs) {
+    for (const contact of fittingContacts(s, agents)) touchedContacts.add(contact)
+  } else for (const agent of agents) chooseContact(s, agent)
+  while (touchedContacts.size > 0) chooseAgent(s, touchedContacts.take())
+}
+
+/** Everybody who changed stands in his crew before anybody is asked, so that contacts see him. */
+function settleAgents(s: State): number[] {
   const changed: number[] = []
-  while (touchedAgents.size > 0) {
-    const agent = touchedAgents.take()
+  while (s.touchedAgents.size > 0) {
+    const agent = s.touchedAgents.take()
     if (s.agents.crew[agent]! < 0) s.place(agent)
     changed.push(agent)
   }
-  for (const agent of changed) chooseContact(s, agent)
-  while (touchedContacts.size > 0) chooseAgent(s, touchedContacts.take())
+  return changed
 }
 
 /** A rule that sees singles may find somebody better for having more in hand: everybody is asked again (SPEC SCORE-31). */
@@ -130,9 +156,9 @@ function agentFor(s: State, contact: number): number {
   return agent
 }
 
-function offer(s: State, contact: number, agent: number): void {
+function offer(s: State, contact: number, agent: number, by?: string): void {
   const { own, autoAccepts } = s.queues[s.contacts.queue[contact]!]!
-  const rule = own === undefined ? "SCORE-1" : `SCORE-30 ${own.name}`
+  const rule = by ?? (own === undefined ? "SCORE-1" : `SCORE-30 ${own.name}`)
   const e = s.engagements.take()
   emit(s, Kind.Offered, contact, agent, e, offerMsOf(s, contact), s.version, rule)
   if (autoAccepts || agentAccepts(s, contact, agent)) acceptOffer(s, contact, agent, e)

@@ -16,7 +16,7 @@ export interface Move {
   readonly after: { readonly ms: number } | { readonly deadline: -1 | 0 | 1 }
 }
 
-/** What is done, before anybody knows to whom. */
+/** What is done, before anybody knows to whom. `Together`: several things in one instant; who signs in then makes himself ready, too. */
 export type Act =
   | SignIn
   | { readonly type: "Enqueue"; readonly contact: Contactless }
@@ -24,6 +24,7 @@ export type Act =
   | { readonly type: "Answer" | "LateAnswer" | "Decline" | "Complete" | "EndWrapUp" | "Tick" }
   | { readonly type: "Abandon" | "Cancel" | "MarkUnreachable" | "MarkReachable" | "SignOut" | "MakeReady" | "Exclude" }
   | { readonly type: "MakeNotReady"; readonly reason?: string }
+  | { readonly type: "Together"; readonly acts: ReadonlyArray<Act> }
   | FeatureAct
 
 /** Something of a rarer rule: `act` is the name under which its feature plays it, `data` what it needs beside whom it picks. */

@@ -1,4 +1,5 @@
 import type { Command } from "../Command.ts"
+import type { Outcomes, Router } from "../Router.ts"
 import type { View } from "../View.ts"
 import type { Act, FeaturePlay, Move } from "./History.ts"
 
@@ -8,6 +9,14 @@ export interface Playable {
   readonly view: View
   /** When it must be called next, engine time; undefined = nothing is due. */
   readonly nextDeadlineMs: number | undefined
+}
+
+/** What was asked in one move, and what came of it. */
+export interface Played extends Outcomes {
+  /** In order; `refusals` are theirs. */
+  readonly commands: ReadonlyArray<Command>
+  /** When, engine time. */
+  readonly nowMs: number
 }
 
 /** Turns moves into commands for the router as it then is. Contacts are named c1, c2... in order of arrival. */
@@ -22,12 +31,38 @@ export class Player {
     this.plays = plays
   }
 
-  /** The command this move is now, and when. */
-  next(router: Playable, { act, pick, after }: Move): { readonly command: Command; readonly nowMs: number } {
+  /** The command this move is now, and when. Of several that are done together, the first alone. */
+  next(router: Playable, move: Move): { readonly command: Command; readonly nowMs: number } {
+    const { act } = move
+    const first = act.type === "Together" ? { ...act, acts: act.acts.slice(0, 1) } : act
+    const { commands, nowMs } = this.together(router, { ...move, act: first })
+    return { command: commands[0] ?? { type: "Tick" }, nowMs }
+  }
+
+  /** The commands this move is now, one or several that are done together, and when. */
+  together(
+    router: Playable,
+    { act, pick, after }: Move
+  ): { readonly commands: ReadonlyArray<Command>; readonly nowMs: number } {
     const now = router.view.nowMs
     const due = router.nextDeadlineMs
     const nowMs = "ms" in after ? now + after.ms : due === undefined ? now : Math.max(now, due + after.deadline)
-    return { command: this.command(router.view, act, pick), nowMs }
+    const { view } = router
+    const acts = act.type === "Together" ? act.acts : [act]
+    const commands = acts.flatMap((one, at): ReadonlyArray<Command> => {
+      const command = this.command(view, one, pick + at)
+      const comes = act.type === "Together" && command.type === "SignIn"
+      return comes ? [command, { type: "MakeReady", agent: command.agent }] : [command]
+    })
+    return { commands, nowMs }
+  }
+
+  /** Plays a move: what is done together by `stepTogether`, all else by `step`. */
+  play(router: Playable & Pick<Router, "step" | "stepTogether">, move: Move): Played {
+    const { commands, nowMs } = this.together(router, move)
+    if (move.act.type === "Together") return { commands, nowMs, ...router.stepTogether(commands, nowMs) }
+    const { events, refusal } = router.step(commands[0]!, nowMs)
+    return { commands, nowMs, events, refusals: [refusal] }
   }
 
   private command(view: View, act: Act, pick: number): Command {
@@ -51,6 +86,7 @@ export class Player {
         return act
       case "Feature":
         return this.plays[act.act]?.(view, pick, act.data) ?? nothing
+      case "Together":
       case "Tick":
         return tick
       case "Enqueue":

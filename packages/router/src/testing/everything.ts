@@ -2,7 +2,18 @@ import * as fc from "fast-check"
 import type { Configuration, QueueConfiguration } from "../Configuration.ts"
 import type { View } from "../View.ts"
 import { type Change, change, changed } from "./changes.ts"
-import { act, arrivalOf, configuration, enqueue, moveOf, present, signIn } from "./basics.ts"
+import {
+  act,
+  agentNames,
+  arrivalOf,
+  configuration,
+  enqueue,
+  moveOf,
+  present,
+  queueNames,
+  signIn,
+  skillNames
+} from "./basics.ts"
 import type { Feature } from "./features/Feature.ts"
 import { features } from "./features/index.ts"
 import type { Act, FeaturePlay, History } from "./History.ts"
@@ -55,13 +66,50 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   ...features.flatMap((feature) => feature.acts ?? [])
 )
 
+const waveOf = (acts: fc.Arbitrary<Act>, most: number) => fc.array(acts, { minLength: 2, maxLength: most })
+
+/** Chats of one queue that ask for this or that, and people who can do some of it: who is first for one may be the only one for another. */
+const rivals: fc.Arbitrary<ReadonlyArray<Act>> = fc
+  .tuple(
+    fc.constantFrom(...queueNames),
+    fc.array(fc.constantFrom("zh", "en", "loan", undefined), { minLength: 2, maxLength: 4 }),
+    fc.array(fc.subarray([...skillNames], { minLength: 1, maxLength: 2 }), { minLength: 2, maxLength: 3 }),
+    fc.shuffledSubarray([...agentNames, "eve", "fay"], { minLength: 3, maxLength: 3 })
+  )
+  .map(([queue, needs, able, names]) => [
+    ...needs.map(
+      (need): Act => ({ type: "Enqueue", contact: { queue, channel: "chat", ...(need && { needs: need }) } })
+    ),
+    ...able.map((own, at): Act => {
+      const skills = Object.fromEntries(own.map((skill) => [skill, 4]))
+      return { type: "SignIn", agent: names[at]!, skills, capacity: { chat: 1 } }
+    })
+  ])
+
+/** Several things in one instant: a sign-in wave, a batch of arrivals, both, or whatever people do. */
+const together: fc.Arbitrary<Act> = fc
+  .oneof(
+    waveOf(
+      fc.tuple(signsIn, fc.constantFrom(...agentNames, "eve", "fay")).map(([act, agent]) => ({ ...act, agent }) as Act),
+      6
+    ),
+    waveOf(comes, 8),
+    fc.tuple(waveOf(comes, 4), waveOf(signsIn, 4)).map((both) => both.flat()),
+    waveOf(fc.oneof(signsIn, comes, act), 6),
+    rivals
+  )
+  .map((several) => ({ type: "Together", acts: several.filter(({ type }) => type !== "Configure") }))
+
 /** Histories in which every rule there is takes part: what the engine is held against its reference with. */
 export const everything = (maxMoves = 100): fc.Arbitrary<History> =>
   fc
     .tuple(
       rules,
       fc.array(arrivalOf(signsIn), { maxLength: 4 }),
-      fc.array(moveOf(acts), { maxLength: maxMoves, size: "max" })
+      fc.array(moveOf(fc.oneof({ weight: 19, arbitrary: acts }, { weight: 1, arbitrary: together })), {
+        maxLength: maxMoves,
+        size: "max"
+      })
     )
     .map(([mixed, arrivals, moves]) => ({ configuration: mixed, moves: [...arrivals.flat(), ...moves] }))
 

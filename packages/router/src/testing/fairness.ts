@@ -9,7 +9,7 @@ import type { History } from "./History.ts"
 import { holds, type Law } from "./Law.ts"
 import { Player } from "./Player.ts"
 import { Renaming } from "./rename.ts"
-import { Witness } from "./Witness.ts"
+import { type SeenAgent, type SeenContact, Witness } from "./Witness.ts"
 
 /** Anything that routes: ours, yours behind a small wrapper, or the reference. */
 export interface FairRouter {
@@ -65,7 +65,7 @@ export function fairnessLaws(
         offer: overtakesWithinCredit
       }
     ),
-    watched("FAIR-2", "a contact goes to who has least in hand, then to who rests longest", { offer: longestAtRest }),
+    watched("FAIR-2", "a contact goes to who has least in hand, then to who rests longest", longestAtRest()),
     watched("CAP-1", "nobody is offered what he may not take: skills, slots, calls, exclusions, presence", {
       offer: permitted
     }),
@@ -200,13 +200,42 @@ function overtakesWithinCredit(witness: Witness, event: Extract<RouterEvent, { t
   }
 }
 
-function longestAtRest(witness: Witness, event: Extract<RouterEvent, { type: "OfferMade" }>): void {
-  const { contact, agent } = pair(witness, event)
-  for (const other of witness.agents.values()) {
-    if (other === agent || witness.against(contact, other) !== undefined) continue
-    const less = agent.hands.size - other.hands.size
-    const isFirst = less > 0 || (less === 0 && other.rest < agent.rest)
-    holds(!isFirst, `${contact.id} was offered to ${agent.id} although ${other.id} comes first`)
+/** One who comes first was not offered a contact: that is right only where he gets another in the same step (SPEC WAVE-2). */
+interface Passed {
+  readonly other: SeenAgent
+  readonly says: string
+  /** Contacts that whoever got the contact could have taken in his place. */
+  readonly instead: ReadonlySet<SeenContact>
+}
+
+function longestAtRest(): Watch {
+  const offered = new WeakMap<Witness, Set<SeenAgent>>()
+  const passed = new WeakMap<Witness, Passed[]>()
+  return {
+    offer: (witness, event) => {
+      const { contact, agent } = pair(witness, event)
+      const served = offered.get(witness) ?? new Set()
+      const open = (passed.get(witness) ?? []).filter(({ other, says, instead }) => {
+        holds(other !== agent || !instead.has(contact), says)
+        return other !== agent
+      })
+      for (const other of witness.agents.values()) {
+        if (other === agent || served.has(other) || witness.against(contact, other) !== undefined) continue
+        const less = agent.hands.size - other.hands.size
+        if (less < 0 || (less === 0 && other.rest > agent.rest)) continue
+        const instead = [...witness.contacts.values()].filter(
+          (one) => one !== contact && witness.against(one, agent) === undefined
+        )
+        const says = `${contact.id} was offered to ${agent.id} although ${other.id} comes first`
+        open.push({ other, says, instead: new Set(instead) })
+      }
+      passed.set(witness, open)
+      offered.set(witness, served.add(agent))
+    },
+    afterStep: (witness) => {
+      for (const { says } of passed.get(witness) ?? []) holds(false, says)
+      offered.set(witness, new Set())
+    }
   }
 }
 

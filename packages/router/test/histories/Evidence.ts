@@ -16,6 +16,11 @@ export interface Step {
   /** Contacts that waited, and agents that were ready, before. */
   readonly waiting: number
   readonly ready: number
+  /** How many commands were decided together; 0 = it was one by itself. */
+  readonly together: number
+  /** Rounds that were matched exactly in this step, and waves that were matched pair by pair. */
+  readonly wavesExact: number
+  readonly wavesGreedy: number
 }
 
 /** Did the rule decide something in this step? */

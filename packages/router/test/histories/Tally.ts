@@ -1,5 +1,7 @@
-import type { Command } from "../../src/Command.ts"
-import type { Outcome, Router } from "../../src/Router.ts"
+import type { Router } from "../../src/Router.ts"
+import type { Counters } from "../../src/Rule.ts"
+import type { Move } from "../../src/testing/History.ts"
+import type { Played } from "../../src/testing/Player.ts"
 import type { ContactView } from "../../src/View.ts"
 import type { Evidence } from "./Evidence.ts"
 
@@ -13,8 +15,9 @@ export class Tally {
   readonly rules = new Map<string, number>()
   /** `Enqueue ContactExists`: which command was refused why. */
   readonly refusalsOf = new Map<string, number>()
-  private contact: ContactView | undefined
-  private waiting = 0
+  private contacts: ReadonlyMap<string, ContactView> = new Map()
+  private waves: Counters | undefined
+  private isTogether = false
   private ready = 0
   private asked = 0
 
@@ -25,25 +28,42 @@ export class Tally {
     for (const [rule] of this.evidence) this.rules.set(rule, 0)
   }
 
-  before(router: Router, command: Command): void {
-    this.contact = "contact" in command ? router.view.contact(command.contact) : undefined
-    this.waiting = command.type === "Enqueue" ? 1 : 0
+  before(router: Router, { act }: Move): void {
+    this.contacts = new Map([...router.view.contacts()].map((contact) => [contact.id, contact]))
     this.ready = 0
-    for (const { state } of router.view.contacts()) if (state === "waiting") this.waiting++
     for (const { presence } of router.view.agents()) if (presence === "ready") this.ready++
+    this.waves = router.counters
+    this.isTogether = act.type === "Together"
   }
 
-  after(router: Router, command: Command, outcome: Outcome): void {
-    count(this.commands, command.type)
-    if (outcome.refusal === undefined) count(this.accepted, command.type)
-    else {
-      count(this.refusals, outcome.refusal.reason)
-      count(this.refusalsOf, `${command.type} ${outcome.refusal.reason}`)
+  after(router: Router, { commands, events, refusals }: Played): void {
+    for (const { type } of events) count(this.events, type)
+    const come = commands.filter(({ type }) => type === "Enqueue").length
+    const waiting = come + [...this.contacts.values()].filter(({ state }) => state === "waiting").length
+    const seen = {
+      view: router.view,
+      waiting,
+      ready: this.ready,
+      gates: this.gates(router),
+      together: this.isTogether ? commands.length : 0,
+      wavesExact: router.counters.wavesExact - this.waves!.wavesExact,
+      wavesGreedy: router.counters.wavesGreedy - this.waves!.wavesGreedy
     }
-    for (const { type } of outcome.events) count(this.events, type)
-    const { contact, waiting, ready } = this
-    const step = { command, outcome, view: router.view, contact, waiting, ready, gates: this.gates(router) }
-    for (const [rule, decided] of this.evidence) if (decided(step)) count(this.rules, rule)
+    for (const [at, command] of commands.entries()) {
+      const refusal = refusals[at]
+      count(this.commands, command.type)
+      if (refusal === undefined) count(this.accepted, command.type)
+      else {
+        count(this.refusals, refusal.reason)
+        count(this.refusalsOf, `${command.type} ${refusal.reason}`)
+      }
+      // What happened is told once, with the last.
+      const told = at === commands.length - 1 ? events : []
+      const outcome = refusal === undefined ? { events: told } : { events: told, refusal }
+      const contact = "contact" in command ? this.contacts.get(command.contact) : undefined
+      const step = { ...seen, command, outcome, contact }
+      for (const [rule, decided] of this.evidence) if (decided(step)) count(this.rules, rule)
+    }
   }
 
   /** Asks of one contact that waits, in turn, what keeps everybody from it. */

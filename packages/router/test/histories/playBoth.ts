@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util"
-import { createRouter } from "../../src/index.ts"
+import { createRouter, type Refusal } from "../../src/index.ts"
 import { everythingPlayer } from "../../src/testing/everything.ts"
 import type { History } from "../../src/testing/History.ts"
 import { ownRules } from "../../src/testing/ownRules.ts"
@@ -15,20 +15,24 @@ export function playBoth({ configuration, moves }: History, tally: Tally): void 
   const reference = new ReferenceRouter(configuration, ownRules)
   const player = everythingPlayer()
   for (const move of moves) {
-    const { command, nowMs } = player.next(engine, move)
-    tally.before(engine, command)
-    const decided = engine.step(command, nowMs)
-    const expected = reference.step(command, nowMs)
-    const asked = `at ${nowMs} ${JSON.stringify(command)}`
-    same(asked, decided.events, expected.events)
-    same(asked, decided.refusal?.reason, expected.refusal?.reason)
+    tally.before(engine, move)
+    const played = player.play(engine, move)
+    const { commands, nowMs, events, refusals } = played
+    const expected = reference.stepTogether(commands, nowMs)
+    const asked = `at ${nowMs} ${JSON.stringify(commands)}`
+    same(asked, events, expected.events)
+    same(asked, refusals.map(reasonOf), expected.refusals.map(reasonOf))
     same(`${asked}: next deadline`, engine.nextDeadlineMs, reference.nextDeadlineMs)
-    tally.after(engine, command, decided)
+    tally.after(engine, played)
   }
+  const { groupsAsked: _, pairsScanned: __, ...waves } = engine.counters
+  same("waves", waves, reference.counters)
   same("contacts at the end", [...engine.view.contacts()], [...reference.view.contacts()])
   same("agents at the end", [...engine.view.agents()], [...reference.view.agents()])
   same("queues at the end", [...engine.view.queues()], [...reference.view.queues()])
 }
+
+const reasonOf = (refusal: Refusal | undefined) => refusal?.reason ?? ""
 
 function same(what: string, engine: unknown, reference: unknown): void {
   const [one, other] = [JSON.stringify(engine), JSON.stringify(reference)]

@@ -55,7 +55,7 @@ export function checkConfiguration(
   }
   unknownFields(
     configuration,
-    ["queues", ...capacityFields, ...vocabularyFields, ...presenceFields, "maxTransfers"],
+    ["queues", ...capacityFields, ...vocabularyFields, ...presenceFields, "maxTransfers", "wave"],
     "",
     wrong
   )
@@ -71,9 +71,17 @@ export function checkConfiguration(
     for (const name of names) checkRelaxation(name, configuration.queues[name], names, vocabulary, wrong)
   }
   checkNumber(configuration.maxTransfers, "maxTransfers", 0, 1_000, "transfers of one contact; 0 = none", wrong)
+  checkWave(configuration.wave, wrong)
   checkCapacity(configuration, wrong)
   checkPresence(configuration, wrong)
   return mistakes
+}
+
+function checkWave(wave: unknown, wrong: Wrong): void {
+  if (wave === undefined) return
+  if (!isRecord(wave)) return wrong("wave", "a bound is an object, e.g. { maxPairs: 250000 }")
+  unknownFields(wave, ["maxPairs"], "wave.", wrong)
+  checkNumber(wave.maxPairs, "wave.maxPairs", 0, 4_000_000, "pairs of a wave that is matched exactly; 0 = none", wrong)
 }
 
 function checkRule(name: string, queue: unknown, given: ReadonlyArray<string> | undefined, wrong: Wrong): void {

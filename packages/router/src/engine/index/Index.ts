@@ -284,6 +284,14 @@ export class Index {
     return row
   }
 
+  /** What the agent order of the demand's queue goes by, if it is one of groups; 0 elsewhere. */
+  rankOf(demand: number, profile: number): number {
+    const { rank } = this.queues[this.demands[demand]!.queue]!.agents
+    if (rank === undefined) return 0
+    const row = this.rowOfDemand(demand)
+    return row.ranks[row.at(profile)]!
+  }
+
   private asked(demand: number, profile: number): Asked {
     const { skills, attributes } = this.profiles[profile]!
     return { need: this.demands[demand]!.need, skills, attributes, flexibility: () => this.flexibilityOf(profile) }

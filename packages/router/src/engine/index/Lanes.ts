@@ -128,6 +128,14 @@ export class Lanes extends Pool {
     this.contacts.i[at + I.Marked] = marked
   }
 
+  /** How many of a demand wait with nothing between them and single agents. */
+  plainOf(demand: number): number {
+    let plain = 0
+    for (let lane = this.firstActive[demand] ?? -1; lane >= 0; lane = this.hot[lane * 8 + H.NextActive]!)
+      plain += this.count[lane]! - this.hot[lane * 8 + H.Marked]!
+    return plain
+  }
+
   private isMarked(contact: number): 0 | 1 {
     const { i } = this.contacts
     return i[contact * 16 + I.FirstExclusion]! >= 0 || i[contact * 16 + I.FirstEngagement]! >= 0 ? 1 : 0

@@ -21,4 +21,16 @@ export class Row {
     this.fits[this.size] = fit
     this.ids[this.size++] = id
   }
+
+  /** Where one that is in the row stands: they were met in order. */
+  at(id: number): number {
+    let low = 0
+    let high = this.size - 1
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.ids[middle]! < id) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
 }

@@ -11,6 +11,7 @@ import { relaxation } from "./relaxation.ts"
 import { reserves } from "./reserves.ts"
 import { queues } from "./queues.ts"
 import { misses } from "./misses.ts"
+import { waves } from "./waves.ts"
 import { wishes } from "./wishes.ts"
 import { work } from "./work.ts"
 import { wrapUp } from "./wrapUp.ts"
@@ -35,6 +36,7 @@ export const features: ReadonlyArray<Feature> = [
   relaxation,
   reserves,
   transfers,
+  waves,
   wishes,
   work,
   wrapUp,

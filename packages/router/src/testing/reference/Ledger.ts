@@ -27,6 +27,8 @@ export class Ledger {
   offersEver = 1
   deadlinesEver = 0
   events: RouterEvent[] = []
+  /** How many waves were matched, and how (SPEC WAVE-4). */
+  readonly waves = { exact: 0, beyondBound: 0, allocation: 0, singles: 0 }
 
   constructor(configuration: Configuration, given: RulesGiven) {
     this.world.given = given

@@ -1,6 +1,7 @@
 import type { Command } from "../../Command.ts"
 import type { Configuration } from "../../Configuration.ts"
-import type { Outcome } from "../../Router.ts"
+import type { Refusal } from "../../Refusal.ts"
+import type { Outcome, Outcomes } from "../../Router.ts"
 import type { RulesGiven } from "../../Rule.ts"
 import type { View } from "../../View.ts"
 import { accepted, acceptsAtOnce, offer } from "./acts.ts"
@@ -13,7 +14,9 @@ import { type Pair, pairOrder } from "./order.ts"
 import { turnReserves } from "./reserves.ts"
 import { skipSteps } from "./relax.ts"
 import { referenceView } from "./view.ts"
+import { assignment, bidsOf, isWave, tooMuch } from "./wave.ts"
 import { nextDelayMs } from "./wishes.ts"
+import type { World } from "./world.ts"
 
 /**
  * The slow, obvious router: objects, arrays, full scans, a page per rule. What it does is right because it can be read; what the
@@ -31,16 +34,22 @@ export class ReferenceRouter {
 
   /** One command at `nowMs`: what is due, then the command. */
   step(command: Command, nowMs: number): Outcome {
+    const { events, refusals } = this.stepTogether([command], nowMs)
+    return refusals[0] === undefined ? { events } : { events, refusal: refusals[0] }
+  }
+
+  /** Several commands at `nowMs`: what is due, then each of them, and only then everything is matched. */
+  stepTogether(commands: ReadonlyArray<Command>, nowMs: number): Outcomes {
     const { ledger } = this
+    const refusal = (reason: Refusal["reason"]): Refusal => ({ reason, text: "" })
     ledger.events = []
-    if (nowMs < ledger.nowMs) return { events: [], refusal: { reason: "TimeWentBack", text: "" } }
+    if (nowMs < ledger.nowMs) return { events: [], refusals: commands.map(() => refusal("TimeWentBack")) }
     ledger.world.nowMs = nowMs
     this.ring()
     this.assign()
-    const reason = decide(ledger, command)
-    if (reason !== undefined) return { events: ledger.events, refusal: { reason, text: "" } }
+    const reasons = commands.map((command) => decide(ledger, command))
     this.assign()
-    return { events: ledger.events }
+    return { events: ledger.events, refusals: reasons.map((reason) => reason && refusal(reason)) }
   }
 
   /** Fires what is due at `nowMs`. */
@@ -53,6 +62,18 @@ export class ReferenceRouter {
     const dueAtMs = firstDue(this.ledger)?.atMs ?? Number.POSITIVE_INFINITY
     const first = Math.min(dueAtMs, nextDelayMs(this.ledger.world))
     return first === Number.POSITIVE_INFINITY ? undefined : first
+  }
+
+  /** How many waves were matched, and how (SPEC WAVE-4). */
+  get counters() {
+    const { exact, beyondBound, allocation, singles } = this.ledger.waves
+    return {
+      wavesExact: exact,
+      wavesGreedy: beyondBound + allocation + singles,
+      wavesBeyondBound: beyondBound,
+      wavesWithAllocation: allocation,
+      wavesSeeingSingles: singles
+    }
   }
 
   private assign(): void {
@@ -71,25 +92,47 @@ export class ReferenceRouter {
     return rang
   }
 
-  /** Of all pairs that may be matched now the first in order; until none is left. */
+  /** Round by round, or of all pairs that may be matched now the first in order; until none is left. */
   private match(): void {
     skipSteps(this.ledger)
     const { world } = this.ledger
+    let pairByPair = false
     for (;;) {
       const pairs = world.contacts.flatMap((contact) =>
         world.agents.filter((agent) => mayMatch(world, contact, agent)).map((agent) => ({ contact, agent }))
       )
-      const order = pairOrder(world)
-      const first = pairs.reduce<Pair | undefined>(
-        (best, pair) => (best === undefined || order(pair, best) < 0 ? pair : best),
-        undefined
-      )
-      if (first === undefined) {
+      if (pairs.length === 0) {
+        pairByPair = false
         if (!turnReserves(this.ledger)) return
         continue
       }
-      const tie = offer(this.ledger, first.contact, first.agent)
-      if (acceptsAtOnce(this.ledger, first.contact, first.agent)) accepted(this.ledger, first.contact, tie)
+      if (pairByPair || !isWave(pairs)) {
+        this.offer(firstOf(world, pairs))
+        continue
+      }
+      const bids = bidsOf(world, pairs)
+      pairByPair = this.isTooMuch(bids)
+      if (pairByPair) continue
+      this.ledger.waves.exact++
+      for (const pair of assignment(world, bids)) this.offer(pair, pair.passesOver ? "WAVE-2" : undefined)
     }
   }
+
+  private isTooMuch(bids: ReturnType<typeof bidsOf>): boolean {
+    const { maxPairs = 250_000 } = this.ledger.world.rules.wave ?? {}
+    if (maxPairs === 0) return true
+    const because = tooMuch(this.ledger.world, bids, maxPairs)
+    if (because !== undefined) this.ledger.waves[because]++
+    return because !== undefined
+  }
+
+  private offer({ contact, agent }: Pair, by?: string): void {
+    const tie = offer(this.ledger, contact, agent, by)
+    if (acceptsAtOnce(this.ledger, contact, agent)) accepted(this.ledger, contact, tie)
+  }
+}
+
+function firstOf(world: World, pairs: ReadonlyArray<Pair>): Pair {
+  const order = pairOrder(world)
+  return pairs.reduce((best, pair) => (order(pair, best) < 0 ? pair : best))
 }

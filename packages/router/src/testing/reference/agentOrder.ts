@@ -21,27 +21,28 @@ function orderOf(world: World, contact: Contact): Compare {
   if (order === "longestIdle") return () => 0
   if (order === "loadRatio") return (a, b) => usedOf(world, a) * wholeOf(b) - usedOf(world, b) * wholeOf(a)
   if (order === "roundRobin") return (a, b) => a.lastOffer - b.lastOffer
-  if (order === "leastFlexible") {
-    return (a, b) => flexibilityOf(world, a) - flexibilityOf(world, b) || fewestInHand(a, b)
-  }
-  if (order === "mostSkilled" || order === "leastSkilled") {
-    const seen = new Set<string>()
-    for (const text of [stageOf(world, contact).needs, contact.needs]) meets(text, {}, {}, (skill) => seen.add(skill))
-    const named = [...seen]
-    const missing = (agent: Agent) => named.filter((skill) => agent.skills[skill] === undefined).length
-    const sum = (agent: Agent) => named.reduce((total, skill) => total + (agent.skills[skill] ?? 0), 0)
-    const most = order === "mostSkilled" ? -1 : 1
-    return (a, b) => missing(a) - missing(b) || most * (sum(a) - sum(b)) || fewestInHand(a, b)
-  }
-  if (order.kind === "fewestHandled") {
+  if (typeof order !== "string" && order.kind === "fewestHandled") {
     const handled = (agent: Agent) => agent.handledAtMs.filter((at) => at > world.nowMs - order.windowMs).length
     return (a, b) => handled(a) - handled(b) || fewestInHand(a, b)
   }
-  if (order.kind === "expert") {
-    const level = (agent: Agent) => agent.skills[order.skill] ?? 0
-    return (a, b) => level(b) - level(a) || (order.ties === "leastLoad" ? fewestInHand(a, b) : 0)
+  const rank = (agent: Agent) => rankOf(world, contact, agent)
+  const isExpertAtRest = typeof order !== "string" && order.kind === "expert" && order.ties !== "leastLoad"
+  return (a, b) => rank(a) - rank(b) || (isExpertAtRest ? 0 : fewestInHand(a, b))
+}
+
+/** What an order by skills, flexibility or weights goes by, the least first; 0 of the others. To lack a skill counts 100,000,000. */
+export function rankOf(world: World, contact: Contact, agent: Agent): number {
+  const order = world.queues[contact.queue]?.agents ?? "leastLoad"
+  if (order === "leastFlexible") return flexibilityOf(world, agent)
+  if (order === "mostSkilled" || order === "leastSkilled") {
+    const seen = new Set<string>()
+    for (const text of [stageOf(world, contact).needs, contact.needs]) meets(text, {}, {}, (skill) => seen.add(skill))
+    const missing = [...seen].filter((skill) => agent.skills[skill] === undefined).length
+    const sum = [...seen].reduce((total, skill) => total + (agent.skills[skill] ?? 0), 0)
+    return missing * 100_000_000 + (order === "mostSkilled" ? -sum : sum)
   }
-  return (a, b) => weighed(order, b) - weighed(order, a) || fewestInHand(a, b)
+  if (typeof order === "string" || order.kind === "fewestHandled") return 0
+  return order.kind === "expert" ? -(agent.skills[order.skill] ?? 0) : -weighed(order, agent)
 }
 
 /** All slots, or the units where he has some; and what of them is in use. */

@@ -22,9 +22,12 @@ export interface Pair {
   readonly agent: Agent
 }
 
-const score = (world: World, { contact, agent }: Pair) =>
-  (priorityOf(world, contact) + (agent.prefers[contact.queue] ?? 0) + fitOf(world, contact, agent)) * 60_000 +
-  agedBy(world, contact)
+/** What the pair adds to the contact's priority. */
+export const addedBy = (world: World, { contact, agent }: Pair): number =>
+  (agent.prefers[contact.queue] ?? 0) + fitOf(world, contact, agent)
+
+const score = (world: World, pair: Pair) =>
+  (priorityOf(world, pair.contact) + addedBy(world, pair)) * 60_000 + agedBy(world, pair.contact)
 
 /** The pair first in order stands first: of two agents equally far in front with one contact, the first in the order of its queue. */
 export const pairOrder =
