@@ -78,7 +78,7 @@ export const simulate = Command.make(
       )
       yield* Console.log(showComparison(found))
       yield* Console.log(
-        "\nBoth saw the same contacts. A difference whose interval does not contain 0 is the plan's, not chance: better or worse."
+        "\nBoth saw the same contacts. Better or worse: the interval does not contain 0, which by chance alone happens in one row of twenty."
       )
       yield* writeJson(options.json, found)
       if (Option.isNone(options.charts)) return
@@ -90,7 +90,9 @@ export const simulate = Command.make(
     }
     const name = path === undefined ? "example" : basename(path)
     const started = performance.now()
-    const found = yield* attempt(() => run(plan.day, seeds, Option.isSome(options.charts)))
+    const found = yield* attempt(() =>
+      run(plan.day, seeds, Option.isSome(options.charts) || Option.isSome(options.json))
+    )
     const tookMs = performance.now() - started
     yield* Console.log(
       `${headOf(plan, name)}\n${seeds.length === 1 ? "Seed" : `${seeds.length} days, seeds`} ${seedsText(seeds)}.\n`

@@ -1,9 +1,11 @@
-import type { ComparedMeasure, Comparison, MeasureComparison } from "@strowger/router/simulate"
+import type { ComparedMeasure, Comparison, ContactMeasure, MeasureComparison } from "@strowger/router/simulate"
 import { percent } from "../tables/figure.ts"
 import { table } from "../tables/table.ts"
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 const points = (share: number): string => percent(share)
+/** A difference of two shares. */
+const apart = (share: number): string => `${(share * 100).toFixed(1)} points`
 const plain = (value: number): string => value.toFixed(1)
 const index = (value: number): string => value.toFixed(3)
 
@@ -22,14 +24,25 @@ const measures: ReadonlyArray<readonly [ComparedMeasure, string, (value: number)
   ["largestBypassOfAll", "most younger ones before any", plain]
 ]
 
-/** Plans beside the first, on the same random numbers. */
+/** What is told of each class: a plan that helps one often costs another, and the mean of all hides both. */
+const ofClasses: ReadonlyArray<readonly [ContactMeasure, string, (value: number) => string]> = [
+  ["meanWaitOfAllMs", "mean wait", seconds],
+  ["serviceLevel", "in time", points],
+  ["abandonRate", "abandoned", points]
+]
+
+/** Plans beside the first, on the same random numbers; then class by class. */
 export const showComparison = (comparison: Comparison): string => {
   const [first = "", ...others] = comparison.plans
+  const classes = Object.entries(comparison.classes)
   return others
     .map((other) =>
       table([
         ["", first, other, "difference", "95% from", "to", "days less", "more", ""],
-        ...measures.map(([name, words, text]) => row(comparison.measures[name], first, other, words, text))
+        ...measures.map(([name, words, text]) => row(comparison.measures[name], first, other, words, text)),
+        ...(classes.length < 2 ? [] : classes).flatMap(([name, compared]) =>
+          ofClasses.map(([measure, words, text]) => row(compared[measure], first, other, `${name}: ${words}`, text))
+        )
       ])
     )
     .join("\n\n")
@@ -43,8 +56,9 @@ const row = (
   text: (value: number) => string
 ): ReadonlyArray<string> => {
   const known = (value: number | undefined): string => (value === undefined ? "—" : text(value))
+  const difference = text === points ? apart : text
   const signed = (value: number | undefined): string =>
-    value === undefined ? "—" : `${value > 0 ? "+" : ""}${text(value)}`
+    value === undefined ? "—" : `${value > 0 ? "+" : ""}${difference(value)}`
   const found = differences[other]
   const { mean, low, high } = found ?? {}
   const verdict =

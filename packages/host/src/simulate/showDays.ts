@@ -148,6 +148,7 @@ const fairness = (days: ReadonlyArray<DayResult>): string => {
   const most = (of: (day: DayResult) => number | undefined): number | undefined => spreadOf(days, of)?.most
   const jain = spreadOf(days, (day) => day.fairness.leastJain)?.least
   return [
+    '"in time": answered within the queue\'s own service level, of the served and abandoned. Ringing is waiting. "other": deflected, refused or unserved.',
     `Fairness: ${most((day) => day.fairness.overtakes)} contacts went before an older one of their class;` +
       ` across classes at most ${most((day) => day.fairness.largestBypassOfAll)} younger ones went before any.`,
     ...(jain === undefined

@@ -57,8 +57,9 @@ describe("a comparison as a table", () => {
     const fewer = { ...day, agents: day.agents.slice(3) }
     const text = showComparison(compare({ plan: day, fewer }, { seeds: [1, 2, 3, 4] }))
     expect(text).toMatch(/^mean wait .* worse$/m)
-    expect(text).toMatch(/^in time .* -[\d.]+% .* worse$/m)
-    expect(text).toMatch(/^occupancy +[\d.]+% +[\d.]+% +\+[\d.]+% [^a-z]*$/m)
+    expect(text).toMatch(/^calls: mean wait .* worse$/m)
+    expect(text).toMatch(/^in time .* -[\d.]+ points .* worse$/m)
+    expect(text).toMatch(/^occupancy +[\d.]+% +[\d.]+% +\+[\d.]+ points [^w]*$/m)
     const back = showComparison(compare({ fewer, plan: day }, { seeds: [1, 2, 3, 4] }))
     expect(back).toMatch(/^mean wait .* better$/m)
     expect(showComparison(compare({ plan: day, same: day }, { seeds: [1, 2] }))).not.toMatch(/better|worse/)
