@@ -225,6 +225,7 @@ describe("sums", () => {
         )
       )
     ).toBe(false)
+    expect(assign(wave(1, [[0, 0, 0.5]]), 1_000)).toBe(undefined)
     expect(sumsAreExact(wave(1, [[0, 0, 0.5]]))).toBe(false)
     expect(sumsAreExact(wave(1, [[0, Number.NaN]]))).toBe(false)
     expect(sumsAreExact(wave(1, [[0, 0, Number.POSITIVE_INFINITY]]))).toBe(false)

@@ -23,9 +23,10 @@ export interface WavePairs extends Graph {
  * O(m + n m log m), mostly near m: `bench/waves.ts` measures it.
  */
 export function assign(pairs: WavePairs): Int32Array
-/** Undefined where it took more than `mostLooks` looks at a pair: the same on every machine. */
+/** Undefined where sums could not stay exact, or it took more than `mostLooks` looks at a pair: the same on every machine. */
 export function assign(pairs: WavePairs, mostLooks: number): Int32Array | undefined
 export function assign(pairs: WavePairs, mostLooks = Number.POSITIVE_INFINITY): Int32Array | undefined {
+  if (mostLooks !== Number.POSITIVE_INFINITY && !sumsAreExact(pairs)) return undefined
   const work: Work = { left: mostLooks }
   const kinds = kindsOf(pairs, [pairs.fit, pairs.rank])
   const matching = firstSet(pairs, kinds, work)
