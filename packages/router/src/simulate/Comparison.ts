@@ -1,7 +1,7 @@
 import type { SimulateOptions } from "./SimulateOptions.ts"
 
 /** How plans are compared. */
-export interface CompareOptions extends Pick<SimulateOptions, "router" | "serviceLevelMs" | "intervalMs"> {
+export interface CompareOptions extends Pick<SimulateOptions, "router" | "serviceLevelMs" | "intervalMs" | "regret"> {
   /** Every plan is simulated once with each. Two and more, no two alike; 10 to 30 are usual. */
   readonly seeds: ReadonlyArray<number>
   /** Told after each simulated day. */
@@ -19,8 +19,14 @@ export type ContactMeasure =
   | "abandonRate"
   | "served"
 
-/** What is compared of a whole day. */
-export type ComparedMeasure = ContactMeasure | "occupancy" | "leastJain" | "overtakes" | "largestBypassOfAll"
+/** What is compared of a whole day. `regretRatio` (`Regret.ratio`) where `regret` is asked for. */
+export type ComparedMeasure =
+  | ContactMeasure
+  | "occupancy"
+  | "leastJain"
+  | "overtakes"
+  | "largestBypassOfAll"
+  | "regretRatio"
 
 /** Plans on the same random numbers. */
 export interface Comparison {

@@ -1,5 +1,6 @@
 import type { ServiceLevels } from "../measures/ratios.ts"
 import type { Channel } from "../Channel.ts"
+import type { Regret } from "./Regret.ts"
 
 /**
  * How a simulated day went. Plain data, the same bytes for the same plan, seed and options on every runtime, as long as no clock is given
@@ -25,6 +26,8 @@ export interface DayResult {
   readonly series: ReadonlyArray<SeriesPoint>
   /** What the router did. */
   readonly work: RouterWork
+  /** Where `regret` was asked for. */
+  readonly regret?: Regret
   /** Every contact, in order of arrival, where `contacts` was asked for. */
   readonly contacts?: ReadonlyArray<SimulatedContact>
   /** Where a clock was given: the only part that is not the same in every run. */

@@ -5,7 +5,10 @@ import type { Router } from "../Router.ts"
 export interface SimulateOptions {
   /** Where the random numbers begin: whole, 0 to 2^53 - 1. Default 1. */
   readonly seed?: number
-  /** Makes the router, e.g. with rules of your own: `(c) => createRouter(c, { rules })`. Default: `createRouter`. */
+  /**
+   * Makes the router, e.g. with rules of your own: `(c) => createRouter(c, { rules })`. Asked once more for `regret`. Default:
+   * `createRouter`.
+   */
   readonly router?: (configuration: Configuration) => Router
   /** What counts as in time, for every queue, milliseconds. Default: each queue's `serviceLevelMs`, which is 20,000 where it says none. */
   readonly serviceLevelMs?: number
@@ -13,6 +16,8 @@ export interface SimulateOptions {
   readonly intervalMs?: number
   /** Whether the result lists every contact. Default false. */
   readonly contacts?: boolean
+  /** Whether the result tells what the rules lost by not seeing ahead (`Regret`), which takes another day and more. Default false. */
+  readonly regret?: boolean
   /** Wall milliseconds, e.g. `() => performance.now()`: the result then tells how long the router took, and all. */
   readonly clock?: () => number
   /** Told about once an hour of the day, and at the end. */

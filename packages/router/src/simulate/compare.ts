@@ -33,7 +33,8 @@ const dayMeasures: Readonly<Record<Exclude<ComparedMeasure, ContactMeasure>, Mea
   occupancy: { of: ({ staff }) => staff.occupancy },
   leastJain: { better: "more", of: ({ fairness }) => fairness.leastJain },
   overtakes: { better: "less", of: ({ fairness }) => fairness.overtakes },
-  largestBypassOfAll: { better: "less", of: ({ fairness }) => fairness.largestBypassOfAll }
+  largestBypassOfAll: { better: "less", of: ({ fairness }) => fairness.largestBypassOfAll },
+  regretRatio: { better: "less", of: ({ regret }) => regret?.ratio }
 }
 
 /** By plan in their order, what each of its days has. */

@@ -12,6 +12,7 @@ import { type Fate, idOf } from "./Fate.ts"
 import { figures } from "./figures.ts"
 import { groupBy } from "./groupBy.ts"
 import { PlanError } from "./PlanError.ts"
+import { regretOf } from "./regretOf.ts"
 import { intervalName, series } from "./series.ts"
 import type { SimulateOptions } from "./SimulateOptions.ts"
 import { agentFigures, staffCounts, staffFigures } from "./staff.ts"
@@ -32,6 +33,7 @@ export function simulate(plan: DayPlan, options: SimulateOptions = {}): DayResul
   const serviceLevelMs = (queue: string) =>
     options.serviceLevelMs ?? plan.configuration.queues[queue]?.serviceLevelMs ?? defaultServiceLevelMs
   const drawn = comers(plan, seed)
+  const lost = options.regret ? { regret: regretOf(plan, drawn, router) } : {}
   const measures = createMeasures({ serviceLevelMs, dayOf: (atMs) => intervalName(Math.floor(atMs / intervalMs)) })
   const see = (event: RouterEvent) => measures.see(event)
   const course = new Course(router(plan.configuration), plan, drawn, { see, clock, onArrival: hourly(drawn, options) })
@@ -62,6 +64,7 @@ export function simulate(plan: DayPlan, options: SimulateOptions = {}): DayResul
     fairness: fairness(plan, fates, agents),
     series: series(fates, staff.byInterval, intervalMs, course.nowMs, serviceLevelMs),
     work: { ...course.work },
+    ...lost,
     ...(options.contacts ? { contacts: fates.map(told) } : {}),
     ...(clock === undefined ? {} : { timing: { routerMs: course.routerMs, totalMs: clock() - startedAtMs } })
   }

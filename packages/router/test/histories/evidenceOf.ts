@@ -217,6 +217,7 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   "SIM-5": "simulated days: simulate.test.ts",
   "SIM-6": "simulated days: simulate.test.ts",
   "SIM-7": "simulated days compared: simulateCompare.test.ts",
+  "SIM-8": "simulated days in slots: simulateRegret.test.ts",
   "SIM-10": "exact formulas: erlang.test.ts",
   "SIM-11": "simulated days: staffing.test.ts",
   "SIM-12": "simulated days: staffing.test.ts",
