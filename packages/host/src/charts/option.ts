@@ -95,10 +95,10 @@ const lines = (chart: LineChart, layout: Layout): EChartsOption => {
   }
 }
 
-/** Hours and days run from the first to the last that there is; other axes to round numbers. */
+/** Hours and days run from the first to the last that has a value; other axes to round numbers. */
 const reach = (chart: LineChart): Partial<Axis> => {
   if (chart.x.unit !== "clock" && chart.x.unit !== "day") return {}
-  const at = chart.lines.flatMap((line) => line.points.map(([x]) => x))
+  const at = chart.lines.flatMap((line) => line.points.filter(([, y]) => y !== undefined).map(([x]) => x))
   return at.length === 0 ? {} : { least: Math.floor(Math.min(...at)), most: Math.ceil(Math.max(...at)) }
 }
 

@@ -45,7 +45,9 @@ export const replayFree = Effect.fnUntraced(function* (trace: Trace, days: numbe
   })
   yield* Console.log(showFree(sides, serviceLevelMs))
   yield* Console.log(`\n${notes(wishes, trace, creditMs).join("\n")}`)
-  yield* drawCharts(wishes, () => freeCharts(sides, { language: wishes.language, serviceLevelMs, creditMs }))
+  yield* drawCharts(wishes, () =>
+    freeCharts(sides, { language: wishes.language, serviceLevelMs, creditMs, wrapUpS: wishes.wrapUp })
+  )
   const wrong = sides.filter(({ lost = 0, overtaken = 0 }) => lost + overtaken > 0)
   if (wrong.length > 0) {
     return yield* new CommandFailed({

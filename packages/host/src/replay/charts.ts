@@ -11,21 +11,33 @@ const dayMs = 24 * hourMs
 const enough = 30
 const curveStepS = 5
 
+export interface FreeChartOptions {
+  readonly language: Language
+  readonly serviceLevelMs: number
+  readonly creditMs: number
+  /** Wrap-up time that was added. */
+  readonly wrapUpS?: number
+}
+
 /** The charts of a free replay: what it was like to wait, when, and for whom. The last of `sides` is what really happened. */
-export const freeCharts = (
-  sides: ReadonlyArray<Side>,
-  options: { readonly language: Language; readonly serviceLevelMs: number; readonly creditMs: number }
-): ReadonlyArray<Chart> => {
+export const freeCharts = (sides: ReadonlyArray<Side>, options: FreeChartOptions): ReadonlyArray<Chart> => {
   const say = wordsOf(options.language)
   const name = (side: Side): string => inFull(side.name, say, options.creditMs)
   const lines = (points: (side: Side) => Line["points"]): LineChart["lines"] =>
     sides.map((side) => ({ name: name(side), points: points(side), reference: side === sides.at(-1) }))
   const gap = say(" ", "")
   const all = say("All calls that reached the queue, served or not.", "统计所有进入排队的来电，不论是否接通。")
-  const rule = say(
-    "What the routing rule alone gives: presence is inferred from the calls, ring and wrap-up time are not in the log.",
-    "仅反映排队规则的作用：在岗时间由通话推算，日志中没有振铃和话后时间。"
-  )
+  const added = options.wrapUpS ?? 0
+  const rule =
+    added > 0
+      ? say(
+          `Presence is inferred from the calls; ${added} s of wrap-up were added to each, the log has none.`,
+          `在岗时间由通话推算；日志中没有话后时间，每通加 ${added} 秒。`
+        )
+      : say(
+          "What the routing rule alone gives: presence is inferred from the calls, ring and wrap-up time are not in the log.",
+          "仅反映排队规则的作用：在岗时间由通话推算，日志中没有振铃和话后时间。"
+        )
   const told = say(
     "Only calls that waited in the log, the same under every rule: of the others it does not say which customer called.",
     "只统计日志中等待过的来电，各规则下为同一批来电：其余来电的客户级别日志没有记录。"

@@ -13,11 +13,18 @@ export const writeTrace = (path: string, trace: Trace): void => {
       ? [s(call.leavesQueueAtMs), s(call.leavesQueueAtMs + call.serviceMs), s(call.serviceMs)]
       : ["", "", 0]
     return [
-      ...[call.id, s(call.arrivesAtMs), s(call.arrivesAtMs) - 5, 5, call.queued ? 1 : 0],
+      call.id,
+      s(call.arrivesAtMs),
+      s(call.arrivesAtMs) - 5,
+      5,
+      call.queued ? 1 : 0,
       ...inQueue,
       served ? "AGENT" : "HANG",
       ...service,
-      ...[call.agent, call.priority, call.type, 0]
+      call.agent,
+      call.priority,
+      call.type,
+      0
     ].join(",")
   })
   const header =
