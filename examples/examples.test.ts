@@ -38,6 +38,16 @@ const prints: Readonly<Record<string, ReadonlyArray<string>>> = {
     "answered: m1: On its way.",
     "next: offered at wei"
   ],
+  "11-change-the-rules-at-noon.ts": [
+    "noon: 296 wait",
+    "198 contacts would stand elsewhere, 2 offers would be made.",
+    "c4: waits in loans, place 1 -> rings at mei",
+    "c7: waits in loans, place 3 -> waits in loans, place 99",
+    "SkillNobodyHas queues.wealth.needs: nobody has wealth >= 5, nor wealth at all",
+    "looking changed nothing: true",
+    "c4 -> mei, c5 -> mei",
+    "taken back under version 3: 294 wait, in the order they waited in: true"
+  ],
   "12-what-if-the-rules-were-different.ts": [
     "loans: mean wait 72.1 s as it is",
     "  loans first: -6.6 s (between -10.6 and -2.7), shorter on 18 of 20 days: shorter"

@@ -77,6 +77,18 @@ export const readYaml = <A>(text: string, reading: Reading<A>): Result.Result<A,
   return Result.isSuccess(decoded) && mistakes.length === 0 ? Result.succeed(decoded.success) : Result.fail(mistakes)
 }
 
+/** Where settings stand in a text that was read: line and column, from 1, of a path or of the deepest part of it that is written. */
+export const placesIn = (
+  text: string
+): ((path: ReadonlyArray<PropertyKey>) => Required<Pick<Mistake, "line" | "column">>) => {
+  const lines = new LineCounter()
+  const { contents } = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  return (path) => {
+    const { line, col } = lines.linePos(keyOffset(contents, path) ?? 0)
+    return { line: Math.max(1, line), column: Math.max(1, col) }
+  }
+}
+
 /** Where the key of a path stands, or the deepest part of it that exists. */
 const keyOffset = (root: Node | null, path: ReadonlyArray<PropertyKey>): number | undefined => {
   let node: Node | null = root

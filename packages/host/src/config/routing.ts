@@ -30,7 +30,7 @@ export const routingOf = (file: unknown): Routing => {
 
 /** Settings of the file that a `routing:` may not say again. */
 const centreWords: Readonly<Record<string, string>> = { queues: "queues", capacity: "capacity" }
-const queueWords: Readonly<Record<string, string>> = {
+export const queueWords: Readonly<Record<string, string>> = {
   needs: "needs",
   offerMs: "offer",
   wrapUpMs: "wrapUp",
@@ -38,7 +38,12 @@ const queueWords: Readonly<Record<string, string>> = {
   serviceLevelMs: "serviceLevel",
   onNoAnswer: "onNoAnswer"
 }
-const agentWords: Readonly<Record<string, string>> = { skills: "skills", capacity: "capacity", type: "", agent: "" }
+export const agentWords: Readonly<Record<string, string>> = {
+  skills: "skills",
+  capacity: "capacity",
+  type: "",
+  agent: ""
+}
 
 /** What the engine itself says of requirements and rules, so that what is refused here is what it would refuse. */
 export const routingMistakes = (raw: unknown): ReadonlyArray<CrossMistake> => {

@@ -2,6 +2,7 @@ import type { Command, Refusal } from "@strowger/router"
 import { answerCall, clearCall } from "../calls/acts.ts"
 import type { Draft } from "../partition/Partition.ts"
 import type { Act } from "./DeskApi.ts"
+import { signInOf } from "../signInOf.ts"
 import type { DeskRoom } from "./DeskRoom.ts"
 import { notMine, type Refused } from "./refused.ts"
 import { say } from "./say.ts"
@@ -62,20 +63,12 @@ const doAct = (
 
 const route = (draft: Draft, command: Command): Refusal | undefined => draft.route(command).refusal
 
-/** Skills, capacity and telephone are the directory's; without a telephone no call is offered. */
 const signIn = (draft: Draft, room: DeskRoom, agent: string): Refused | Refusal | undefined => {
   const entry = room.directory.agent(agent)
   if (entry === undefined) {
     return { reason: "AgentUnknown", text: `${agent} is not in the directory. Add the agent to the configuration.` }
   }
-  const capacity = entry.device === undefined ? { ...entry.capacity, voice: 0 } : entry.capacity
-  return route(draft, {
-    type: "SignIn",
-    agent,
-    skills: entry.skills,
-    ...entry.routing,
-    ...(capacity === undefined ? {} : { capacity })
-  })
+  return route(draft, signInOf(entry))
 }
 
 /** A call is accepted when the switch says it is answered: here it is only picked up. */

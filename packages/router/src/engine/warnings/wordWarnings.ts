@@ -59,7 +59,7 @@ function mostOf(skill: string, people: ReadonlyArray<Person>, asks: string): str
   const [first] = [...people].sort((a, b) => proficiency(b.skills, skill) - proficiency(a.skills, skill))
   const most = first === undefined ? 0 : proficiency(first.skills, skill)
   if (asks === skill) return ""
-  return most === 0 ? `: nobody has ${skill} at all` : `: the most is ${most}, of ${first!.agent}`
+  return most === 0 ? `, nor ${skill} at all` : `: the most is ${most}, of ${first!.agent}`
 }
 
 function areOf(attribute: string, people: ReadonlyArray<Person>): string {
@@ -69,6 +69,6 @@ function areOf(attribute: string, people: ReadonlyArray<Person>): string {
     )
   )
   return values.size === 0
-    ? `: nobody has @${attribute} at all`
+    ? `, nor @${attribute} at all`
     : `: it is ${[...values].sort().slice(0, 5).join(", ")}${values.size > 5 ? " or others" : ""}`
 }
