@@ -19,4 +19,5 @@ router.do({ type: "Enqueue", contact: "c1", queue: "loans", channel: "voice", ne
 console.log(router.explain("c1").text)
 router.do({ type: "Enqueue", contact: "c2", queue: "loans", channel: "voice", needs: "zh" })
 router.do({ type: "Enqueue", contact: "c3", queue: "loans", channel: "voice", needs: "zh" })
-console.log(router.counters, router.ruleMistakes)
+const { groupsAsked, pairsScanned } = router.counters
+console.log({ groupsAsked, pairsScanned }, router.ruleMistakes)

@@ -22,7 +22,7 @@ import { ReferenceRouter } from "../src/testing/reference/ReferenceRouter.ts"
 /** What random changes came to: a property over changes that move nobody would hold of anything. */
 const seen = { asked: 0, refused: 0, accepted: 0, moved: 0, offered: 0, ended: 0, undone: 0, untouched: 0, ordered: 0 }
 
-const runs = Number(process.env.STROWGER_CHANGES ?? 40)
+const runs = Number(process.env.STROWGER_CHANGES ?? 50)
 
 /** After every third move somebody changes the rules. */
 interface Changing {
@@ -64,8 +64,8 @@ test("CONF-1 CONF-9 EXPL-6 QUEUE-1 QUEUE-4 a change loses nobody and no clock, i
   console.log(`changes: ${JSON.stringify(seen)}`)
   expect(seen.accepted).toBeGreaterThan(runs * 4)
   expect(seen.moved).toBeGreaterThan(runs / 2)
-  expect(seen.offered).toBeGreaterThan(runs / 10)
-  expect(seen.ended).toBeGreaterThan(runs / 40)
+  expect(seen.offered).toBeGreaterThan(runs / 15)
+  expect(seen.ended).toBeGreaterThan(0)
   expect(seen.refused).toBeGreaterThan(runs / 40)
   expect(seen.undone).toBeGreaterThan(runs * 4)
   expect(seen.untouched).toBeGreaterThan(runs)
@@ -147,6 +147,7 @@ const movedBetween = (before: Shot, after: Shot) =>
 /** Whoever was there is there, with clock, own priority and place in the order of coming, or has ended by an event of this step. */
 function isNobodyLost(before: Shot, after: Shot, { events }: Outcome): void {
   const ended = new Set(events.flatMap((event) => (event.type === "ContactDeflected" ? [event.contact] : [])))
+  const taken = new Set(events.flatMap((event) => (event.type === "OfferAccepted" ? [event.contact] : [])))
   seen.ended += ended.size
   const left = [...before.contacts.keys()].filter((id) => !ended.has(id))
   expect([...after.contacts.keys()]).toEqual(left)
@@ -162,7 +163,8 @@ function isNobodyLost(before: Shot, after: Shot, { events }: Outcome): void {
       enqueuedAtMs: was.enqueuedAtMs,
       ...own(was, before.configuration)
     })
-    // Whoever has it, or is offered it, has it on, with the deadline it had.
+    // Whoever has it, or is offered it, has it on, with the deadline it had; but that another took it who rings now, too (CONF-11).
+    if (taken.has(id)) continue
     if (was.state !== "waiting" && was.state !== "unreachable") {
       expect({ id, state: now.state, agent: now.agent }).toEqual({ id, state: was.state, agent: was.agent })
       expect(now.offer).toEqual(was.offer)

@@ -11,21 +11,25 @@ import {
   warningsOf
 } from "../src/index.ts"
 import { everything, everythingPlayer } from "../src/testing/everything.ts"
-import type { History } from "../src/testing/History.ts"
+import type { Act, History, Move } from "../src/testing/History.ts"
 
 /** Everybody who signs in during a history, each sign-in a person of its own. Nobody changes the rules. */
 const steady = ({ configuration, moves }: History) => {
-  const changes = new Set(["Change", "Revert"])
-  const played = moves.filter(
-    ({ act }) => act.type !== "Configure" && !(act.type === "Feature" && changes.has(act.act))
-  )
-  const staff: Staff = played.flatMap(({ act }, at) => {
+  const played = moves.flatMap(({ act, ...move }): ReadonlyArray<Move> => {
+    const acts = act.type === "Together" ? { ...act, acts: act.acts.filter((one) => !changesRules(one)) } : act
+    return changesRules(act) ? [] : [{ ...move, act: acts }]
+  })
+  const acts = played.flatMap(({ act }) => (act.type === "Together" ? act.acts : [act]))
+  const staff: Staff = acts.flatMap((act, at) => {
     if (act.type !== "SignIn") return []
     const { type: _, ...member } = act
     return [{ ...member, agent: `${act.agent}-${at}` }]
   })
   return { configuration, moves: played, staff }
 }
+
+const changesRules = (act: Act): boolean =>
+  act.type === "Configure" || (act.type === "Feature" && (act.act === "Change" || act.act === "Revert"))
 
 function* play({ configuration, moves }: Pick<History, "configuration" | "moves">) {
   const router = createRouter(configuration)

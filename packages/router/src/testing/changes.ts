@@ -44,6 +44,8 @@ const felt = fc.constantFrom<Partial<QueueConfiguration>>(
   { overflow: [{ when: { waitedMs: 700 }, do: { do: "end" } }] },
   { overflow: [{ when: { waitedMs: 1 }, do: { do: "overflow", queue: "q2" } }] },
   { overflow: [{ when: { waitedMs: 1 }, do: { do: "callback" } }] },
+  { overflow: [{ when: { waitedMs: 1 }, do: { do: "voicemail" } }] },
+  { afterSteps: { afterMs: 25_000, do: "end" }, overflow: [{ when: { nobody: "able" }, do: { do: "end" } }] },
   { offersAtOnce: 3 },
   { autoAccept: true }
 )
