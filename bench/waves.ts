@@ -4,6 +4,7 @@
 import { cpus } from "node:os"
 import { mean, shapes, sharesOf, ways } from "./waves/optimum.ts"
 import { publishedOf, publishedRows } from "./waves/published.ts"
+import { mornings, readyTogether } from "./waves/readyTogether.ts"
 import { hardest, timed } from "./waves/timed.ts"
 
 const turns = Number(process.argv[2] ?? 15)
@@ -44,7 +45,24 @@ for (const { name, pairs, waveMs, greedyMs } of timed(turns, 3)) {
     .padStart(6)} ms, ${ratio.toFixed(2)} x greedy`
   console.log(`${name.padEnd(40)}${String(pairs).padStart(7)} pairs ${figures}`)
 }
-for (const mostLooks of [Number.POSITIVE_INFINITY, 10_000_000]) {
+// What a router allows at its default of 250,000 pairs.
+for (const mostLooks of [Number.POSITIVE_INFINITY, 64 * 250_000]) {
   const { ms, givenUp } = hardest(500, mostLooks)
   console.log(`500 x 500, fits a product, ${mostLooks} looks   ${ms.toFixed(0)} ms${givenUp ? ", then given up" : ""}`)
+}
+
+for (const size of [200, 500]) {
+  console.log(`\n${size} contacts wait, ${size} agents become ready in one step of the router: exact, and pair by pair`)
+  for (const morning of mornings(size)) {
+    const both = Array.from({ length: turns + 3 }, () => ({
+      wave: readyTogether(morning, undefined),
+      pairs: readyTogether(morning, 0)
+    })).slice(3)
+    const waveMs = median(both.map(({ wave }) => wave.ms))
+    const pairsMs = median(both.map(({ pairs }) => pairs.ms))
+    const ratio = median(both.map(({ wave, pairs }) => wave.ms / pairs.ms))
+    const { wave, pairs } = both[0]!
+    const figures = `${waveMs.toFixed(1).padStart(6)} ms, ${wave.offered} offered; ${pairsMs.toFixed(1).padStart(6)} ms, ${pairs.offered} offered`
+    console.log(`  ${morning.name.padEnd(38)}${figures}; ${ratio.toFixed(1)} x${wave.exact === 0 ? " NOT EXACT" : ""}`)
+  }
 }

@@ -18,7 +18,7 @@ export function firstSet(graph: Graph, kinds: Int32Array, work: Work): Matching 
   }
   const { contactOf } = matching
   const way: Way = { edge: new Int32Array(agents), contact: new Int32Array(agents) }
-  /** The search that saw an agent last: the contact plus one; one that failed is never forgotten. */
+  /** The search that saw an agent last: the contact plus one. Of searches that failed, `closed` remembers whom they saw. */
   const seen = new Int32Array(agents)
   const closed = new Uint8Array(agents)
   /** Agents do not become free again, so what a contact has looked through for a free one it never looks through again. */
