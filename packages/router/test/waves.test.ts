@@ -43,6 +43,11 @@ describe("a wave", () => {
     expect(offers(router.stepTogether(comes("mei", { en: 5 }), later).events)).toEqual(["c1 mei"])
   })
 
+  it("WAVE-1 QUEUE-7 a contact that excludes somebody stands among those that ask for the same", () => {
+    const router = after({ queues: { q: {} } }, call("c1", "q", { excludes: ["mei"] }), call("c2", "q"))
+    expect(offers(router.stepTogether([...comes("mei"), ...comes("wei")], later).events)).toEqual(["c1 wei", "c2 mei"])
+  })
+
   it("WAVE-2 what the pairs add together decides, not what the first of them adds", () => {
     const configuration: Configuration = { queues: { q: {}, r: {} } }
     const prefers = (of: Record<string, number>) => ({ prefers: of })
@@ -91,6 +96,23 @@ describe("a wave", () => {
     const { events } = router.stepTogether([1, 2, 3, 4].map(mail), later)
     expect(offers(events)).toEqual(["m1 mei", "m2 wei", "m3 mei"])
     expect(router.counters.wavesExact).toBe(1)
+  })
+
+  it("WAVE-3 FAIR-2 nobody with more in hand is asked before one who got a contact in this round and still has fewer", () => {
+    const mail = (contact: string): Command => ({ type: "Enqueue", contact, queue: "q", channel: "email" })
+    const slots = { capacity: { ...voice, email: 4 } }
+    const busy = after(
+      { queues: { q: {} } },
+      ...comes("wei", {}, slots),
+      mail("a"),
+      mail("b"),
+      ...comes("mei", {}, slots)
+    )
+    // Wei has two in hand: two of these are mei's, then both have two, and wei rests longer.
+    expect(offers(busy.stepTogether(["c", "d", "e"].map(mail), 10).events)).toEqual(["c mei", "d mei", "e wei"])
+    const idle = { queues: { q: { agents: "longestIdle" as const } } }
+    const atRest = after(idle, ...comes("wei", {}, slots), mail("a"), mail("b"), ...comes("mei", {}, slots))
+    expect(offers(atRest.stepTogether(["c", "d"].map(mail), 10).events)).toEqual(["c wei", "d mei"])
   })
 
   it("WAVE-3 what is held for somebody is his, whatever the others could have", () => {

@@ -220,9 +220,10 @@ function longestAtRest(): Watch {
         return other !== agent
       })
       for (const other of witness.agents.values()) {
-        if (other === agent || served.has(other) || witness.against(contact, other) !== undefined) continue
+        if (other === agent || witness.against(contact, other) !== undefined) continue
         const less = agent.hands.size - other.hands.size
-        if (less < 0 || (less === 0 && other.rest > agent.rest)) continue
+        // In a wave each gets one before anybody who has as many in hand is asked again.
+        if (less < 0 || (less === 0 && (other.rest > agent.rest || served.has(other)))) continue
         const instead = [...witness.contacts.values()].filter(
           (one) => one !== contact && witness.against(one, agent) === undefined
         )

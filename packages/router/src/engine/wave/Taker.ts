@@ -39,6 +39,23 @@ function eachOf(s: State, { each, windowMs }: AgentRule, agent: number): number 
   return each === Each.LastOffer ? s.agents.lastOffer[agent]! : handledSince(s, agent, s.nowMs - windowMs)
 }
 
+/**
+ * Does the first, who got a contact in this round, still have fewer in hand than the second, and is his equal in all that goes before
+ * that? Where a queue does not ask what somebody has in hand he never has.
+ */
+export function hasFewer(s: State, demand: number, a: Taker, b: Taker): boolean {
+  const { agents, index } = s
+  const rule = s.queues[index.demands[demand]!.queue]!.agents
+  if (rule.hands === Hands.Ignored || a.fit !== b.fit || a.rank !== b.rank) return false
+  if (eachOf(s, rule, a.agent) !== eachOf(s, rule, b.agent)) return false
+  const inHand = ({ agent }: Taker) => {
+    const { occupancy } = index.profiles[agents.profile[agent]!]!
+    const of = rule.hands === Hands.Share ? occupancy.inUse : occupancy.load
+    return of[agents.occupancy[agent]!]!
+  }
+  return inHand(a) * b.of < inHand(b) * a.of
+}
+
 /** The order of pairs with one contact (SPEC SCORE-1), the same for all contacts of a demand. */
 export const takerOrder = (a: Taker, b: Taker): number =>
   b.fit - a.fit || a.rank - b.rank || a.each - b.each || a.hands * b.of - b.hands * a.of || a.rest - b.rest

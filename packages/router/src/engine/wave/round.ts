@@ -2,9 +2,11 @@ import { scans } from "../compile/Policy.ts"
 import { invariant } from "../invariant.ts"
 import { allowed } from "../match/allowed.ts"
 import type { State } from "../State.ts"
+import { I } from "../state/Contacts.ts"
 import { assign, type WavePairs } from "./assign.ts"
 import type { Bid, Bids } from "./Bids.ts"
 import { bidsNow } from "./bidsNow.ts"
+import { hasFewer } from "./Taker.ts"
 
 /** Makes an offer; `rule` names what chose, where it is not the order of pairs. */
 export type Offer = (s: State, contact: number, agent: number, rule?: string) => void
@@ -28,7 +30,10 @@ export function round(s: State, agents: ReadonlyArray<number>, contacts: Readonl
   const given = assign(pairs, waves.mostLooks)
   if (given === undefined) return waves.pairByPair("beyondBound")
   waves.exact++
-  offerAll(s, inOrder, given, pairs, agentOf, offer)
+  if (offerAll(s, inOrder, given, pairs, agentOf, offer)) return true
+  // It ended before its last offer: whoever changed is asked again.
+  for (const agent of agents) if (s.room(agent) !== 0) s.touchedAgents.add(agent)
+  for (const contact of contacts) if (s.contacts.isOpen(contact)) s.touchedContacts.add(contact)
   return true
 }
 
@@ -92,7 +97,10 @@ function pairsOf(bids: ReadonlyArray<Bid>, agents: number, changed: number) {
   return { pairs, agentOf }
 }
 
-/** Whoever has more room, or rings at fewer than it may, has changed for the next round. */
+/**
+ * Whoever has more room, or rings at fewer than it may, has changed for the next round. False = the round ends before a contact that an
+ * agent of this round should rather take, too.
+ */
 function offerAll(
   s: State,
   bids: ReadonlyArray<Bid>,
@@ -100,18 +108,35 @@ function offerAll(
   pairs: WavePairs,
   agentOf: ReadonlyArray<number>,
   offer: Offer
-): void {
+): boolean {
   const served = new Uint8Array(pairs.agents)
-  for (const [n, { contact }] of bids.entries()) {
+  const again = new Set<number>()
+  for (const [n, bid] of bids.entries()) {
     const to = given[n]!
     if (to < 0) continue
+    const { contact } = bid
     const agent = agentOf[to]!
+    if (again.size > 0 && shouldRather(s, bid, agent, again)) return false
     invariant(s.contacts.isOpen(contact) && allowed(s, contact, agent), "WAVE-3 an offer takes nothing from the others")
     offer(s, contact, agent, passesOver(pairs, n, to, served) ? "WAVE-2" : undefined)
     served[to] = 1
-    if (s.room(agent) !== 0) s.touchedAgents.add(agent)
+    if (s.room(agent) !== 0) {
+      s.touchedAgents.add(agent)
+      again.add(agent)
+    }
     if (s.contacts.isOpen(contact)) s.touchedContacts.add(contact)
   }
+  return true
+}
+
+/** Does somebody of this round, who may take it too, have fewer in hand than the agent whom this contact is given to? */
+function shouldRather(s: State, { contact, takers }: Bid, agent: number, again: ReadonlySet<number>): boolean {
+  const demand = s.index.demandOfClass(s.contacts.i[contact * 16 + I.Class]!)
+  const bit = s.index.demandBit[demand]!
+  const own = takers.all.find((taker) => taker.agent === agent)!
+  return takers.all.some(
+    (taker) => again.has(taker.agent) && (s.room(taker.agent) & bit) !== 0 && hasFewer(s, demand, taker, own)
+  )
 }
 
 /** Is somebody before him in order, who is kept for a contact to come? */

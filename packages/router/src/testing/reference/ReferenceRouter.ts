@@ -14,7 +14,7 @@ import { type Pair, pairOrder } from "./order.ts"
 import { turnReserves } from "./reserves.ts"
 import { skipSteps } from "./relax.ts"
 import { referenceView } from "./view.ts"
-import { assignment, bidsOf, isWave, tooMuch } from "./wave.ts"
+import { assignment, bidsOf, endsBefore, isWave, tooMuch } from "./wave.ts"
 import { nextDelayMs } from "./wishes.ts"
 import type { World } from "./world.ts"
 
@@ -114,7 +114,12 @@ export class ReferenceRouter {
       pairByPair = this.isTooMuch(bids)
       if (pairByPair) continue
       this.ledger.waves.exact++
-      for (const pair of assignment(world, bids)) this.offer(pair, pair.passesOver ? "WAVE-2" : undefined)
+      const served: Array<Pair["agent"]> = []
+      for (const pair of assignment(world, bids)) {
+        if (endsBefore(world, pair, pair.agents, served)) break
+        this.offer(pair, pair.passesOver ? "WAVE-2" : undefined)
+        served.push(pair.agent)
+      }
     }
   }
 

@@ -8,31 +8,37 @@ type Compare = (a: Agent, b: Agent) => number
 
 /** The agent first in order for this contact stands first: as the queue says, then who rests longest. */
 export const agentOrder = (world: World, contact: Contact): Compare => {
-  const asQueueSays = orderOf(world, contact)
-  return (a, b) => asQueueSays(a, b) || a.rest - b.rest
+  const beforeHands = orderBeforeHands(world, contact)
+  const byHands = handsOrder(world, contact)
+  return (a, b) => beforeHands(a, b) || byHands(a, b) || a.rest - b.rest
 }
 
-function orderOf(world: World, contact: Contact): Compare {
-  const queue = world.queues[contact.queue]
-  const order = queue?.agents ?? "leastLoad"
-  const hands = (agent: Agent) => loadOf(world, agent).length
-  const fewestInHand: Compare = (a, b) => hands(a) - hands(b)
-  if (order === "leastLoad") return fewestInHand
-  if (order === "longestIdle") return () => 0
-  if (order === "loadRatio") return (a, b) => usedOf(world, a) * wholeOf(b) - usedOf(world, b) * wholeOf(a)
+/** What goes before what somebody has in hand: whose turn it is, what he handled, how well he ranks. */
+export function orderBeforeHands(world: World, contact: Contact): Compare {
+  const order = orderOf(world, contact)
   if (order === "roundRobin") return (a, b) => a.lastOffer - b.lastOffer
-  if (typeof order !== "string" && order.kind === "fewestHandled") {
-    const handled = (agent: Agent) => agent.handledAtMs.filter((at) => at > world.nowMs - order.windowMs).length
-    return (a, b) => handled(a) - handled(b) || fewestInHand(a, b)
+  if (typeof order === "string" || order.kind !== "fewestHandled") {
+    const rank = (agent: Agent) => rankOf(world, contact, agent)
+    return (a, b) => rank(a) - rank(b)
   }
-  const rank = (agent: Agent) => rankOf(world, contact, agent)
-  const isExpertAtRest = typeof order !== "string" && order.kind === "expert" && order.ties !== "leastLoad"
-  return (a, b) => rank(a) - rank(b) || (isExpertAtRest ? 0 : fewestInHand(a, b))
+  const handled = (agent: Agent) => agent.handledAtMs.filter((at) => at > world.nowMs - order.windowMs).length
+  return (a, b) => handled(a) - handled(b)
 }
+
+/** What somebody has in hand, where the queue asks for it. */
+export function handsOrder(world: World, contact: Contact): Compare {
+  const order = orderOf(world, contact)
+  if (order === "loadRatio") return (a, b) => usedOf(world, a) * wholeOf(b) - usedOf(world, b) * wholeOf(a)
+  const isExpertAtRest = typeof order !== "string" && order.kind === "expert" && order.ties !== "leastLoad"
+  if (order === "longestIdle" || order === "roundRobin" || isExpertAtRest) return () => 0
+  return (a, b) => loadOf(world, a).length - loadOf(world, b).length
+}
+
+const orderOf = (world: World, contact: Contact) => world.queues[contact.queue]?.agents ?? "leastLoad"
 
 /** What an order by skills, flexibility or weights goes by, the least first; 0 of the others. To lack a skill counts 100,000,000. */
 export function rankOf(world: World, contact: Contact, agent: Agent): number {
-  const order = world.queues[contact.queue]?.agents ?? "leastLoad"
+  const order = orderOf(world, contact)
   if (order === "leastFlexible") return flexibilityOf(world, agent)
   if (order === "mostSkilled" || order === "leastSkilled") {
     const seen = new Set<string>()

@@ -1,4 +1,5 @@
-import { rankOf } from "./agentOrder.ts"
+import { handsOrder, orderBeforeHands, rankOf } from "./agentOrder.ts"
+import { mayMatch } from "./mayMatch.ts"
 import { addedBy, type Pair, pairOrder } from "./order.ts"
 import type { Agent, Contact, World } from "./world.ts"
 
@@ -6,6 +7,12 @@ import type { Agent, Contact, World } from "./world.ts"
 interface Bid {
   readonly contact: Contact
   readonly agents: ReadonlyArray<Agent>
+}
+
+/** What of a contact is decided: `passesOver` = somebody before him in order is kept for a later contact. */
+interface Given extends Pair {
+  readonly agents: ReadonlyArray<Agent>
+  readonly passesOver: boolean
 }
 
 export type PairByPair = "beyondBound" | "allocation" | "singles"
@@ -41,17 +48,35 @@ const haveTheSame = (a: Bid, b: Bid) =>
   a.agents.length === b.agents.length && a.agents.every((agent) => b.agents.includes(agent))
 
 /** Of whom gets whom, in the order of the contacts: all different, as many as can be (SPEC WAVE-1), as well as can be (SPEC WAVE-2). */
-export function assignment(
-  world: World,
-  bids: ReadonlyArray<Bid>
-): ReadonlyArray<Pair & { readonly passesOver: boolean }> {
+export function assignment(world: World, bids: ReadonlyArray<Bid>): ReadonlyArray<Given> {
   const set: Bid[] = []
   for (const bid of bids) if (canAllBeGiven([...set, bid], [])) set.push(bid)
   const taken = best(world, set)
   return set.map(({ contact, agents }, at) => {
     const before = agents.slice(0, agents.indexOf(taken[at]!))
-    return { contact, agent: taken[at]!, passesOver: before.some((agent) => taken.indexOf(agent) > at) }
+    return { contact, agent: taken[at]!, agents, passesOver: before.some((agent) => taken.indexOf(agent) > at) }
   })
+}
+
+/**
+ * Should one of those who got a contact in this round rather take this one, too (SPEC WAVE-3)? One who may, has still fewer in hand than
+ * the agent it is given to, and is his equal in all that goes before that.
+ */
+export function endsBefore(
+  world: World,
+  { contact, agent }: Pair,
+  agents: ReadonlyArray<Agent>,
+  served: ReadonlyArray<Agent>
+): boolean {
+  const added = (to: Agent) => addedBy(world, { contact, agent: to })
+  return agents.some(
+    (other) =>
+      served.includes(other) &&
+      mayMatch(world, contact, other) &&
+      added(other) === added(agent) &&
+      orderBeforeHands(world, contact)(other, agent) === 0 &&
+      handsOrder(world, contact)(other, agent) < 0
+  )
 }
 
 /** Can each of these be given an agent of its own, and none of those taken? */
