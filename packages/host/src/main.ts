@@ -8,11 +8,12 @@ import { replay } from "./commands/replay.ts"
 import { reset } from "./commands/reset.ts"
 import { simulate } from "./commands/simulate.ts"
 import { serve } from "./commands/serve.ts"
+import { staffing } from "./commands/staffing.ts"
 import { version } from "./version.ts"
 
 const strowger = Command.make("strowger").pipe(
   Command.withDescription("Strowger routes calls, short messages, mail and chats to the right agent"),
-  Command.withSubcommands([demo, serve, config, replay, simulate, reset, hashPassword])
+  Command.withSubcommands([demo, serve, config, replay, simulate, staffing, reset, hashPassword])
 )
 
 /** A host that was told to stop and did is no failure to its supervisor. */

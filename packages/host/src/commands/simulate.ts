@@ -1,6 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs"
 import { basename } from "node:path"
-import { compare, type DayResult, PlanError, simulate as simulateDay } from "@strowger/router/simulate"
+import {
+  compare,
+  type DayResult,
+  PlanError,
+  simulate as simulateDay,
+  StaffingLimitError
+} from "@strowger/router/simulate"
 import { Console, Effect, Option, Result } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { showMistakes } from "../config/Mistake.ts"
@@ -61,10 +67,10 @@ export const simulate = Command.make(
         "No plan was given: this is a working day of the demonstration bank. `strowger simulate --example > day.yaml` writes it to edit.\n"
       )
     }
-    const plan = yield* path === undefined ? readText("example", examplePlan) : readFile(path)
+    const plan = yield* path === undefined ? readPlanText("example", examplePlan) : readPlanFile(path)
     const seeds = Array.from({ length: days }, (_, index) => options.seed + index)
     if (Option.isSome(options.compare)) {
-      const other = yield* readFile(options.compare.value)
+      const other = yield* readPlanFile(options.compare.value)
       const [first, second] = namesOf(path ?? "example", options.compare.value)
       const plans = { [first]: plan, [second]: other }
       const found = yield* attempt(() =>
@@ -125,7 +131,7 @@ const wrongNumbers = (days: number, seed: number, comparing: boolean): string | 
   return undefined
 }
 
-const readFile = Effect.fnUntraced(function* (path: string) {
+export const readPlanFile = Effect.fnUntraced(function* (path: string) {
   const text = yield* Effect.try({
     try: () => readFileSync(path, "utf8"),
     catch: (cause) =>
@@ -133,10 +139,10 @@ const readFile = Effect.fnUntraced(function* (path: string) {
         message: `${path} cannot be read (${(cause as { code?: string }).code ?? "unknown"}). \`strowger simulate --example > ${path}\` makes one to begin with.`
       })
   })
-  return yield* readText(path, text)
+  return yield* readPlanText(path, text)
 })
 
-const readText = Effect.fnUntraced(function* (path: string, text: string) {
+export const readPlanText = Effect.fnUntraced(function* (path: string, text: string) {
   const read = readPlan(text)
   if (Result.isSuccess(read)) return read.success
   const count = read.failure.length
@@ -146,7 +152,7 @@ const readText = Effect.fnUntraced(function* (path: string, text: string) {
 })
 
 /** What the simulation refuses is told in its words; anything else is our fault. */
-const attempt = <A>(act: () => A): Effect.Effect<A, CommandFailed> =>
+export const attempt = <A>(act: () => A): Effect.Effect<A, CommandFailed> =>
   Effect.try({
     try: () => {
       const found = act()
@@ -155,7 +161,8 @@ const attempt = <A>(act: () => A): Effect.Effect<A, CommandFailed> =>
     },
     catch: (cause) => {
       progressEnds()
-      if (cause instanceof PlanError) return new CommandFailed({ message: cause.message })
+      if (cause instanceof PlanError || cause instanceof StaffingLimitError)
+        return new CommandFailed({ message: cause.message })
       throw cause
     }
   })
@@ -197,7 +204,7 @@ const workOf = (days: ReadonlyArray<DayResult>, tookMs: number): string => {
   )
 }
 
-const writeJson = Effect.fnUntraced(function* (file: Option.Option<string>, found: unknown) {
+export const writeJson = Effect.fnUntraced(function* (file: Option.Option<string>, found: unknown) {
   if (Option.isNone(file)) return
   const path = file.value
   yield* Effect.try({

@@ -14,6 +14,10 @@ export class StaffingLimitError extends Error {
   }
 }
 
+/** By so much of what is asked one agent more must bring an interval nearer to it, to be of use. */
+const helpful = 0.002
+const busy = 0.9
+
 /** What a staff came to in an interval, and in the one before it. */
 interface Trial {
   readonly counts: Counts
@@ -22,6 +26,8 @@ interface Trial {
   readonly isMet: boolean
   /** Whether the one before is still met; true where it was not anyway. */
   readonly isMetBefore: boolean
+  /** Whether its agents hardly rest, so that one more may seem of no use only because many more are. */
+  readonly isBusy: boolean
   /** The days at the end of the interval. */
   readonly end: ReadonlyArray<Branch>
 }
@@ -79,16 +85,19 @@ export class Search {
     }
     let best = attempt(start)
     while (best.short > 0) {
-      const { short } = best
+      const { short, isBusy } = best
       const more = best.counts.flatMap((count, g) => (count < most[at]![g]! ? [attempt(plus(best.counts, g, 1))] : []))
-      if (more.length === 0) return best
       const gain = (trial: Trial) => (short - trial.short) / costs[differs(best.counts, trial.counts)]!
-      best = more.reduce((one, other) => (gain(other) > gain(one) ? other : one))
+      const next = more.length === 0 ? undefined : more.reduce((one, two) => (gain(two) > gain(one) ? two : one))
+      if (next === undefined || (short - next.short < helpful && !isBusy)) break
+      best = next
     }
+    // Where nothing helps any more, whoever did not help goes again.
+    const enough = best.short === 0 ? 0 : best.short + helpful
     for (const g of byCost(costs)) {
       while (best.counts[g]! > least[at]![g]!) {
         const fewer = attempt(plus(best.counts, g, -1))
-        if (fewer.short > 0) break
+        if (fewer.short > enough) break
         best = fewer
       }
     }
@@ -107,7 +116,8 @@ export class Search {
     }
     days.passTo(at + 1)
     const end = days.branches()
-    const occupancy = goal.occupancy === undefined ? undefined : days.inHand(at)
+    const inHand = days.inHand(at)
+    const occupancy = goal.occupancy === undefined ? undefined : inHand
     const next =
       at + 1 < intervals ? counts.map((n, g) => clamp(n, least[at + 1]![g]!, most[at + 1]![g]!)) : counts.map(() => 0)
     days.begin(at + 1, next)
@@ -116,7 +126,14 @@ export class Search {
     this.trials++
     this.count(1 + this.setup.settleMs / this.setup.intervalMs, at)
     const short = [...now, ...before].reduce((sum, { by }) => sum + Math.max(by, 1e-9), 0)
-    return { counts, short, isMet: now.length === 0, isMetBefore: before.length === 0, end }
+    return {
+      counts,
+      short,
+      isMet: now.length === 0,
+      isMetBefore: before.length === 0,
+      isBusy: (inHand ?? 0) > busy,
+      end
+    }
   }
 
   /** Takes away whoever is too many, one after the other; whether anybody was. */

@@ -11,7 +11,10 @@ export function timeInHand(
   let busyMs = 0
   let overtimeMs = 0
   // Of one agent, contacts are accepted in order of time: what is covered up to `until` is not counted twice.
-  const accepted = fates.filter(({ outcome, endedAtMs }) => outcome === "served" && endedAtMs < untilMs)
+  const accepted = fates.filter(
+    ({ outcome, endedAtMs, spentMs }) =>
+      outcome === "served" && endedAtMs < untilMs && (spentMs === 0 || endedAtMs + spentMs > fromMs)
+  )
   accepted.sort((one, other) => one.endedAtMs - other.endedAtMs)
   for (const { agent = "", endedAtMs, spentMs } of accepted) {
     const overMs = spentMs === 0 ? untilMs : Math.min(untilMs, endedAtMs + spentMs)
