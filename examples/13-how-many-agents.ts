@@ -19,7 +19,7 @@ const plan: StaffingPlan = {
   untilMs: expected.length * halfHourMs
 }
 
-// 80 % within 20 s, in every half hour, over 20 simulated days.
+// 80 % within 20 s, in every half hour, over 50 simulated days.
 const found = staffing(plan, { serviceLevel: 0.8 }, { serviceLevelMs: 20_000 })
 const percent = (share = 0) => `${Math.round(share * 100)} %`
 for (const { agents, achieved, erlang } of found.intervals) {

@@ -98,6 +98,10 @@ describe("the least staff", () => {
       expect(simulated[at]).toBeCloseTo(achieved.serviceLevel!, 12)
       expect(simulated[at]).toBeGreaterThanOrEqual(0.8)
     }
+    const others = levels(threeGroups, counts, [11, 12, 13, 14, 15, 16, 17, 18, 19, 20])
+    for (const [at, { otherDays }] of found.intervals.entries()) {
+      expect(others[at]).toBeCloseTo(otherDays.serviceLevel!, 12)
+    }
     for (const seed of found.work.seeds.slice(0, 1)) {
       const again = staffing(threeGroups, { serviceLevel: 0.8 }, { days: 2, seed })
       const days = again.work.seeds.map((each) =>

@@ -56,9 +56,9 @@ export const staffing = Command.make(
       Flag.withDescription("Minutes for which a number of agents is found (30)")
     ),
     days: Flag.Int("days").pipe(
-      Flag.withDefault(20),
+      Flag.withDefault(50),
       Flag.withDescription(
-        "Simulated days, the same for all that is tried: more are slower and leave less to chance (20)"
+        "Simulated days, the same for all that is tried: more are slower and leave less to chance (50)"
       )
     ),
     seed: Flag.Int("seed").pipe(
@@ -115,8 +115,8 @@ export const staffing = Command.make(
   Command.withExamples([
     { command: "strowger staffing", description: "How many agents does a working day of the demonstration bank need?" },
     {
-      command: "strowger staffing day.yaml --service-level 80/20 --days 50",
-      description: "80 % within 20 seconds in every half hour, from 50 simulated days"
+      command: "strowger staffing day.yaml --service-level 80/20 --days 200",
+      description: "80 % within 20 seconds in every half hour, from 200 simulated days"
     },
     {
       command: "strowger staffing day.yaml --service-level 90/30 --abandon-rate 3 --charts ./charts",

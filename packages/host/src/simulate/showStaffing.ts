@@ -34,6 +34,7 @@ const byInterval = (found: Staffing, intervals: ReadonlyArray<StaffedInterval>):
       "come",
       "in time",
       "+-",
+      "other days",
       ...(queues.length > 1 ? ["worst queue", ""] : []),
       "give up",
       "mean s",
@@ -41,7 +42,7 @@ const byInterval = (found: Staffing, intervals: ReadonlyArray<StaffedInterval>):
       ...(alone === undefined ? [] : ["Erlang A", "Erlang C", "in time by A"])
     ],
     ...intervals.map((interval) => {
-      const { fromMs, groups: counts, agents, achieved, occupancy, erlang } = interval
+      const { fromMs, groups: counts, agents, achieved, otherDays, occupancy, erlang } = interval
       const lowest = worst(interval)
       const says = alone === undefined ? undefined : erlang[alone]
       return [
@@ -51,6 +52,7 @@ const byInterval = (found: Staffing, intervals: ReadonlyArray<StaffedInterval>):
         (achieved.offered / days).toFixed(1),
         percent(achieved.serviceLevel),
         percent(achieved.serviceLevelError),
+        percent(otherDays.serviceLevel),
         ...(queues.length > 1 ? [lowest?.[0] ?? "", percent(lowest?.[1])] : []),
         percent(achieved.abandonRate),
         seconds(achieved.meanWaitMs),
@@ -76,7 +78,7 @@ const total = ({ agentHours, work }: Staffing): string => {
   const each = groups.length > 1 ? ` (${groups.map(([name, hours]) => `${name} ${hours}`).join(", ")})` : ""
   return (
     `${agentHours.all} agent-hours${each}. With any one agent fewer in an interval that meets what is asked, some interval no longer does.\n` +
-    `Over ${work.seeds.length} days; +- is half of the 95 % confidence interval. Agents are counted, not rostered: shifts and breaks come on top.`
+    `Over ${work.seeds.length} days; +- is half of the 95 % confidence interval; "other days": as many that the search did not see. Agents are counted, not rostered: shifts and breaks come on top.`
   )
 }
 

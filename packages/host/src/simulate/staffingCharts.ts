@@ -54,6 +54,10 @@ export const staffingCharts = (
       y: { title: say("Share in time", "及时接通占比"), unit: "share", least: 0, most: 1 },
       lines: [
         { name: say("all contacts", "全部联络"), points: middles(intervals, ({ achieved }) => achieved.serviceLevel) },
+        {
+          name: say("on other days", "其他模拟日"),
+          points: middles(intervals, ({ otherDays }) => otherDays.serviceLevel)
+        },
         ...(queues.size > 1
           ? [{ name: say("worst queue", "最低的队列"), points: middles(intervals, (each) => worst(each)?.[1]) }]
           : []),

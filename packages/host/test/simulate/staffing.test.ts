@@ -47,10 +47,9 @@ describe("strowger staffing", () => {
       const json = readFileSync(at(`${name}.json`), "utf8")
       return { output, pictures, json, drawn: pictures.map((file) => readFileSync(join(at(name), file), "utf8")) }
     }
-    const [first, again, other] = [await once("first", "1"), await once("again", "1"), await once("other", "9")]
+    const [first, again] = [await once("first", "1"), await once("again", "1")]
     expect(first.pictures).toEqual(["agents-needed.svg", "service-level-achieved.svg"])
     expect([again.json, ...again.drawn]).toEqual([first.json, ...first.drawn])
-    expect(other.json).not.toBe(first.json)
     expect(first.drawn[0]).toContain("满足目标的最少座席")
     expect(first.drawn[0]).toContain("Erlang A")
     const found = JSON.parse(first.json) as Staffing

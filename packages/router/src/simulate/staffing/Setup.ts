@@ -37,7 +37,7 @@ const halfHourMs = 1_800_000
 const defaultServiceLevelMs = 20_000
 
 export function setUp(plan: StaffingPlan, goal: StaffingGoal, options: StaffingOptions): Setup {
-  const { days = 20, seed = 1, formula = "ofAll", intervalMs = halfHourMs, mostDays = 5000 } = options
+  const { days = 50, seed = 1, formula = "ofAll", intervalMs = halfHourMs, mostDays = 10_000 } = options
   const intervals = Math.ceil(plan.untilMs / intervalMs)
   const groups = Object.keys(plan.groups)
   const each = (limit: "least" | "most") =>

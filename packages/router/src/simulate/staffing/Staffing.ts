@@ -36,7 +36,9 @@ export interface StaffedInterval {
   readonly agents: number
   /** What the contacts that came in it met, over all days. */
   readonly achieved: Achieved
-  /** The same by queue in which they ended, without confidence intervals. */
+  /** The same on as many other days: these owe nothing to the search, which takes away whoever its own days can do without. */
+  readonly otherDays: Achieved
+  /** The same as `achieved` by queue in which they ended, without confidence intervals. */
   readonly queues: Readonly<Record<string, Achieved>>
   /** Time in hand / time on duty or in hand, over all days; left out where nobody was. */
   readonly occupancy?: number

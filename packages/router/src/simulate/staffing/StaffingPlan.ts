@@ -40,7 +40,7 @@ export interface StaffingGoal extends Goal {
 
 /** How the least staff is looked for. */
 export interface StaffingOptions {
-  /** Days that are simulated, the same for every staff that is tried: seeds `seed`, `seed + 1`, ... Default 20. */
+  /** Days that are simulated, the same for every staff that is tried: seeds `seed`, `seed + 1`, ... Default 50. */
   readonly days?: number
   /** The first seed. Default 1. */
   readonly seed?: number
@@ -50,7 +50,7 @@ export interface StaffingOptions {
   readonly formula?: keyof ServiceLevels
   /** Length of the intervals, milliseconds. Default 1,800,000 = half an hour. */
   readonly intervalMs?: number
-  /** So many simulated days' work and no more; then a `StaffingLimitError` is thrown. Default 5,000. */
+  /** So many simulated days' work and no more; then a `StaffingLimitError` is thrown. Default 10,000. */
   readonly mostDays?: number
   /** Told after every staff that was tried. */
   readonly onProgress?: (progress: StaffingProgress) => void

@@ -21,7 +21,7 @@ export function checkStaffing(plan: StaffingPlan, goal: StaffingGoal, options: S
     const { least: _l, most: _m, cost: _c, ...each } = isRecord(groups[name]) ? groups[name] : {}
     return { agent: name, ...each, shifts: [] }
   })
-  const { days = 20, mostDays = 5000, intervalMs = 1_800_000, serviceLevelMs = 0, seed = 1 } = options
+  const { days = 50, mostDays = 10_000, intervalMs = 1_800_000, serviceLevelMs = 0, seed = 1 } = options
   for (const { path, text } of checkPlan({ ...day, agents: one }, { seed, serviceLevelMs, intervalMs })) {
     const at = /^agents\[(\d+)\]/.exec(path)
     mistakes.push({ path: at === null ? path : path.replace(at[0], `groups.${names[Number(at[1])]}`), text })

@@ -12,7 +12,8 @@ import type { StaffingGoal, StaffingOptions, StaffingPlan } from "./StaffingPlan
  *
  * Every staff that is tried meets the same days (seeds). An interval meets what is asked when the contacts that came in it, all days
  * together, do. Least means: with any one agent taken away, of any group in any interval, some interval no longer does. It does not
- * mean that no other mixture of groups, and no other spread over the intervals, is smaller. The search begins with what Erlang's formulas
+ * mean that no other mixture of groups, and no other spread over the intervals, is smaller. What is found is the least for these days: on
+ * others (`otherDays`) an interval may come out a little under what is asked. More days, or asking for a little more, close that. The search begins with what Erlang's formulas
  * say of each interval, goes up and down from there interval by interval, and ends when nobody can be taken away any more. Agents are
  * counted, not rostered.
  *
@@ -25,5 +26,7 @@ export function staffing(plan: StaffingPlan, goal: StaffingGoal, options: Staffi
   const able = servedBy(setup)
   const search = new Search(setup, (progress) => options.onProgress?.(progress))
   search.run(firstGuess(setup, able))
-  return report(setup, search, able)
+  const { days, seed } = { days: setup.seeds.length, seed: setup.seeds[0]! }
+  const others = setUp(plan, goal, { ...options, days, seed: seed + days })
+  return report(setup, search, able, others)
 }

@@ -13,14 +13,21 @@ import { unlikeErlang } from "./unlikeErlang.ts"
 const hourMs = 3_600_000
 
 /** The staff found, and the whole day under it once more. */
-export function report(setup: Setup, search: Search, able: ReadonlyMap<string, ReadonlyArray<number>>): Staffing {
+export function report(
+  setup: Setup,
+  search: Search,
+  able: ReadonlyMap<string, ReadonlyArray<number>>,
+  others: Setup
+): Staffing {
   const { groups, intervals, intervalMs, seeds, goal, formula, costs } = setup
   const alone = islands(setup, able)
   const days = new Days(setup)
+  const otherDays = new Days(others)
   const found: StaffedInterval[] = []
   let occupancy: number | undefined
   const close = (at: number) => {
     days.settle(at)
+    otherDays.settle(at)
     const tally = days.tally(at)
     const counts = search.counts[at]!
     const unmet = shortfalls(goal, together(tally, occupancy), formula).map(({ text }) => text)
@@ -30,6 +37,7 @@ export function report(setup: Setup, search: Search, able: ReadonlyMap<string, R
       groups: Object.fromEntries(groups.map((name, g) => [name, counts[g]!])),
       agents: counts.reduce((sum, count) => sum + count, 0),
       achieved: achieved(setup, tally.bySeed),
+      otherDays: achieved(setup, otherDays.tally(at).bySeed),
       queues: Object.fromEntries([...tally.queues].map(([queue, each]) => [queue, achieved(setup, [each])])),
       ...(occupancy === undefined ? {} : { occupancy }),
       unmet,
@@ -39,10 +47,13 @@ export function report(setup: Setup, search: Search, able: ReadonlyMap<string, R
     })
   }
   for (let at = 0; at <= intervals; at++) {
-    days.begin(at, at < intervals ? search.counts[at]! : groups.map(() => 0))
+    const counts = at < intervals ? search.counts[at]! : groups.map(() => 0)
+    days.begin(at, counts)
+    otherDays.begin(at, counts)
     if (at > 0) close(at - 1)
-    if (at < intervals) days.passTo(at + 1)
-    if (at < intervals) occupancy = days.inHand(at)
+    if (at === intervals) break
+    days.passTo(at + 1)
+    occupancy = days.inHand(at)
   }
   const sum = (g: number) => search.counts.reduce((total, counts) => total + counts[g]!, 0)
   const hours = groups.map((_, g) => (sum(g) * intervalMs) / hourMs)
@@ -55,7 +66,7 @@ export function report(setup: Setup, search: Search, able: ReadonlyMap<string, R
     },
     cost: groups.reduce((total, _, g) => total + sum(g) * costs[g]!, 0),
     unlikeErlang: unlikeErlang(setup, able, alone),
-    work: { seeds, trials: search.trials, days: Math.round(search.days + seeds.length) }
+    work: { seeds, trials: search.trials, days: Math.round(search.days + 2 * seeds.length) }
   }
 }
 
