@@ -38,6 +38,13 @@ const prints: Readonly<Record<string, ReadonlyArray<string>>> = {
     "answered: m1: On its way.",
     "next: offered at wei"
   ],
+  "10-how-long-will-it-take.ts": [
+    "ann: It does not wait: somebody has it.",
+    "dee: place 2, 3.7 min on average, half within 3.1, four of five within 5.5 (2 of 2 agents' calls must end, 30 do in an hour)",
+    "a preferred customer, if he came now: place 1",
+    "dee: place 1, 1.9 min on average, half within 1.4, four of five within 3.1 (1 of 2 agents' calls must end, 31 do in an hour)",
+    "2 were told, 2 answered, 1 of them within the time of four of five"
+  ],
   "11-change-the-rules-at-noon.ts": [
     "noon: 296 wait",
     "198 contacts would stand elsewhere, 2 offers would be made.",

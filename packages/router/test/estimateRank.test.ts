@@ -40,7 +40,8 @@ describe("the rank", () => {
         if (!accepted) return
       }
     }
-    for (const { id, state, callback } of [...copy.view.contacts()])
+    const there = [...copy.view.contacts()]
+    for (const { id, state, callback } of there)
       if (state === "unreachable" && callback === undefined) copy.do({ type: "MarkReachable", contact: id })
     answer()
     for (let n = 0; n < 2_000; n++) {

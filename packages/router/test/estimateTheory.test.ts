@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { beforeAll, describe, expect, inject, it } from "vitest"
 import { createEstimates, type EstimatesOptions } from "../src/estimates/index.ts"
-import { createRouter } from "../src/index.ts"
+import { createRouter, type Router } from "../src/index.ts"
 import type { ContactClass, DayPlan } from "../src/simulate/index.ts"
 import { type Asked, estimatedDay } from "./estimatedDay.ts"
 
@@ -10,24 +10,35 @@ const unitMs = 100_000
 const theory = inject("theory")
 
 describe.skipIf(theory === "")("the formula", () => {
+  const routers = new Map<string, Router>()
+  /** So many agents, all with a call, and one contact more than so many who wait. */
+  function busy(n: number, ahead: number): Router {
+    const known = routers.get(`${n} ${ahead}`)
+    if (known !== undefined) return known
+    const router = createRouter({ queues: { q: {} } })
+    routers.set(`${n} ${ahead}`, router)
+    for (let agent = 0; agent < n; agent++) {
+      router.do({ type: "SignIn", agent: `a${agent}`, autoAccept: true })
+      router.do({ type: "MakeReady", agent: `a${agent}` })
+    }
+    for (let contact = 0; contact <= n + ahead; contact++)
+      router.do({ type: "Enqueue", contact: `c${contact}`, queue: "q", channel: "voice" })
+    return router
+  }
+
   it("EST-2 EST-4 gives the exact means of QL and QLa for every state of the table, and quantiles of their spread", () => {
     const [header = "", ...lines] = readFileSync(`${theory}/ewt_QL_QLa.csv`, "utf8").trim().split(/\r?\n/)
     expect(header).toBe("n,ahead_in_queue,mu,theta,mean_virtual_wait,sd_virtual_wait,P_reach_service_if_patience_theta")
     for (const line of lines) {
       const [n = 0, ahead = 0, mu = 0, theta = 0, mean = 0, sd = 0] = line.split(",").map(Number)
-      const router = createRouter({ queues: { q: {} } })
+      const router = busy(n, ahead)
       const patienceMs = () => (theta === 0 ? undefined : unitMs / theta)
       const estimates = createEstimates(router, {
         handleMs: () => unitMs / mu,
         patienceMs,
         weight: Number.POSITIVE_INFINITY
       })
-      for (let agent = 0; agent < n; agent++) {
-        router.do({ type: "SignIn", agent: `a${agent}`, autoAccept: true })
-        router.do({ type: "MakeReady", agent: `a${agent}` })
-      }
-      for (let contact = 0; contact <= n + ahead; contact++)
-        router.do({ type: "Enqueue", contact: `c${contact}`, queue: "q", channel: "voice" })
+      estimates.stop()
       const told = estimates.of(`c${n + ahead}`)
       if (!told.known) throw new Error(told.text)
       expect(told.position).toBe(ahead + 1)

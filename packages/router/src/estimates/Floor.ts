@@ -18,6 +18,7 @@ export class Floor {
   private readonly handleMs: (queue: string, channel: Channel) => number
   private readonly hands = new Map<string, InHand[]>()
   private readonly rates = new Map<string, number>()
+  private readonly sums = new Map<ReadonlySet<string>, Map<string, number>>()
 
   constructor(view: View, handleMs: (queue: string, channel: Channel) => number) {
     this.view = view
@@ -38,6 +39,15 @@ export class Floor {
    * over everything whose end makes room for it. Somebody who has nothing of that kind counts as if he had such a contact already.
    */
   rate(agents: ReadonlySet<string>, queue: string, channel: Channel): number {
+    const key = `${channel} ${queue}`
+    let sums = this.sums.get(agents)
+    if (sums === undefined) this.sums.set(agents, (sums = new Map()))
+    let sum = sums.get(key)
+    if (sum === undefined) sums.set(key, (sum = this.sumOf(agents, queue, channel)))
+    return sum
+  }
+
+  private sumOf(agents: ReadonlySet<string>, queue: string, channel: Channel): number {
     let sum = 0
     for (const agent of agents) {
       const key = `${channel} ${agent}`

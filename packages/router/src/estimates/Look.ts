@@ -3,11 +3,12 @@ import type { ContactView } from "../View.ts"
 import { mayTake } from "./eligible.ts"
 import type { Estimate, Estimated, NoEstimate } from "./Estimate.ts"
 import { Floor } from "./Floor.ts"
-import { quantile, stages, z } from "./formula.ts"
+import { quantile, type Stages, stages, z } from "./formula.ts"
 import type { Learned } from "./Learned.ts"
+import { Line } from "./Line.ts"
 import { none } from "./none.ts"
 import type { Expected } from "./Arrivals.ts"
-import { isComer, Rehearsal } from "./Rehearsal.ts"
+import { Rehearsal } from "./Rehearsal.ts"
 import type { Seen } from "./Seen.ts"
 
 interface LookAt {
@@ -18,7 +19,8 @@ interface LookAt {
   readonly factors: (queue: string) => { readonly p50: number; readonly p80: number }
   readonly expected: () => ReadonlyArray<Expected>
   readonly most: number
-  readonly tell: (contact: string, found: number, ahead: ReadonlyArray<string>) => number
+  /** The position to tell where this one was found; `ahead`: those before it, as far as they are known. */
+  readonly tell: (contact: string, found: number, ahead: () => ReadonlyArray<string>) => number
 }
 
 /** The numbers of SPEC EST-2 for one contact. */
@@ -28,11 +30,17 @@ interface Turn {
   readonly completions: number
   /** Of these, so many for others who come meanwhile. */
   readonly comers: number
-  /** Who is taken before it by these agents, in order. */
-  readonly ahead: ReadonlyArray<string>
-  /** Rates at which those before it by the completions leave, in the order in which they are taken. */
-  readonly thetas: ReadonlyArray<number>
+  /** How many of those who wait are taken before it by these agents. */
+  readonly ahead: number
+  /** Mean patience of those ahead; absent = they stay. */
+  readonly patienceMs?: number
+  readonly wait: Stages
   readonly notBeforeMs?: number
+}
+
+interface Told {
+  readonly turn: Turn
+  readonly position: number
 }
 
 /** Everything that is worked out between two events, each thing once. */
@@ -40,9 +48,10 @@ export class Look {
   private readonly with: LookAt
   private readonly atMs: number
   private readonly floor: Floor
-  private readonly known = new Map<string, { readonly turn: Turn; readonly position: number } | undefined>()
+  private readonly known = new Map<string, Told | undefined>()
   private readonly agentsOf = new Map<string, ReadonlySet<string>>()
   private readonly thetaOf = new Map<string, number>()
+  private readonly lines = new Map<ReadonlySet<string>, Line>()
   private readonly waiting: number
   private readonly isPlain: boolean
   private played: Rehearsal | undefined
@@ -65,8 +74,7 @@ export class Look {
     if (contact.state === "offered") return none(id, "ringing")
     if (contact.state !== "waiting" && contact.state !== "unreachable") return none(id, "notWaiting")
     if (!this.known.has(id)) {
-      const turn = this.waiting > this.with.most ? this.byPosition(contact) : this.byRehearsal(contact)
-      this.known.set(id, turn && { turn, position: this.with.tell(id, turn.ahead.length + 1, turn.ahead) })
+      this.known.set(id, this.waiting > this.with.most ? this.byPosition(contact) : this.byRehearsal(contact))
     }
     const found = this.known.get(id)
     if (found === undefined) return none(id, this.whyNot(id))
@@ -75,38 +83,36 @@ export class Look {
 
   /** Of one that an agent gets as soon as it comes. */
   atOnce(contact: ContactView): Estimate {
+    const wait = { mean: 0, variance: 0 }
     const agents = new Set([contact.agent!])
-    return this.said(contact, { by: "rehearsal", agents, completions: 0, comers: 0, ahead: [], thetas: [] }, 1)
+    return this.said(contact, { by: "rehearsal", agents, completions: 0, comers: 0, ahead: 0, wait }, 1)
   }
 
   private said({ id, queue, channel }: ContactView, turn: Turn, position: number): Estimate {
     const { router, learned } = this.with
-    const { agents, completions, thetas, notBeforeMs } = turn
-    const mu = this.floor.rate(agents, queue, channel)
-    const sum = stages(mu, completions, thetas)
+    const { agents, completions, ahead, comers, wait, patienceMs, notBeforeMs } = turn
     const factors = this.with.factors(queue)
     const ringMs = learned.ringMs(queue, channel)
     // Time that goes by with no event: only what is left until a certain instant becomes less.
     const fixed = ringMs + Math.max(0, (notBeforeMs ?? 0) - router.view.nowMs)
-    const p50Ms = Math.round(factors.p50 * (fixed + quantile(sum, z.p50)))
-    const p80Ms = Math.round(factors.p80 * (fixed + quantile(sum, z.p80)))
-    const leaving = thetas.reduce((all, theta) => all + theta, 0)
+    const p50Ms = Math.round(factors.p50 * (fixed + quantile(wait, z.p50)))
+    const p80Ms = Math.round(factors.p80 * (fixed + quantile(wait, z.p80)))
     return {
       known: true,
       contact: id,
       position,
-      meanMs: Math.round(fixed + sum.mean),
+      meanMs: Math.round(fixed + wait.mean),
       p50Ms: Math.min(p50Ms, p80Ms),
       p80Ms,
       basis: {
         by: turn.by,
         atMs: this.atMs,
         completions,
-        completionsPerHour: mu * 3_600_000,
+        completionsPerHour: this.floor.rate(agents, queue, channel) * 3_600_000,
         agents: agents.size,
-        ahead: turn.ahead.length,
-        comers: turn.comers,
-        ...(leaving > 0 ? { patienceMs: Math.round(thetas.length / leaving) } : {}),
+        ahead,
+        comers,
+        ...(patienceMs === undefined ? {} : { patienceMs: Math.round(patienceMs) }),
         ...(notBeforeMs === undefined ? {} : { notBeforeMs }),
         ringMs: Math.round(ringMs),
         factors
@@ -119,42 +125,71 @@ export class Look {
     return this.mayTake(id).size === 0 ? "nobody" : "overtaken"
   }
 
-  private byRehearsal(contact: ContactView): Turn | undefined {
-    const { id } = contact
+  private rehearse(watched?: string): Rehearsal {
     const { copy, learned, expected } = this.with
-    this.played ??= new Rehearsal(copy(), learned, (other, agent) => this.mayTake(other).has(agent), expected())
+    return new Rehearsal(copy(), learned, expected(), watched)
+  }
+
+  private byRehearsal(contact: ContactView): Told | undefined {
+    const { id } = contact
+    this.played ??= this.rehearse()
     const { played } = this
     played.runTo(id)
     const place = played.placeOf.get(id)
     if (place === undefined) return undefined
-    const own = played.taken[place]!
-    const agents = own.later?.agents ?? this.mayTake(id)
-    const sinceMs = own.later?.sinceMs ?? this.atMs
-    const ahead: string[] = []
-    const thetas: number[] = []
-    let comers = 0
-    for (let at = 0; at < place; at++) {
-      const { contact: other, agent, freed, atMs } = played.taken[at]!
-      if (!agents.has(agent)) continue
-      if (isComer(other)) comers += freed ? 1 : 0
-      else {
-        ahead.push(other)
-        if (freed && atMs >= sinceMs) thetas.push(this.theta(other))
-      }
+    const agents = this.mayTake(id)
+    if (agents.has(played.taken[place]!.agent)) return this.turn(contact, this.lineFor(agents), agents, played, place)
+    // Something opens a door meanwhile: once more, and now with a look at who can go through.
+    const again = this.rehearse(id)
+    again.runTo(id)
+    const then = again.placeOf.get(id)!
+    const { agents: others, sinceMs } = again.taken[then]!.later!
+    const line = new Line(others, sinceMs, (other) => this.theta(other))
+    return this.turn(contact, line, others, again, then, sinceMs)
+  }
+
+  private turn(
+    { id, queue, channel }: ContactView,
+    line: Line,
+    agents: ReadonlySet<string>,
+    { taken }: Rehearsal,
+    place: number,
+    notBeforeMs?: number
+  ): Told {
+    const { ahead, freed, comers } = line.at(place, taken)
+    const completions = freed + comers + (taken[place]!.freed ? 1 : 0)
+    const wait = stages(this.floor.rate(agents, queue, channel), completions, line.thetas, freed)
+    const position = this.with.tell(id, ahead + 1, () => line.ahead.slice(0, ahead))
+    const patience = wait.leaving > 0 ? { patienceMs: freed / wait.leaving } : {}
+    const gate = notBeforeMs === undefined ? {} : { notBeforeMs }
+    return { turn: { by: "rehearsal", agents, completions, comers, ahead, wait, ...patience, ...gate }, position }
+  }
+
+  private lineFor(agents: ReadonlySet<string>): Line {
+    let line = this.lines.get(agents)
+    if (line === undefined) {
+      line = new Line(agents, this.atMs, (other) => this.theta(other))
+      this.lines.set(agents, line)
     }
-    const gate = own.later === undefined ? {} : { notBeforeMs: own.later.sinceMs }
-    const completions = thetas.length + comers + (own.freed ? 1 : 0)
-    return { by: "rehearsal", agents, completions, comers, ahead, thetas, ...gate }
+    return line
   }
 
   /** Too many wait: its place among those that compete for the same agents. All of them are taken to be of its own kind. */
-  private byPosition(contact: ContactView): Turn | undefined {
-    const agents = this.mayTake(contact.id)
-    const { position } = this.with.router.explain(contact.id)
+  private byPosition({ id, queue, channel }: ContactView): Told | undefined {
+    const agents = this.mayTake(id)
+    const { position } = this.with.router.explain(id)
     if (agents.size === 0 || position === undefined) return undefined
-    const thetas = Array.from({ length: position - 1 }, () => this.theta(contact.id))
-    const ahead = Array.from({ length: position - 1 }, () => "")
-    return { by: "position", agents, completions: position, comers: 0, ahead, thetas }
+    const theta = this.theta(id)
+    const ahead = position - 1
+    const wait = stages(
+      this.floor.rate(agents, queue, channel),
+      position,
+      Array.from({ length: ahead }, () => theta),
+      ahead
+    )
+    const patience = theta > 0 && ahead > 0 ? { patienceMs: 1 / theta } : {}
+    const turn: Turn = { by: "position", agents, completions: position, comers: 0, ahead, wait, ...patience }
+    return { turn, position: this.with.tell(id, position, () => []) }
   }
 
   private theta(id: string): number {

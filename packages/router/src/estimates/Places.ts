@@ -38,13 +38,13 @@ export class Places {
     }
   }
 
-  /** The position to tell, where `found` was found, and `ahead` are those before it. */
-  tell(contact: string, found: number, ahead: ReadonlyArray<string>, at: number): number {
+  /** The position to tell, where `found` was found, and `ahead` gives those before it. */
+  tell(contact: string, found: number, ahead: () => ReadonlyArray<string>, at: number): number {
     const before = this.told.get(contact)
     const isNew = (one: string, since: number) => (this.touched.get(one) ?? 0) > since
     let position = found
-    if (before !== undefined && this.changed <= before.at && !isNew(contact, before.at))
-      position = Math.min(found, before.position + ahead.filter((one) => isNew(one, before.at)).length)
+    if (before !== undefined && found > before.position && this.changed <= before.at && !isNew(contact, before.at))
+      position = Math.min(found, before.position + ahead().filter((one) => isNew(one, before.at)).length)
     this.told.set(contact, { position, at })
     return position
   }

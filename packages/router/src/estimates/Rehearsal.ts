@@ -20,7 +20,7 @@ export interface Taken {
   readonly atMs: number
   /** He got it by becoming free in this instant; otherwise something else changed, e.g. a step of relaxation was reached. */
   readonly freed: boolean
-  /** Who could have taken it then, and since when, where that is more than could at the start. */
+  /** Who could have taken it then, and since when: of the one that is watched. */
   readonly later?: { readonly agents: ReadonlySet<string>; readonly sinceMs: number }
 }
 
@@ -44,8 +44,7 @@ export class Rehearsal {
   readonly gone = new Set<string>()
   private readonly copy: Router
   private readonly pace: Pace
-  /** May this agent take the contact at the start, but for what he has in hand? */
-  private readonly couldAtStart: (contact: string, agent: string) => boolean
+  private readonly watched: string | undefined
   private readonly plans: Array<{ readonly atMs: number; readonly what: Command | Expected }> = []
   private readonly open = new Map<string, { readonly contact: string; readonly agent: string }>()
   private readonly changedAtMs = new Map<string, number>()
@@ -54,15 +53,10 @@ export class Rehearsal {
   private steps: number
   private comers = 0
 
-  constructor(
-    copy: Router,
-    pace: Pace,
-    couldAtStart: (contact: string, agent: string) => boolean,
-    expected: ReadonlyArray<Expected> = []
-  ) {
+  constructor(copy: Router, pace: Pace, expected: ReadonlyArray<Expected>, watched?: string) {
     this.copy = copy
     this.pace = pace
-    this.couldAtStart = couldAtStart
+    this.watched = watched
     const { nowMs } = copy.view
     this.untilMs = nowMs + (expected.length === 0 ? horizonMs : busyHorizonMs)
     const contacts = [...copy.view.contacts()]
@@ -237,7 +231,7 @@ export class Rehearsal {
     if (this.placeOf.has(contact)) return
     const taken = { contact, agent, atMs, freed: this.freed.has(agent) }
     this.placeOf.set(contact, this.taken.length)
-    if (this.couldAtStart(contact, agent)) {
+    if (contact !== this.watched) {
       this.taken.push(taken)
       return
     }

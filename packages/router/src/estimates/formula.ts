@@ -6,19 +6,24 @@ export interface Stages {
 
 /**
  * One stage for each time an agent must become free: agents do so at rate `mu`, and those ahead leave at rates `thetas`, in the order in
- * which they are to be taken. With equal thetas and one pool this is the exact law of M/M/n and M/M/n+M (Ibrahim and Whitt 2009: QL, QLa).
+ * which they are to be taken; of them the first `ahead`. With equal thetas and one pool this is the exact law of M/M/n and M/M/n+M (Ibrahim and Whitt 2009: QL, QLa).
  */
-export function stages(mu: number, completions: number, thetas: ReadonlyArray<number>): Stages {
+export function stages(
+  mu: number,
+  completions: number,
+  thetas: ReadonlyArray<number>,
+  ahead = thetas.length
+): Stages & { readonly leaving: number } {
   let mean = 0
   let variance = 0
   let leaving = 0
-  for (let ahead = 0; ahead < completions; ahead++) {
+  for (let at = 0; at < completions; at++) {
     const stage = 1 / (mu + leaving)
     mean += stage
     variance += stage * stage
-    leaving += thetas[thetas.length - 1 - ahead] ?? 0
+    if (at < ahead) leaving += thetas[ahead - 1 - at]!
   }
-  return { mean, variance }
+  return { mean, variance, leaving }
 }
 
 /** Standard normal quantiles. */
