@@ -63,7 +63,7 @@ test("CONF-1 CONF-9 EXPL-6 QUEUE-1 QUEUE-4 a change loses nobody and no clock, i
   fc.assert(fc.property(changing, property), { numRuns: runs })
   console.log(`changes: ${JSON.stringify(seen)}`)
   expect(seen.accepted).toBeGreaterThan(runs * 4)
-  expect(seen.moved).toBeGreaterThan(runs / 2)
+  expect(seen.moved).toBeGreaterThan(runs / 5)
   expect(seen.offered).toBeGreaterThan(runs / 15)
   expect(seen.ended).toBeGreaterThan(0)
   expect(seen.refused).toBeGreaterThan(runs / 40)

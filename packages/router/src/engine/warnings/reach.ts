@@ -24,12 +24,14 @@ const isImpossible = (need: Need): boolean => counterexample(need, nobody) === u
 
 export function reachOf(name: string, queue: QueueConfiguration, people: ReadonlyArray<Person> | undefined): Reach {
   const stages = stagesOf(queue)
+  const admits = people && stages.map(({ need }) => people.filter((person) => mayTake(name, queue, need, person)))
   return {
     name,
     queue,
     stages,
-    admits: people && stages.map(({ need }) => people.filter((person) => mayTake(name, queue, need, person))),
-    impossible: stages.map(({ need }) => isImpossible(need)),
+    admits,
+    // What somebody meets need not be asked of all there could be.
+    impossible: stages.map(({ need }, at) => (admits?.[at]?.length ?? 0) === 0 && isImpossible(need)),
     contactless: stages.map(({ when }) => when !== undefined && isImpossible(when))
   }
 }
