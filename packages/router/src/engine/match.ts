@@ -11,6 +11,7 @@ import { turnReserves } from "./reserves.ts"
 import { offerMsOf } from "./offerMs.ts"
 import { acceptOffer } from "./rescind.ts"
 import type { State } from "./State.ts"
+import { roundApart } from "./wave/apart.ts"
 import { round } from "./wave/round.ts"
 
 /**
@@ -68,6 +69,7 @@ function matchWave(s: State): void {
     const contact = s.touchedContacts.take()
     if (s.contacts.isOpen(contact)) contacts.push(contact)
   }
+  if (agents.length === 1 && contacts.length === 1 && roundApart(s, agents[0]!, contacts[0]!, offer)) return
   if (agents.length + contacts.length > 1 && round(s, agents, contacts, offer)) return
   // One is no wave: they have changed as before.
   for (const agent of agents) s.touchedAgents.add(agent)

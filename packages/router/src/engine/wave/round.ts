@@ -3,6 +3,7 @@ import { invariant } from "../invariant.ts"
 import { allowed } from "../match/allowed.ts"
 import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
+import { offerOne } from "./apart.ts"
 import { assign, type WavePairs } from "./assign.ts"
 import type { Bid, Bids } from "./Bids.ts"
 import { bidsNow } from "./bidsNow.ts"
@@ -97,10 +98,7 @@ function pairsOf(bids: ReadonlyArray<Bid>, agents: number, changed: number) {
   return { pairs, agentOf }
 }
 
-/**
- * Whoever has more room, or rings at fewer than it may, has changed for the next round. False = the round ends before a contact that an
- * agent of this round should rather take, too.
- */
+/** False = the round ends before a contact that an agent of this round should rather take, too. */
 function offerAll(
   s: State,
   bids: ReadonlyArray<Bid>,
@@ -118,13 +116,9 @@ function offerAll(
     const agent = agentOf[to]!
     if (again.size > 0 && shouldRather(s, bid, agent, again)) return false
     invariant(s.contacts.isOpen(contact) && allowed(s, contact, agent), "WAVE-3 an offer takes nothing from the others")
-    offer(s, contact, agent, passesOver(pairs, n, to, served) ? "WAVE-2" : undefined)
+    offerOne(s, contact, agent, offer, passesOver(pairs, n, to, served) ? "WAVE-2" : undefined)
     served[to] = 1
-    if (s.room(agent) !== 0) {
-      s.touchedAgents.add(agent)
-      again.add(agent)
-    }
-    if (s.contacts.isOpen(contact)) s.touchedContacts.add(contact)
+    if (s.room(agent) !== 0) again.add(agent)
   }
   return true
 }
