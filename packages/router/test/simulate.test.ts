@@ -52,6 +52,22 @@ describe("a simulated day", () => {
     expect(asked({ ...plan, classes })).toEqual(asked(plan))
   })
 
+  it("SIM-3 how long a contact takes tells nothing about how long it would wait, nor about the next", () => {
+    const plan = oneQueue(1, 400, { kind: "exponential", meanMs: minuteMs }, 10 * hourMs, {
+      kind: "exponential",
+      meanMs: minuteMs
+    })
+    const told = contacts(plan)
+    const apart = (of: (n: number) => number) =>
+      Math.abs(
+        told.slice(1).reduce((sum, { handleMs }, n) => sum + (handleMs / minuteMs - 1) * (of(n) / minuteMs - 1), 0)
+      )
+    expect(told.length).toBeGreaterThan(3_500)
+    expect(apart((n) => told[n + 1]!.patienceMs!)).toBeLessThan(4 * Math.sqrt(told.length))
+    expect(apart((n) => told[n]!.handleMs)).toBeLessThan(4 * Math.sqrt(told.length))
+    expect(apart((n) => told[n]!.patienceMs!)).toBeLessThan(4 * Math.sqrt(told.length))
+  })
+
   it("SIM-3 other staff change what happens to them", () => {
     expect(simulate(smallDay(9)).all).not.toEqual(simulate(smallDay()).all)
     expect(simulate(smallDay(9)).all.offered).toBe(simulate(smallDay()).all.offered)
@@ -201,6 +217,8 @@ describe("a simulated day", () => {
     expect(simulate(plan).fairness).toMatchObject({ overtakes: 0, largestBypass: 0, largestBypassOfAll: 0 })
     expect(simulate(newest).fairness).toMatchObject({ overtakes: 2, largestBypass: 2, largestBypassOfAll: 2 })
     expect(contacts(newest).map(({ waitMs }) => waitMs)).toEqual([0, 290, 80, 90])
+    const { waitServed } = simulate(newest).all
+    expect(waitServed).toEqual({ count: 4, meanMs: 115, p50Ms: 80, p80Ms: 290, p95Ms: 290, maxMs: 290 })
   })
 
   it("SIM-6 names every mistake of a plan at once", () => {
@@ -248,6 +266,7 @@ describe("a simulated day", () => {
     const plan = oneQueue(1, 60, { kind: "constant", ms: 1 }, hourMs)
     const agents = [{ ...plan.agents[0]!, signIn: { skills: { zh: 101 } } }]
     expect(() => simulate({ ...plan, agents })).toThrow("agents[0].signIn: the router refuses it (InvalidValue)")
+    expect(() => simulate(plan, { intervalMs: 1 })).toThrow("options.intervalMs: makes more than")
     const commands = [{ atMs: 5, command: { type: "MakeReady", agent: "bo" } as const }]
     expect(() => simulate({ ...plan, commands })).toThrow("commands[0]: the router refuses it (AgentUnknown)")
   })

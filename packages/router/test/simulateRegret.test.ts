@@ -131,5 +131,9 @@ describe("regret", () => {
     const plan = oneQueue(60, 3_600, { kind: "constant", ms: minuteMs }, 8 * hourMs)
     expect(() => simulate(plan, { regret: true })).toThrow(PlanError)
     expect(() => simulate(plan, { regret: true })).toThrow("options.regret: ")
+    // Few contacts, but slots of milliseconds.
+    const short = oneQueue(60, 60, { kind: "constant", ms: 2 }, 8 * hourMs)
+    expect(() => simulate(short, { regret: true })).toThrow("slots of agents (2 ms each)")
+    expect(simulate(oneQueue(1, 0, { kind: "constant", ms: 1 }, hourMs), { regret: true }).regret!.contacts).toBe(0)
   })
 })

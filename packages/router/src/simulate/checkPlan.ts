@@ -8,6 +8,7 @@ import type { SimulateOptions } from "./SimulateOptions.ts"
 
 type CheckedOptions = Pick<SimulateOptions, "seed" | "serviceLevelMs" | "intervalMs">
 
+const mostIntervals = 100_000
 const planFields = ["configuration", "classes", "agents", "untilMs", "open", "commands"]
 
 /** Everything that is wrong with a plan and with how it is to be simulated, at once; empty = good. Takes anything and never throws. */
@@ -25,6 +26,9 @@ export function checkPlan(plan: unknown, options: CheckedOptions = {}): Readonly
     wrong(path === "" ? "configuration" : `configuration.${path}`, text)
   }
   if (!isTime(untilMs)) wrong("untilMs", `${show(untilMs)} is not a time: whole milliseconds from the start of the day`)
+  else if (untilMs / (options.intervalMs || untilMs) > mostIntervals) {
+    wrong("options.intervalMs", `makes more than ${mostIntervals} intervals of the day: let them be longer`)
+  }
   const queues = isRecord(configuration) && isRecord(configuration.queues) ? Object.keys(configuration.queues) : []
   if (!isRecord(classes))
     wrong("classes", "what comes is missing: write e.g. { calls: { queue, channel, arrivals, handle } }")

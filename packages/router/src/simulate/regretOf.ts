@@ -6,24 +6,25 @@ import type { Fate } from "./Fate.ts"
 import { hindsight } from "./hindsight.ts"
 import { PlanError } from "./PlanError.ts"
 import type { Regret } from "./Regret.ts"
-import { twin } from "./twin.ts"
+import { slotLength, twin } from "./twin.ts"
 
-/** Contacts times the slots that agents work: so much memory is about half a gigabyte. */
+/** Contacts times the slots that agents work: so much is about half a gigabyte of memory. */
 const mostPairs = 250_000_000
+/** Slots that agents work, all together. */
+const mostSlots = 1_000_000
 
-/** What the rules lost by not seeing ahead, in the day's twin; `fates` as they were drawn, in order of arrival. Throws a `PlanError` where the day is too large. */
+/**
+ * What the rules lost by not seeing ahead, in the day's twin; `fates` as they were drawn, in order of arrival. Throws a `PlanError` where
+ * the day is too large.
+ */
 export function regretOf(
   plan: DayPlan,
   fates: ReadonlyArray<Fate>,
   router: (configuration: Configuration) => Router
 ): Regret {
-  const { plan: inSlots, fates: comers, slotMs, told } = twin(plan, fates)
-  const slots = told.present.reduce((sum, agents) => sum + agents.length, 0)
-  if (slots * comers.length > mostPairs) {
-    const size = `${comers.length} contacts times ${slots} slots of agents`
-    const text = `${size} are more than the ${mostPairs} that hindsight is computed for: take fewer hours, or leave regret out`
-    throw new PlanError([{ path: "options.regret", text }])
-  }
+  const slotMs = slotLength(plan, fates)
+  checkSize(plan, fates.length, slotMs)
+  const { plan: inSlots, fates: comers, told } = twin(plan, fates, slotMs)
   const course = new Course(router(inSlots.configuration), inSlots, comers, { see: () => {} })
   course.run()
   const endsAtMs = told.present.length * slotMs
@@ -44,4 +45,14 @@ export function regretOf(
     leastUnserved: fates.length - served,
     ...(leastWait === 0 ? {} : { ratio: totalWait / leastWait })
   }
+}
+
+function checkSize({ agents }: DayPlan, contacts: number, slotMs: number): void {
+  const shifts = agents.flatMap((agent) => agent.shifts)
+  const slots = shifts.reduce((sum, { fromMs, untilMs }) => sum + Math.floor((untilMs - fromMs) / slotMs), 0)
+  const last = shifts.reduce((most, { untilMs }) => Math.max(most, untilMs / slotMs), 0)
+  if (slots <= mostSlots && last <= mostSlots && slots * contacts <= mostPairs) return
+  const size = `${contacts} contacts and ${slots} slots of agents (${slotMs} ms each)`
+  const bound = `hindsight is computed for at most ${mostSlots} slots, and ${mostPairs} contacts times slots`
+  throw new PlanError([{ path: "options.regret", text: `${size}: ${bound}; take fewer hours, or leave regret out` }])
 }

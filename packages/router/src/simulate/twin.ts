@@ -15,8 +15,7 @@ export interface Twin {
   readonly told: UnitDay
 }
 
-export function twin(plan: DayPlan, fates: ReadonlyArray<Fate>): Twin {
-  const slotMs = slotLength(plan, fates)
+export function twin(plan: DayPlan, fates: ReadonlyArray<Fate>, slotMs: number): Twin {
   const inSlots = fates.map((fate): Fate => {
     const arrivedAtMs = Math.ceil(fate.arrivedAtMs / slotMs) * slotMs
     return { ...fate, arrivedAtMs, handleMs: slotMs, patienceMs: Number.POSITIVE_INFINITY }
@@ -44,8 +43,9 @@ export function twin(plan: DayPlan, fates: ReadonlyArray<Fate>): Twin {
   }
 }
 
-/** What a contact takes of an agent on average: work and planned wrap-up, shared by as many as he may have at once. */
-function slotLength({ configuration }: DayPlan, fates: ReadonlyArray<Fate>): number {
+/** What a contact takes of an agent on average: work and planned wrap-up, shared by as many as he may have at once. No contacts: an hour. */
+export function slotLength({ configuration }: DayPlan, fates: ReadonlyArray<Fate>): number {
+  if (fates.length === 0) return 3_600_000
   const slots = slotsOf(undefined, configuration)
   let sum = 0
   for (const { handleMs, asks } of fates) {
@@ -55,7 +55,7 @@ function slotLength({ configuration }: DayPlan, fates: ReadonlyArray<Fate>): num
     const afterMs = asks.wrapUp === undefined ? plannedMs : meanMs(asks.wrapUp)
     sum += (handleMs + afterMs) / Math.max(1, slots[channels.indexOf(asks.channel)]!)
   }
-  return Math.max(2, Math.round(sum / Math.max(1, fates.length)))
+  return Math.max(2, Math.round(sum / fates.length))
 }
 
 /** The slots that lie whole within the shift and outside of its breaks. */
