@@ -254,6 +254,21 @@ describe("what may be asked", () => {
     expect(found.intervals[2]!.unmet).toEqual([])
   })
 
+  it("SIM-13 where nothing helps, nobody is added who does not: few who speak English do not call all who speak Chinese", () => {
+    const { zh, en } = threeGroups.groups
+    const few: StaffingPlan = { ...threeGroups, groups: { zh: { ...zh!, most: 40 }, en: { ...en!, most: 1 } } }
+    const chinese = { chinese: { serviceLevel: 0.8 }, chat: { serviceLevel: 0.8 } }
+    const both = staffing(few, { queues: { ...chinese, english: { serviceLevel: 0.8 } } }, { days: 4 })
+    const alone = staffing(few, { queues: chinese }, { days: 4 })
+    expect(both.met).toBe(false)
+    expect(alone.met).toBe(true)
+    for (const [at, { groups, unmet }] of both.intervals.entries()) {
+      expect(unmet.filter((text) => !text.startsWith("english: "))).toEqual([])
+      expect(groups.en).toBe(1)
+      expect(Math.abs(groups.zh! - alone.intervals[at]!.groups.zh!)).toBeLessThanOrEqual(1)
+    }
+  })
+
   it("SIM-13 the least and the cost of groups are kept to; nobody works where nobody comes", () => {
     const dear = { ...threeGroups, groups: { ...threeGroups.groups, both: { ...threeGroups.groups.both!, cost: 10 } } }
     const found = staffing(dear, { serviceLevel: 0.8 }, { days: 4 })

@@ -5,7 +5,7 @@ import type { Tally } from "./Tally.ts"
 /** Something asked and not met. */
 export interface Shortfall {
   readonly text: string
-  /** How far from it, as a share of what is asked. */
+  /** How far from it, as a share of what is asked: above 0. */
   readonly by: number
 }
 
@@ -42,7 +42,8 @@ function ofContacts(name: string, goal: Goal, tally: Tally, formula: keyof Servi
   const [part, whole] = tally.level(formula)
   if (goal.serviceLevel !== undefined && whole > 0 && part < goal.serviceLevel * whole) {
     const level = part / whole
-    const by = (goal.serviceLevel - level) / goal.serviceLevel
+    // Where nearly nobody is answered in time any more, whoever answers somebody at all still counts for something.
+    const by = (goal.serviceLevel - level) / goal.serviceLevel + 0.1 * (1 - tally.served / tally.offered)
     found.push({ text: `${name}service level ${percent(level)}, asked ${percent(goal.serviceLevel)}`, by })
   }
   const ended = tally.served + tally.abandoned + tally.unserved
