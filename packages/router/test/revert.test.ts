@@ -67,6 +67,15 @@ describe("CONF-9 a change is taken back", () => {
     expect(folded.snapshot()).toEqual(centre.router.snapshot())
   })
 
+  it("queues are listed in the order of the configuration, restored or not", () => {
+    const centre = new Centre({ a: {}, b: {}, c: {} })
+    configure(centre, { c: {}, b: {} })
+    configure(centre, { c: {}, a: {}, b: {} })
+    const listed = ({ router }: Centre) => [...router.view.queues()].map(({ id }) => id)
+    expect(listed(centre)).toEqual(["c", "a", "b"])
+    expect(listed(centre.again())).toEqual(["c", "a", "b"])
+  })
+
   it("a snapshot from before there was one is read, and knows of no change", () => {
     const centre = new Centre({ q: {} })
     configure(centre, { q: { priority: 1 } })

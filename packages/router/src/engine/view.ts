@@ -62,8 +62,12 @@ export class StateView implements View {
     for (const agent of this.s.agentOf.values()) yield agentView(this.s, agent)
   }
 
+  /** In the order of the configuration, whatever was there before; then those that only still hold contacts. */
   *queues(): Iterable<QueueView> {
-    for (let queue = 0; queue < this.s.queueName.length; queue++) if (this.isShown(queue)) yield this.queueView(queue)
+    const { queues, queueOf, queueName, configuration } = this.s
+    for (const name of Object.keys(configuration.queues)) yield this.queueView(queueOf.get(name)!)
+    for (let queue = 0; queue < queueName.length; queue++)
+      if (!queues[queue]!.configured && this.isShown(queue)) yield this.queueView(queue)
   }
 
   private isShown(queue: number): boolean {
