@@ -86,4 +86,18 @@ describe("over simulated days with skills, priorities, steps and three channels"
     expect(within(patient)).toBeGreaterThan(0.75)
     expect(within(patient)).toBeLessThan(0.85)
   }, 120_000)
+
+  it("EST-4 so it is where the formula is given handle times that are far too short", () => {
+    const handleMs = () => 80_000
+    const weight = Number.POSITIVE_INFINITY
+    let { estimates } = estimatedDay(plan, { seed: 7, options: { handleMs, weight } })
+    for (const seed of [8, 9, 10])
+      estimates = estimatedDay(plan, { seed, options: { handleMs, weight, state: estimates.snapshot() } }).estimates
+    const { announced, p80Coverage, meanErrorMs } = estimates.backtest()
+    expect(announced).toBeGreaterThan(400)
+    // The mean is what the formula says, and wrong; the 80 % is not.
+    expect(meanErrorMs).toBeGreaterThan(20_000)
+    expect(p80Coverage).toBeGreaterThan(0.75)
+    expect(p80Coverage).toBeLessThan(0.85)
+  }, 60_000)
 })

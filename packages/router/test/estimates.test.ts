@@ -174,6 +174,74 @@ describe("what is learned", () => {
   })
 })
 
+describe("what was told", () => {
+  /** Who waits second may be taken by ann alone; the one before by cem, whose work ends ten seconds before ann's, or by ann. */
+  function second(options: EstimatesOptions) {
+    const queues = {
+      fast: { needs: "ann" },
+      slow: { needs: "cem" },
+      either: { needs: "ann or cem" },
+      only: { needs: "ann" }
+    }
+    const found = centre({ queues }, {}, options)
+    const { router } = found
+    for (const agent of ["ann", "cem"]) {
+      router.do({ type: "SignIn", agent, skills: { [agent]: 1 } })
+      router.do({ type: "MakeReady", agent })
+    }
+    return found
+  }
+  const handleMs = (queue: string) => (queue === "fast" ? 60_000 : 50_000)
+
+  it("EST-5 holds while time goes by, also beyond every expected end", () => {
+    const { router, estimates } = second({ handleMs, weight: Number.POSITIVE_INFINITY })
+    come(router, "f", "fast", 0)
+    come(router, "s", "slow", 0)
+    come(router, "first", "either", 1_000)
+    come(router, "second", "only", 2_000)
+    const before = told(estimates, "second")
+    expect(before.position).toBe(1)
+    // Asked afresh at 55 s, cem were beyond his end and ann next: she would take the first, and the second would wait for one more.
+    router.tick(55_000)
+    expect(told(estimates, "second")).toEqual(before)
+    const afresh = createEstimates(router, { handleMs, weight: Number.POSITIVE_INFINITY })
+    expect(told(afresh, "second").position).toBe(2)
+  })
+
+  it("EST-5 a position does not rise because something was learned, the times may", () => {
+    const { router, estimates } = second({ handleMs, weight: 1 })
+    come(router, "long", "slow", 0)
+    router.do({ type: "SignIn", agent: "bo", skills: { cem: 1 } })
+    router.do({ type: "MakeReady", agent: "bo" })
+    come(router, "s", "slow", 480_000)
+    come(router, "f", "fast", 480_000)
+    come(router, "first", "either", 481_000)
+    come(router, "second", "only", 482_000)
+    const before = told(estimates, "second")
+    router.do({ type: "MakeNotReady", agent: "cem" })
+    const without = told(estimates, "second")
+    expect([before.position, without.position]).toEqual([1, 1])
+    // It took ten times as long as was thought: bo's, too, will take longer than ann's, so she would take the first.
+    router.step({ type: "Complete", contact: "long", agent: "cem" }, 500_000)
+    const after = told(estimates, "second")
+    expect(after.position).toBe(1)
+    expect(after.meanMs).toBeGreaterThan(without.meanMs)
+    const afresh = createEstimates(router, { handleMs, weight: 1, state: estimates.snapshot() })
+    expect(told(afresh, "second").position).toBe(2)
+  })
+
+  it("EST-5 a position rises by those who come and go before, and by nobody else", () => {
+    const { router, estimates } = centre({ queues: { q: {}, vip: { priority: 1 } } }, { ann: {} })
+    come(router, "busy", "q", 0)
+    come(router, "c", "q", 1_000)
+    const positions = ["q", "vip", "q", "vip"].map((queue, at) => {
+      come(router, `n${at}`, queue, 2_000 + at)
+      return told(estimates, "c").position
+    })
+    expect(positions).toEqual([1, 2, 2, 3])
+  })
+})
+
 describe("what is announced", () => {
   it("EST-4 EST-6 is held against what happens: a quantile that is exceeded grows, one that is not falls", () => {
     const { router, estimates } = centre({ queues: { q: {} } }, { ann: {} })
