@@ -85,10 +85,3 @@ const overtakes = (fates: ReadonlyArray<Fate>): number => {
   }
   return count
 }
-
-/** Jain's index (sum x)^2 / (n sum x^2): 1 = all equal, 1/n = one has everything. */
-export const jain = (values: ReadonlyArray<number>): number | undefined => {
-  const sum = values.reduce((a, b) => a + b, 0)
-  const squares = values.reduce((a, b) => a + b * b, 0)
-  return squares === 0 ? undefined : (sum * sum) / (values.length * squares)
-}

@@ -1,6 +1,7 @@
+import { jain } from "@strowger/router/simulate"
 import { index, percent, seconds } from "../tables/figure.ts"
 import { table } from "../tables/table.ts"
-import { type Figures, figures, jain, passed } from "./figures.ts"
+import { type Figures, figures, passed } from "./figures.ts"
 import type { Fate, FreeResult } from "./free.ts"
 
 /** One way a log's calls went: under a rule of ours, or as it really was (`lost` and `overtaken` are then nobody's promise). */
