@@ -67,6 +67,12 @@ describe("golden histories", () => {
     })
   }
 
+  it("DET-11 the golden histories hold every kind of event", () => {
+    const told = new Set(expected.flatMap(({ bytes }) => bytes.split("\n").map((line) => JSON.parse(line).type)))
+    const kinds = readFileSync(join(root, "packages/router/src/Event.ts"), "utf8").matchAll(/readonly type: "(\w+)"/g)
+    expect([...kinds].map(([, kind]) => kind).filter((kind) => !told.has(kind))).toEqual([])
+  })
+
   for (const [at, name] of dayNames.entries()) {
     it(`SIM-2 ${name} gives the recorded bytes from source`, () => {
       expect(sha256(expectedDays[at]!)).toBe(days[at]!.sha256)

@@ -4,7 +4,8 @@ export interface GoldenHistory {
   /** What the history is about. */
   readonly about: string
   readonly configuration: Configuration
-  readonly commands: ReadonlyArray<readonly [Command, number]>
+  /** Each with its time; a list = done together. */
+  readonly commands: ReadonlyArray<readonly [Command | ReadonlyArray<Command>, number]>
   /** Number of lines and SHA-256 of the bytes that `play` gives. */
   readonly lines: number
   readonly sha256: string

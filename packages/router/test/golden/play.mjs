@@ -6,9 +6,14 @@ export function play(createRouter, { configuration, commands }) {
   const router = createRouter(configuration)
   const lines = []
   for (const [command, nowMs] of commands) {
-    const { events, refusal } = router.step(command, nowMs)
+    const together = Array.isArray(command)
+    const {
+      events,
+      refusal,
+      refusals = [refusal]
+    } = together ? router.stepTogether(command, nowMs) : router.step(command, nowMs)
     for (const event of events) lines.push(JSON.stringify(event))
-    if (refusal !== undefined) lines.push(JSON.stringify(refusal))
+    for (const refused of refusals) if (refused !== undefined) lines.push(JSON.stringify(refused))
   }
   return { bytes: lines.join("\n"), hash: router.snapshot().hash }
 }

@@ -6,6 +6,7 @@ import { writeFileSync } from "node:fs"
 import { type Command, type Configuration, createRouter } from "@strowger/router"
 import * as fc from "fast-check"
 import { history } from "../../src/testing/arbitraries.ts"
+import { everything, everythingPlayer } from "../../src/testing/everything.ts"
 import { Player } from "../../src/testing/Player.ts"
 import { smallDay } from "../dayPlans.ts"
 import { simulate } from "../../src/simulate/index.ts"
@@ -26,6 +27,26 @@ function mixed(seed: number): { readonly configuration: Configuration; readonly 
     return [command, nowMs]
   })
   return { configuration, commands }
+}
+
+/** Of a fixed draw of histories in which every rule takes part the one in which most kinds of events happen. */
+function ofEverything(seed: number): {
+  readonly configuration: Configuration
+  readonly commands: ReadonlyArray<readonly [Command | ReadonlyArray<Command>, number]>
+} {
+  const played = fc.sample(everything(400), { seed, numRuns: 60 }).map(({ configuration, moves }) => {
+    const router = createRouter(configuration)
+    const player = everythingPlayer()
+    const kinds = new Set<string>()
+    const commands = moves.map((move) => {
+      const done = player.play(router, move)
+      for (const { type } of done.events) kinds.add(type)
+      return [move.act.type === "Together" ? done.commands : done.commands[0]!, done.nowMs] as const
+    })
+    return { configuration, commands, kinds: kinds.size }
+  })
+  const [best] = played.toSorted((a, b) => b.kinds - a.kinds)
+  return best!
 }
 
 /** A morning: 12 agents, 150 contacts over all channels, some missed, some declined, some abandoned; every number from a fixed rule. */
@@ -201,6 +222,9 @@ const histories = {
   ageing: { about: "queues that age each in its own way, behind on work", ...ageing() },
   "head-starts": { about: "contacts and queues with head starts, and rules that change", ...headStarts() },
   morning: { about: "a morning with every channel, misses, declines and abandonments", ...morning() },
+  "everything-1": { about: "a random history in which every rule takes part", ...ofEverything(1_891) },
+  "everything-2": { about: "a random history in which every rule takes part", ...ofEverything(1_904) },
+  "everything-3": { about: "a random history in which every rule takes part", ...ofEverything(1_912) },
   "mixed-1": { about: "a random history of a small centre", ...mixed(1_904) },
   "mixed-2": { about: "a random history of a small centre", ...mixed(1_889) },
   "mixed-3": { about: "a random history of a small centre", ...mixed(1_891) }
