@@ -3,7 +3,8 @@
 import { createRouter } from "@strowger/router"
 import { createEstimates, type EstimatesState } from "@strowger/router/estimates"
 import { bias, type Held, hold, mean, others, spread, within } from "./estimates/held.ts"
-import { isPatient, pool, skilledDay, unitMs } from "./estimates/plans.ts"
+import { skilledDay } from "./estimates/skilledDay.ts"
+import { isPatient, pool, unitMs } from "./estimates/plans.ts"
 
 const days = Number(process.argv[2] ?? 6)
 const seconds = (ms: number) => (ms / 1000).toFixed(1).padStart(9)

@@ -1,2 +1,3 @@
-// The one place of the benchmarks that looks inside the router: what a wave is given by has no name of its own outside.
+// Where the benchmarks look inside the router: what a wave is given by has no name of its own outside.
 export { assign, type WavePairs } from "../../packages/router/src/engine/wave/assign.ts"
+export { fromRows, type Pair } from "../../packages/router/test/waves/fromRows.ts"

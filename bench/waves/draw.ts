@@ -1,4 +1,4 @@
-import type { WavePairs } from "./assign.ts"
+import { fromRows, type Pair } from "./assign.ts"
 
 /** Numbers from 0 to below 1, the same for the same seed. */
 export function numbers(seed: number): () => number {
@@ -8,23 +8,6 @@ export function numbers(seed: number): () => number {
     let t = Math.imul(state ^ (state >>> 15), 1 | state)
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
-/** One pair of a contact: its agent, its fit (more is better) and its rank (less is better). */
-export type Pair = readonly [agent: number, fit: number, rank: number]
-
-export function pairsOf(agents: number, rows: ReadonlyArray<ReadonlyArray<Pair>>): WavePairs {
-  const at = new Int32Array(rows.length + 1)
-  for (const [contact, row] of rows.entries()) at[contact + 1] = at[contact]! + row.length
-  const all = rows.flat()
-  return {
-    contacts: rows.length,
-    agents,
-    at,
-    agent: Int32Array.from(all, ([agent]) => agent),
-    fit: Float64Array.from(all, ([, fit]) => fit),
-    rank: Float64Array.from(all, ([, , rank]) => rank)
   }
 }
 
@@ -38,5 +21,5 @@ export function snapshot(contacts: number, agents: number, density: number, even
       draw() < density ? [agent, even ? one : 1 + Math.floor(draw() * (one - 1)), 0] : undefined
     ).filter((pair) => pair !== undefined)
   )
-  return pairsOf(agents, rows)
+  return fromRows(agents, rows)
 }

@@ -1,6 +1,6 @@
-import { assign, type WavePairs } from "./assign.ts"
+import { assign, type WavePairs, fromRows, type Pair } from "./assign.ts"
 import { edgeSorted, perContact } from "./greedy.ts"
-import { numbers, one, type Pair, pairsOf, snapshot } from "./draw.ts"
+import { numbers, one, snapshot } from "./draw.ts"
 
 export interface Shape {
   readonly contacts: number
@@ -64,7 +64,7 @@ export function mostWeight({ contacts, agents, at, agent, fit }: WavePairs): Int
     ...Array.from(agent.subarray(at[contact], at[contact + 1]), (a, n): Pair => [a, fit[at[contact]! + n]!, 0]),
     [agents + contact, 0, 0]
   ])
-  return assign(pairsOf(agents + contacts, rows)).map((a) => (a < agents ? a : -1))
+  return assign(fromRows(agents + contacts, rows)).map((a) => (a < agents ? a : -1))
 }
 
 export const mean = (of: ReadonlyArray<number>): number => of.reduce((sum, x) => sum + x, 0) / of.length

@@ -1,5 +1,5 @@
-import { assign, type WavePairs } from "./assign.ts"
-import { numbers, type Pair, pairsOf } from "./draw.ts"
+import { assign, type WavePairs, fromRows, type Pair } from "./assign.ts"
+import { numbers } from "./draw.ts"
 import { edgeSorted } from "./greedy.ts"
 
 export interface Timed {
@@ -24,7 +24,7 @@ function dense(
       return [agent, ...pair(contact, agent)]
     })
   })
-  return pairsOf(size, rows)
+  return fromRows(size, rows)
 }
 
 function sparse(size: number, each: number, draw: () => number): WavePairs {
@@ -33,7 +33,7 @@ function sparse(size: number, each: number, draw: () => number): WavePairs {
     while (agents.size < each) agents.add(Math.floor(draw() * size))
     return Array.from(agents, (agent): Pair => [agent, Math.floor(draw() * 1_000), 0])
   })
-  return pairsOf(size, rows)
+  return fromRows(size, rows)
 }
 
 function* cases(): Generator<readonly [string, WavePairs]> {

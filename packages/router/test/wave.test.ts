@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { assign, sumsAreExact, type WavePairs } from "../src/engine/wave/assign.ts"
+import { fromRows, type Pair } from "./waves/fromRows.ts"
 import { everyWay } from "./waves/everyWay.ts"
 import { costOf, isServable, leastOf, slowly } from "./waves/hungarian.ts"
 import { type Drawn, drawn, pairsOf } from "./waves/pairs.ts"
@@ -8,22 +9,7 @@ import { backwards, byPair, inOtherOrder, inTurn } from "./waves/wrong.ts"
 
 const runs = Number(process.env.STROWGER_WAVES ?? 100_000)
 /** Contacts in order, each with its agents in order: agent, fit, rank. */
-const wave = (
-  agents: number,
-  ...rows: ReadonlyArray<ReadonlyArray<readonly [number, number?, number?]>>
-): WavePairs => {
-  const at = new Int32Array(rows.length + 1)
-  for (const [contact, row] of rows.entries()) at[contact + 1] = at[contact]! + row.length
-  const all = rows.flat()
-  return {
-    contacts: rows.length,
-    agents,
-    at,
-    agent: Int32Array.from(all, ([agent]) => agent),
-    fit: Float64Array.from(all, ([, fit = 0]) => fit),
-    rank: Float64Array.from(all, ([, , rank = 0]) => rank)
-  }
-}
+const wave = (agents: number, ...rows: ReadonlyArray<ReadonlyArray<Pair>>): WavePairs => fromRows(agents, rows)
 
 describe("a wave of a few", () => {
   it("WAVE-1 the first contact gives way to another agent so that the second can be served", () => {

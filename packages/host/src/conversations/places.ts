@@ -3,6 +3,7 @@ import { createEstimates, type Estimates } from "@strowger/router/estimates"
 import { Effect, Layer } from "effect"
 import { Folds } from "../folds.ts"
 import { Partition } from "../partition/Partition.ts"
+import { ThreadListeners } from "./ThreadListeners.ts"
 
 /** Where the customers of a chat stand, by the router's own estimates. What is decided but not yet durable changes nobody's place. */
 export const placesLayer = (adapter: string): Layer.Layer<never, never, Partition | Folds> =>
@@ -13,10 +14,10 @@ export const placesLayer = (adapter: string): Layer.Layer<never, never, Partitio
       const { conversations } = yield* Folds
       // Only those who read it are estimated: who asks is announced.
       const estimates = createEstimates(partition.router, { announce: "asked" })
-      const watching = new Map<string, Set<() => void>>()
+      const watching = new ThreadListeners()
       const stop = partition.onDurable((_seq, records) => {
-        if (watching.size === 0 || !records.some(([{ type }]) => type === "Routed")) return
-        for (const listeners of watching.values()) for (const listener of listeners) listener()
+        if (!watching.some || !records.some(([{ type }]) => type === "Routed")) return
+        watching.tell()
       })
       yield* Effect.addFinalizer(() =>
         Effect.sync(() => {
@@ -30,17 +31,7 @@ export const placesLayer = (adapter: string): Layer.Layer<never, never, Partitio
             const { contact } = conversations.byThread(adapter, thread) ?? {}
             return contact === undefined ? undefined : placeOf(estimates, contact)
           }),
-        watch: (thread, listener) =>
-          Effect.sync(() => {
-            const same = watching.get(thread)
-            if (same === undefined) watching.set(thread, new Set([listener]))
-            else same.add(listener)
-            return () => {
-              const now = watching.get(thread)
-              now?.delete(listener)
-              if (now?.size === 0) watching.delete(thread)
-            }
-          })
+        watch: (thread, listener) => Effect.sync(() => watching.add(thread, listener))
       }
     })
   )

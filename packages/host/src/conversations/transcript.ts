@@ -4,6 +4,7 @@ import { Directory } from "../Directory.ts"
 import { Folds } from "../folds.ts"
 import { Partition } from "../partition/Partition.ts"
 import type { Line } from "./Conversation.ts"
+import { ThreadListeners } from "./ThreadListeners.ts"
 
 /**
  * The durable lines of a chat, as its customer may see them. A thread is one adapter's own; ids of different chat adapters do not meet
@@ -16,16 +17,16 @@ export const transcriptLayer = (adapter: string): Layer.Layer<Transcript, never,
       const partition = yield* Partition
       const { conversations } = yield* Folds
       const directory = yield* Directory
-      const watching = new Map<string, Set<() => void>>()
+      const watching = new ThreadListeners()
       const stop = partition.onDurable((_seq, records) => {
-        if (watching.size === 0) return
+        if (!watching.some) return
         const threads = new Set<string>()
         for (const [record] of records) {
           if (record.type !== "Message") continue
           const conversation = conversations.conversation(record.conversation)
           if (conversation?.adapter === adapter) threads.add(conversation.thread)
         }
-        for (const thread of threads) for (const listener of watching.get(thread) ?? []) listener()
+        for (const thread of threads) watching.tell(thread)
       })
       yield* Effect.addFinalizer(() => Effect.sync(stop))
 
@@ -49,17 +50,7 @@ export const transcriptLayer = (adapter: string): Layer.Layer<Transcript, never,
             const end = lines.findIndex((line) => line.position > durable)
             return lines.slice(seq, end === -1 ? undefined : end).map(shown)
           }),
-        watch: (thread, listener) =>
-          Effect.sync(() => {
-            const same = watching.get(thread)
-            if (same === undefined) watching.set(thread, new Set([listener]))
-            else same.add(listener)
-            return () => {
-              const now = watching.get(thread)
-              now?.delete(listener)
-              if (now?.size === 0) watching.delete(thread)
-            }
-          })
+        watch: (thread, listener) => Effect.sync(() => watching.add(thread, listener))
       })
     })
   )
