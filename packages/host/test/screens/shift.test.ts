@@ -17,6 +17,9 @@ interface Said {
 const cutsPerLink = 20
 const seed = Number(process.env["STROWGER_SEED"] ?? randomInt(2 ** 31))
 
+/** A page whose links broke again and again before they stood tries again after up to 15 s, and may meet a slow machine then. */
+const pageIsBackMs = 45_000
+
 /** One agent's shift, told in order on one page that is never loaded again: each part goes on from the one before. */
 describe.skipIf(!inject("peers").chromium)(`an agent's shift in Chromium, links cut by seed ${seed}`, () => {
   const random = draws(seed)
@@ -182,23 +185,27 @@ describe.skipIf(!inject("peers").chromium)(`an agent's shift in Chromium, links 
     })
     const [, byAgent, byCustomer] = await Promise.all([cuts, writer("座席", sayAtDesk), writer("客户", sayAsCustomer)])
     const expected = byAgent.length + byCustomer.length + 1
-    const lines = await until(async () => {
-      const found = await kept()
-      return found.filter(({ author }) => author !== "system").length >= expected && found
-    }, `all ${expected} lines`)
+    const lines = await until(
+      async () => {
+        const found = await kept()
+        return found.filter(({ author }) => author !== "system").length >= expected && found
+      },
+      `all ${expected} lines`,
+      pageIsBackMs
+    )
     expect(lines.map(({ seq }) => seq)).toEqual(lines.map((_, at) => at + 1))
     const said = lines.filter(({ author }) => author !== "system").map(({ author, text }) => ({ author, text }))
     const by = (who: string) => said.filter(({ author }) => author === who).map(({ text }) => text)
     expect(by("agent")).toEqual(byAgent)
     expect(by("customer").slice(1)).toEqual(byCustomer)
-    await expect.poll(shownAtDesk, { timeout: 10_000 }).toEqual(said)
-    await expect.poll(shownToCustomer, { timeout: 10_000 }).toEqual(said)
+    await expect.poll(shownAtDesk, { timeout: pageIsBackMs }).toEqual(said)
+    await expect.poll(shownToCustomer, { timeout: pageIsBackMs }).toEqual(said)
     expect([inside.made(), outside.made()]).toEqual([cutsPerLink, cutsPerLink])
     await neverLoadedAgain()
     console.log(
       `seed ${seed}: ${inside.made()} cuts at the desk, ${outside.made()} at the customer's page; ${byAgent.length} lines of the agent and ${byCustomer.length} of the customer, equal on both pages and in the API`
     )
-  }, 90_000)
+  }, 180_000)
 
   it("the agent finishes, wraps up and is done", async () => {
     await finish()
