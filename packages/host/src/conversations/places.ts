@@ -2,6 +2,7 @@ import { type Place, Places } from "@strowger/router/ports"
 import { createEstimates, type Estimates } from "@strowger/router/estimates"
 import { Effect, Layer } from "effect"
 import { Folds } from "../folds.ts"
+import { advisory } from "../partition/advisory.ts"
 import { Partition } from "../partition/Partition.ts"
 import { ThreadListeners } from "./ThreadListeners.ts"
 
@@ -12,8 +13,14 @@ export const placesLayer = (adapter: string): Layer.Layer<never, never, Partitio
     Effect.gen(function* () {
       const partition = yield* Partition
       const { conversations } = yield* Folds
+      const run = Effect.runForkWith(yield* Effect.context())
+      let broken = false
+      const failed = (cause: unknown): void => {
+        broken = true
+        run(Effect.logError("Places are not told any more: the estimates failed", cause))
+      }
       // Only those who read it are estimated: who asks is announced.
-      const estimates = createEstimates(partition.router, { announce: "asked" })
+      const estimates = createEstimates(advisory(partition.router, failed), { announce: "asked" })
       const watching = new ThreadListeners()
       const stop = partition.onDurable((_seq, records) => {
         if (!watching.some || !records.some(([{ type }]) => type === "Routed")) return
@@ -29,7 +36,13 @@ export const placesLayer = (adapter: string): Layer.Layer<never, never, Partitio
         of: (thread) =>
           Effect.sync(() => {
             const { contact } = conversations.byThread(adapter, thread) ?? {}
-            return contact === undefined ? undefined : placeOf(estimates, contact)
+            if (contact === undefined || broken) return undefined
+            try {
+              return placeOf(estimates, contact)
+            } catch (cause) {
+              failed(cause)
+              return undefined
+            }
           }),
         watch: (thread, listener) => Effect.sync(() => watching.add(thread, listener))
       }
