@@ -182,9 +182,11 @@ export class Rehearsal {
         return
       case "OfferAccepted": {
         this.open.delete(event.offer)
-        const { queue, channel } = this.copy.view.contact(event.contact)!
         const { contact, agent } = event
-        this.plan(event.atMs + this.pace.workMs(queue, channel), { type: "Complete", contact, agent })
+        const served = this.copy.view.contact(contact)
+        // What is over by the end of the step has no end to plan.
+        if (served === undefined) return
+        this.plan(event.atMs + this.pace.workMs(served.queue, served.channel), { type: "Complete", contact, agent })
         return
       }
       case "OfferRescinded":
@@ -223,8 +225,10 @@ export class Rehearsal {
     readonly agent: string
     readonly atMs: number
   }) {
-    const { queue, channel } = this.copy.view.contact(contact)!
-    this.plan(atMs + this.pace.wrapUpMs(queue, channel), { type: "EndWrapUp", contact, agent })
+    const done = this.copy.view.contact(contact)
+    // It began and ended in one step: with a lost desktop, or for no time at all.
+    if (done === undefined) return
+    this.plan(atMs + this.pace.wrapUpMs(done.queue, done.channel), { type: "EndWrapUp", contact, agent })
   }
 
   private take(contact: string, agent: string, atMs: number): void {
@@ -235,7 +239,7 @@ export class Rehearsal {
       this.taken.push(taken)
       return
     }
-    const { queue } = this.copy.view.contact(contact)!
+    const queue = this.copy.view.contact(contact)?.queue
     const changes = [`contact ${contact}`, `agent ${agent}`, `queue ${queue}`].map(
       (of) => this.changedAtMs.get(of) ?? -1
     )
