@@ -1,10 +1,13 @@
 import { type Place, Places } from "@strowger/router/ports"
 import { createEstimates, type Estimates } from "@strowger/router/estimates"
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Queue } from "effect"
 import { Folds } from "../folds.ts"
 import { advisory } from "../partition/advisory.ts"
 import { Partition } from "../partition/Partition.ts"
 import { ThreadListeners } from "./ThreadListeners.ts"
+
+/** A busy centre appends far more often than a person reads, and each look plays the queue through. */
+const everyMs = 1_000
 
 /** Where the customers of a chat stand, by the router's own estimates. What is decided but not yet durable changes nobody's place. */
 export const placesLayer = (adapter: string): Layer.Layer<never, never, Partition | Folds> =>
@@ -22,10 +25,19 @@ export const placesLayer = (adapter: string): Layer.Layer<never, never, Partitio
       // Only those who read it are estimated: who asks is announced.
       const estimates = createEstimates(advisory(partition.router, failed), { announce: "asked" })
       const watching = new ThreadListeners()
+      const moved = yield* Queue.sliding<true>(1)
       const stop = partition.onDurable((_seq, records) => {
-        if (!watching.some || !records.some(([{ type }]) => type === "Routed")) return
-        watching.tell()
+        if (watching.some && records.some(([{ type }]) => type === "Routed")) Queue.offerUnsafe(moved, true)
       })
+      // All are told in one instant, so that one look at the queue serves them all.
+      yield* Effect.forkScoped(
+        Effect.forever(
+          Queue.take(moved).pipe(
+            Effect.andThen(Effect.sync(() => watching.tell())),
+            Effect.andThen(Effect.sleep(everyMs))
+          )
+        )
+      )
       yield* Effect.addFinalizer(() =>
         Effect.sync(() => {
           stop()

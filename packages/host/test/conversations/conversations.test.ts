@@ -1,6 +1,7 @@
 import { it } from "@effect/vitest"
 import { Places, Transcript } from "@strowger/router/ports"
 import { Context, Effect } from "effect"
+import { TestClock } from "effect/testing"
 import * as fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import type { Line } from "../../src/conversations/Conversation.ts"
@@ -138,7 +139,12 @@ describe("a customer's place", () => {
         yield* quiet
         expect(told).toBeGreaterThan(0)
         yield* accepted(centre, "chen")
+        yield* quiet
         expect((yield* of(5))?.ahead).toBe(0)
+        // However much happened, nobody is told twice within a second; then once of all of it.
+        expect(told).toBe(1)
+        yield* TestClock.adjust(1_000)
+        expect(told).toBe(2)
         stop()
         const before = told
         yield* centre.chat.give(chatLine("hello", "visitor-6"))
