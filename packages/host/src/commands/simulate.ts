@@ -1,38 +1,27 @@
-import { readFileSync, writeFileSync } from "node:fs"
 import { basename } from "node:path"
-import {
-  compare,
-  type DayResult,
-  PlanError,
-  simulate as simulateDay,
-  StaffingLimitError
-} from "@strowger/router/simulate"
-import { Console, Effect, Option, Result } from "effect"
-import { Argument, Command, Flag } from "effect/cli"
-import { showMistakes } from "../config/Mistake.ts"
+import { compare, type DayResult, simulate as simulateDay } from "@strowger/router/simulate"
+import { Console, Effect, Option } from "effect"
+import { Command, Flag } from "effect/cli"
 import { dayCharts, type Simulated } from "../simulate/charts.ts"
 import { clockText } from "../simulate/Clock.ts"
 import { dayOf } from "../simulate/dayPlan.ts"
 import { examplePlan } from "../simulate/example.ts"
-import { type Plan, readPlan } from "../simulate/readPlan.ts"
+import type { Plan } from "../simulate/readPlan.ts"
 import { showComparison } from "../simulate/showComparison.ts"
 import { showDays } from "../simulate/showDays.ts"
 import { CommandFailed } from "./CommandFailed.ts"
 import { chartFlags, drawCharts, wrongCharts } from "./chartFlags.ts"
-import { progressEnds, progressLine } from "./progress.ts"
+import { attempt, mostDays, planFlags, readPlanFile, readPlanText, writeJson } from "./planFlags.ts"
+import { progressLine } from "./progress.ts"
 
 /** How many days two plans are compared over when nobody says. */
 const comparedDays = 10
-const mostDays = 1000
 
 /** `strowger simulate PLAN`: a planned day on the router itself, before it comes. */
 export const simulate = Command.make(
   "simulate",
   {
-    plan: Argument.String("plan").pipe(
-      Argument.optional,
-      Argument.withDescription("Plan of a day (YAML); left out: a working day of the demonstration bank")
-    ),
+    ...planFlags,
     example: Flag.Boolean("example").pipe(
       Flag.withDefault(false),
       Flag.withDescription("Print that plan with comments, to begin with, and do nothing else")
@@ -48,10 +37,6 @@ export const simulate = Command.make(
     seed: Flag.Int("seed").pipe(
       Flag.withDefault(1),
       Flag.withDescription("The same seed gives the same day; of several days the first has it (1)")
-    ),
-    json: Flag.String("json").pipe(
-      Flag.optional,
-      Flag.withDescription("File for everything that was found, as JSON; the same seed gives the same bytes")
     ),
     ...chartFlags
   },
@@ -131,42 +116,6 @@ const wrongNumbers = (days: number, seed: number, comparing: boolean): string | 
   return undefined
 }
 
-export const readPlanFile = Effect.fnUntraced(function* (path: string) {
-  const text = yield* Effect.try({
-    try: () => readFileSync(path, "utf8"),
-    catch: (cause) =>
-      new CommandFailed({
-        message: `${path} cannot be read (${(cause as { code?: string }).code ?? "unknown"}). \`strowger simulate --example > ${path}\` makes one to begin with.`
-      })
-  })
-  return yield* readPlanText(path, text)
-})
-
-export const readPlanText = Effect.fnUntraced(function* (path: string, text: string) {
-  const read = readPlan(text)
-  if (Result.isSuccess(read)) return read.success
-  const count = read.failure.length
-  return yield* new CommandFailed({
-    message: `${showMistakes(path, read.failure)}\n${count} ${count === 1 ? "mistake" : "mistakes"}; nothing was simulated.`
-  })
-})
-
-/** What the simulation refuses is told in its words; anything else is our fault. */
-export const attempt = <A>(act: () => A): Effect.Effect<A, CommandFailed> =>
-  Effect.try({
-    try: () => {
-      const found = act()
-      progressEnds()
-      return found
-    },
-    catch: (cause) => {
-      progressEnds()
-      if (cause instanceof PlanError || cause instanceof StaffingLimitError)
-        return new CommandFailed({ message: cause.message })
-      throw cause
-    }
-  })
-
 const run = (day: Plan["day"], seeds: ReadonlyArray<number>, contacts: boolean): ReadonlyArray<DayResult> =>
   seeds.map((seed, index) =>
     simulateDay(day, {
@@ -203,16 +152,3 @@ const workOf = (days: ReadonlyArray<DayResult>, tookMs: number): string => {
     `${sum((day) => day.work.commands)} commands, ${sum((day) => day.work.events)} events.`
   )
 }
-
-export const writeJson = Effect.fnUntraced(function* (file: Option.Option<string>, found: unknown) {
-  if (Option.isNone(file)) return
-  const path = file.value
-  yield* Effect.try({
-    try: () => writeFileSync(path, `${JSON.stringify(found, null, 2)}\n`),
-    catch: (cause) =>
-      new CommandFailed({
-        message: `${path} cannot be written (${(cause as { code?: string }).code ?? "unknown"}). Name a file in a folder that is there.`
-      })
-  })
-  yield* Console.log(`\nEverything as JSON: ${path}`)
-})

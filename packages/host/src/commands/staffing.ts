@@ -1,7 +1,7 @@
 import { basename } from "node:path"
 import { type Goal, staffing as leastStaff, type StaffingGoal } from "@strowger/router/simulate"
 import { Console, Effect, Option } from "effect"
-import { Argument, Command, Flag } from "effect/cli"
+import { Command, Flag } from "effect/cli"
 import { clockText } from "../simulate/Clock.ts"
 import { dayOf } from "../simulate/dayPlan.ts"
 import { examplePlan } from "../simulate/example.ts"
@@ -11,20 +11,16 @@ import { staffingCharts } from "../simulate/staffingCharts.ts"
 import { staffingPlan } from "../simulate/staffingPlan.ts"
 import { CommandFailed } from "./CommandFailed.ts"
 import { chartFlags, drawCharts, wrongCharts } from "./chartFlags.ts"
+import { attempt, mostDays, planFlags, readPlanFile, readPlanText, writeJson } from "./planFlags.ts"
 import { progressLine } from "./progress.ts"
-import { attempt, readPlanFile, readPlanText, writeJson } from "./simulate.ts"
 
 const minuteMs = 60_000
-const mostDays = 1000
 
 /** `strowger staffing PLAN --service-level 80/20`: how many agents, half hour by half hour? */
 export const staffing = Command.make(
   "staffing",
   {
-    plan: Argument.String("plan").pipe(
-      Argument.optional,
-      Argument.withDescription("Plan of a day (YAML); left out: a working day of the demonstration bank")
-    ),
+    ...planFlags,
     serviceLevel: Flag.String("service-level").pipe(
       Flag.withDefault("80"),
       Flag.withDescription(
@@ -64,10 +60,6 @@ export const staffing = Command.make(
     seed: Flag.Int("seed").pipe(
       Flag.withDefault(1),
       Flag.withDescription("The same seed gives the same answer; the first day has it (1)")
-    ),
-    json: Flag.String("json").pipe(
-      Flag.optional,
-      Flag.withDescription("File for everything that was found, as JSON; the same seed gives the same bytes")
     ),
     ...chartFlags
   },
