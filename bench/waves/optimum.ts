@@ -1,6 +1,6 @@
-import { assign, type WavePairs, fromRows, type Pair } from "./assign.ts"
+import { assign, type WavePairs, fromRows, type Pair, uniform } from "./assign.ts"
 import { edgeSorted, perContact } from "./greedy.ts"
-import { numbers, one, snapshot } from "./draw.ts"
+import { one, snapshot } from "./draw.ts"
 
 export interface Shape {
   readonly contacts: number
@@ -35,7 +35,7 @@ const run: Readonly<Record<Way, (pairs: WavePairs) => Int32Array>> = {
 
 /** What the ways reach on the same instances. */
 export function sharesOf({ contacts, agents, density, even }: Shape, instances: number): Readonly<Record<Way, Shares>> {
-  const draw = numbers(7)
+  const draw = uniform(7)
   const found = Object.fromEntries(ways.map((way) => [way, { share: [] as number[], served: [] as number[] }]))
   while (found.wave!.share.length < instances) {
     const pairs = snapshot(contacts, agents, density, even, draw)

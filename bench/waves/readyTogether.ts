@@ -1,5 +1,5 @@
 import { type Command, type Configuration, createRouter } from "@strowger/router"
-import { numbers } from "./draw.ts"
+import { uniform } from "./assign.ts"
 
 /** Contacts wait, agents are signed in, and all of them become ready in one instant. */
 export interface Morning {
@@ -13,7 +13,7 @@ const voice = { voice: 1, chat: 0, sms: 0, email: 0, fax: 0 }
 const skills = ["zh", "en", "loan", "card", "wealth", "claim"]
 
 export function mornings(size: number): ReadonlyArray<Morning> {
-  const draw = numbers(3)
+  const draw = uniform(3)
   const below = (most: number) => Math.floor(draw() * most)
   const skillsOf = Array.from({ length: size }, () => ({
     [skills[below(6)]!]: 1 + below(100),

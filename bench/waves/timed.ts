@@ -1,5 +1,4 @@
-import { assign, type WavePairs, fromRows, type Pair } from "./assign.ts"
-import { numbers } from "./draw.ts"
+import { assign, type WavePairs, fromRows, type Pair, uniform } from "./assign.ts"
 import { edgeSorted } from "./greedy.ts"
 
 export interface Timed {
@@ -37,7 +36,7 @@ function sparse(size: number, each: number, draw: () => number): WavePairs {
 }
 
 function* cases(): Generator<readonly [string, WavePairs]> {
-  const draw = numbers(1)
+  const draw = uniform(1)
   const below = (most: number) => Math.floor(draw() * most)
   for (const size of [100, 200, 500]) {
     const bySkill = Array.from({ length: size }, () => below(100))
@@ -75,7 +74,7 @@ export function timed(turns: number, warmUp: number): ReadonlyArray<Timed> {
 
 /** What no structure helps with: each fit is the product of a number of the contact and one of the agent. */
 export function hardest(size: number, mostLooks: number): { readonly ms: number; readonly givenUp: boolean } {
-  const pairs = dense(size, numbers(1), (contact, agent) => [-(contact + 1) * (agent + 1), 0])
+  const pairs = dense(size, uniform(1), (contact, agent) => [-(contact + 1) * (agent + 1), 0])
   let agentOf: Int32Array | undefined
   const ms = took(() => {
     agentOf = assign(pairs, mostLooks)

@@ -1,20 +1,10 @@
 import { expect, it } from "vitest"
 import { type Configuration, createRouter } from "../src/index.ts"
 import { createDay } from "../src/simulate/index.ts"
+import { uniform } from "./uniform.ts"
 
 /** Milliseconds in one mean service: whole milliseconds then round nothing away. */
 const unitMs = 100_000
-
-/** Uniform in (0, 1), the same in every run. */
-function uniform(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return (((t ^ (t >>> 14)) >>> 0) + 0.5) / 4_294_967_296
-  }
-}
 
 interface Centre {
   readonly configuration: Configuration
@@ -27,7 +17,9 @@ interface Centre {
 function waits({ configuration, arrivals, agents }: Centre, contacts: number): Record<string, number[]> {
   const router = createRouter(configuration)
   const day = createDay(router)
-  const draw = uniform(7)
+  const next = uniform(7)
+  // Never 0, whose logarithm there is not.
+  const draw = () => next() + 0.5 / 4_294_967_296
   const exponential = (rate: number) => (-Math.log(draw()) / rate) * unitMs
   const waited: Record<string, number[]> = Object.fromEntries(Object.keys(arrivals).map((queue) => [queue, []]))
   const service = new Map<string, number>()

@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import type { WavePairs } from "../../src/engine/wave/assign.ts"
+import { uniform } from "../uniform.ts"
 
 /** How the pairs of a random wave are drawn. */
 export interface Drawn {
@@ -58,13 +59,8 @@ export function pairsOf({ contacts, agents, density, fits, ranks, kinds, oneOrde
 
 /** Whole numbers from 0 to below the given one, the same for the same seed. */
 export function numbers(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4_294_967_296) * below)
-  }
+  const next = uniform(seed)
+  return (below) => Math.floor(next() * below)
 }
 
 function shuffle(list: number[], below: (of: number) => number): void {
