@@ -28,6 +28,7 @@ const noStory: Readonly<Record<string, string>> = {
   "SIM-1": "about a day under a virtual clock: examples/06-a-simulated-day.ts",
   ...Object.fromEntries([2, 3, 4, 5, 6, 7, 8].map((n) => [`SIM-${n}`, "about whole days: test/simulate*.test.ts"])),
   "SIM-10": "about exact formulas: test/erlang.test.ts",
+  ...Object.fromEntries([30, 31].map((n) => [`SIM-${n}`, "about exact formulas: test/exact.test.ts"])),
   ...Object.fromEntries([11, 12, 13].map((n) => [`SIM-${n}`, "about many days: test/staffing.test.ts"])),
   "SIM-20": "about a day that is over: test/hindsight.test.ts",
   ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`CAL-${n}`, "about calendars: test/calendar.test.ts"])),

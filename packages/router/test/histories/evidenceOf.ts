@@ -219,6 +219,8 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   "SIM-7": "simulated days compared: simulateCompare.test.ts",
   "SIM-8": "simulated days in slots: simulateRegret.test.ts",
   "SIM-10": "exact formulas: erlang.test.ts",
+  "SIM-30": "exact formulas: exact.test.ts",
+  "SIM-31": "exact formulas: exact.test.ts",
   "SIM-11": "simulated days: staffing.test.ts",
   "SIM-12": "simulated days: staffing.test.ts",
   "SIM-13": "simulated days: staffing.test.ts",
