@@ -1,0 +1,128 @@
+import { signIn, textOf, type World, configuration } from "../world/World.ts"
+import { bestAgentFor, bestContactFor, Count, F, H, I, Origin, State, step } from "./engine.ts"
+
+/** Whoever waits has waited so long on average, whatever the size: priorities and waits both matter. */
+const meanWaitMs = 300_000
+
+/**
+ * More wait than can be served. A step = an agent's slot frees and the best of all who wait is found for him; it leaves, and another of its
+ * class comes, for whom an agent is looked for in vain. So the mix of classes stays as it is: served classes that drain make a step look
+ * cheaper than it is.
+ */
+export class Backlog {
+  readonly state: State
+  /** Agents who are served by somebody who waits, in no order. */
+  private readonly busy: Int32Array
+  /** What each has in hand. */
+  private readonly channel: Int8Array
+  private readonly cell = new Float64Array(1)
+  private readonly stepMs: number
+  private turn = 0
+  /** Decisions, and those of them that found nobody. */
+  decisions = 0
+  misses = 0
+
+  constructor(world: World) {
+    const { size, classes, staff, draw } = world
+    this.stepMs = meanWaitMs / size.waiting
+    const s = new State(configuration, { contacts: size.waiting + size.agents + 16, agents: size.agents })
+    this.state = s
+    let contacts = 0
+    const arrives = () => {
+      this.advance()
+      const kind = classes[draw(classes.length)]!
+      const { queue, channel, priority } = kind
+      step(s, { type: "Enqueue", contact: `c${contacts++}`, queue, channel, priority, needs: textOf(kind) }, s.nowMs)
+    }
+    for (let n = 0; n < size.waiting; n++) arrives()
+    for (const [n, one] of staff.entries()) {
+      step(s, signIn(`a${n}`, one), s.nowMs)
+      step(s, { type: "MakeReady", agent: `a${n}` }, s.nowMs)
+    }
+    const busy: number[] = []
+    this.channel = new Int8Array(s.agents.used)
+    for (let agent = 0; agent < s.agents.used; agent++) {
+      const first = s.agents.firstEngagement[agent]!
+      if (first < 0) {
+        // Nobody asks for what he can do: he would stand idle beside the backlog.
+        step(s, { type: "MakeNotReady", agent: `a${agent}` }, s.nowMs)
+        continue
+      }
+      busy.push(agent)
+      this.channel[agent] = s.engagements.channel[first]!
+    }
+    for (let n = busy.length; n > 0; n--) arrives()
+    this.busy = Int32Array.from(shuffled(busy, draw))
+  }
+
+  private advance(): void {
+    this.cell[0]! += this.stepMs
+    this.state.clock[0] = Math.floor(this.cell[0]!)
+  }
+
+  readonly step = (): void => {
+    const s = this.state
+    this.advance()
+    const contact = this.decide(this.busy[this.turn++ % this.busy.length]!)
+    this.decisions++
+    if (contact < 0) {
+      this.misses++
+      return
+    }
+    s.index.lanes.leave(contact)
+    const { contacts } = s
+    contacts.enqueuedAtMs[contact] = contacts.f[contact * 8 + F.OrderAt] = s.clock[0]!
+    contacts.f[contact * 8 + F.Sequence] = s.counts[Count.Contact]!++
+    contacts.i[contact * 16 + I.Origin] = Origin.Direct
+    s.index.enterLane(contacts, contact)
+    bestAgentFor(s, contact)
+  }
+
+  /** The best who waits for an agent whose slot has just become free, or -1. */
+  private decide(agent: number): number {
+    const { agents, index } = this.state
+    const occupancy = agents.occupancy[agent]!
+    agents.occupancy[agent] = index.profiles[agents.profile[agent]!]!.occupancy.give(occupancy, this.channel[agent]!)
+    const contact = bestContactFor(this.state, agent)
+    agents.occupancy[agent] = occupancy
+    return contact
+  }
+
+  get waiting(): number {
+    const { lanes } = this.state.index
+    let sum = 0
+    for (let lane = 0; lane < lanes.used; lane++) sum += lanes.count[lane]!
+    return sum
+  }
+
+  /** Share of decisions that found somebody. */
+  get hitRate(): number {
+    return 1 - this.misses / this.decisions
+  }
+
+  /** How many lanes a decision compares, on average over those who decide. */
+  get lanesCompared(): number {
+    const { index, agents } = this.state
+    const { hot, firstActive } = index.lanes
+    let compared = 0
+    for (const agent of this.busy) {
+      const bit = 1 << this.channel[agent]!
+      const row = index.rowOfProfile(agents.profile[agent]!)
+      for (let at = 0; at < row.size; at++) {
+        const demand = row.ids[at]!
+        if ((index.demandBit[demand]! & bit) === 0) continue
+        for (let lane = firstActive[demand] ?? -1; lane >= 0; lane = hot[lane * 8 + H.NextActive]!) compared++
+      }
+    }
+    return compared / this.busy.length
+  }
+}
+
+export function shuffled<A>(of: ReadonlyArray<A>, draw: (below: number) => number): A[] {
+  const all = [...of]
+  for (let at = all.length - 1; at > 0; at--) {
+    const other = draw(at + 1)
+    ;[all[at], all[other]] = [all[other]!, all[at]!]
+  }
+  return all
+}

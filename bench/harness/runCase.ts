@@ -1,0 +1,23 @@
+import { fork } from "node:child_process"
+import { fileURLToPath } from "node:url"
+import type { Case, Numbers, Section } from "./Section.ts"
+
+const child = fileURLToPath(new URL("./child.ts", import.meta.url))
+
+/** Runs the case once, in a process of its own; rejects where that ends without having found anything. */
+export function runCase(section: Section, { name, flags = [] }: Case): Promise<Numbers> {
+  return new Promise((resolve, reject) => {
+    const found = fork(child, [section.name, name], {
+      execArgv: ["--conditions=source", "--disable-warning=ExperimentalWarning", ...flags]
+    })
+    let numbers: Numbers | undefined
+    found.on("message", (message) => {
+      numbers = message as Numbers
+    })
+    found.on("error", reject)
+    found.on("exit", (code, signal) => {
+      if (numbers !== undefined && code === 0) resolve(numbers)
+      else reject(new Error(`${section.name} ${name} ended with ${signal ?? code} and found nothing`))
+    })
+  })
+}

@@ -1,0 +1,40 @@
+import { median } from "./median.ts"
+
+/** Several ways, in turns: how long a step of each takes, and its ratio to the first. */
+export interface InTurns {
+  /** Nanoseconds of a step, a median each, in the order of the ways. */
+  readonly ns: ReadonlyArray<number>
+  /** Of each way to the first: the median of the ratios of blocks that stood beside each other. */
+  readonly ratios: ReadonlyArray<number>
+}
+
+export interface Way {
+  readonly step: () => void
+  /** Steps of a block. */
+  readonly steps: number
+}
+
+/**
+ * The ways take turns in short blocks of one process, so that whatever else goes on slows them alike: read the ratios. The first blocks are
+ * to warm up and count nothing.
+ */
+export function inTurns(ways: ReadonlyArray<Way>, turns: number, warmUp = Math.max(5, turns >> 2)): InTurns {
+  const ns: number[][] = ways.map(() => [])
+  const ratios: number[][] = ways.map(() => [])
+  for (let turn = -warmUp; turn < turns; turn++) {
+    const block = ways.map(({ step, steps }) => stepNs(step, steps))
+    if (turn < 0) continue
+    for (const [way, time] of block.entries()) {
+      ns[way]!.push(time)
+      ratios[way]!.push(time / block[0]!)
+    }
+  }
+  return { ns: ns.map(median), ratios: ratios.map(median) }
+}
+
+/** By the clock: of short blocks that take turns, a median is of those that nobody interrupted. */
+export function stepNs(step: () => void, steps: number): number {
+  const startMs = performance.now()
+  for (let n = 0; n < steps; n++) step()
+  return ((performance.now() - startMs) * 1_000_000) / steps
+}

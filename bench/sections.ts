@@ -1,0 +1,5 @@
+import type { Section } from "./harness/Section.ts"
+import { coreStep } from "./sections/coreStep.ts"
+
+/** In the order of the table. */
+export const sections: ReadonlyArray<Section> = [coreStep]
