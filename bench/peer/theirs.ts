@@ -5,7 +5,7 @@ export const peerName = "assignment-user-matcher"
 export type Mode = "first-come" | "best-match" | "spread-work"
 
 /** As much of the package as is used here; written out so that types do not depend on its being installed. */
-interface Matcher {
+export interface Matcher {
   addUser(user: { readonly id: string; readonly tags: ReadonlyArray<string> }): Promise<unknown>
   addAssignment(task: object): Promise<unknown>
   matchUsersAssignments(): Promise<void>
@@ -31,7 +31,10 @@ export function peerVersion(): string | undefined {
 }
 
 /** The package with its own Redis client, over a data base of its own. Everything but the backlog of one is its default. */
-async function prepared(url: string, mode: Mode, work: Case) {
+export async function openMatcher(
+  url: string,
+  mode: Mode
+): Promise<{ matcher: Matcher; close: () => Promise<unknown> }> {
   const own = createRequire(ask.resolve(peerName))
   const { createClient } = own("redis") as { readonly createClient: (options: { url: string }) => Client }
   const { AssignmentMatcher } = ask(peerName) as { AssignmentMatcher: new (client: Client, options: object) => Matcher }
@@ -39,6 +42,11 @@ async function prepared(url: string, mode: Mode, work: Case) {
   await client.connect()
   await client.flushDb()
   const matcher = new AssignmentMatcher(client, { redisPrefix: "bench:", maxUserBacklogSize: 1, fairness: mode })
+  return { matcher, close: () => client.close() }
+}
+
+async function prepared(url: string, mode: Mode, work: Case) {
+  const { matcher, close } = await openMatcher(url, mode)
   for (const { id, skills } of work.agents) await matcher.addUser({ id, tags: skills })
   for (const { id, skill, priority, createdAtMs } of work.tasks) {
     await matcher.addAssignment({
@@ -48,7 +56,7 @@ async function prepared(url: string, mode: Mode, work: Case) {
       ...(priority === undefined ? {} : { priority })
     })
   }
-  return { client, matcher, byId: new Map(work.tasks.map((task) => [task.id, task])) }
+  return { close, matcher, byId: new Map(work.tasks.map((task) => [task.id, task])) }
 }
 
 async function held(matcher: Matcher, work: Case): Promise<ReadonlyArray<string>> {
@@ -59,7 +67,7 @@ async function held(matcher: Matcher, work: Case): Promise<ReadonlyArray<string>
 
 /** Pass after pass, until one gives out nothing or `passes` are over. The order within a pass cannot be seen. */
 export async function theirsAtOnce(url: string, mode: Mode, work: Case, passes = 6): Promise<Given> {
-  const { client, matcher, byId } = await prepared(url, mode, work)
+  const { close, matcher, byId } = await prepared(url, mode, work)
   const afterPass: number[] = []
   let given: ReadonlyArray<string> = []
   let ms = 0
@@ -72,13 +80,13 @@ export async function theirsAtOnce(url: string, mode: Mode, work: Case, passes =
     given = now
     afterPass.push(given.length)
   }
-  await client.close()
+  await close()
   return { tasks: given.map((id) => byId.get(id)!), afterPass, ms }
 }
 
 /** One agent who takes one after the other. */
 export async function theirsOneByOne(url: string, mode: Mode, work: Case, many: number): Promise<Given> {
-  const { client, matcher, byId } = await prepared(url, mode, work)
+  const { close, matcher, byId } = await prepared(url, mode, work)
   const user = work.agents[0]!.id
   const tasks: Task[] = []
   const start = performance.now()
@@ -91,6 +99,6 @@ export async function theirsOneByOne(url: string, mode: Mode, work: Case, many: 
     await matcher.completeAssignment(user, task)
   }
   const ms = performance.now() - start
-  await client.close()
+  await close()
   return { tasks, afterPass: [tasks.length], ms }
 }
