@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
 import { play } from "./guide/play.ts"
-import { timelines } from "./guide/Timeline.ts"
+import { timelines } from "../src/testing/timeline/Timeline.ts"
 
 const folder = fileURLToPath(new URL("../docs/rules-by-example/", import.meta.url))
 const pages = readdirSync(folder).filter((file) => file.endsWith(".md"))
@@ -17,7 +17,6 @@ const noStory: Readonly<Record<string, string>> = {
   "SKILL-12": "about writing one by functions: test/requirement.test.ts",
   "SKILL-10": "about comparing two: test/requirements.test.ts",
   "SCORE-33": "about a rule that nobody gave: test/ownRules.test.ts",
-  "WAVE-5": "about several commands at once: test/waves.test.ts",
   "DET-8": "about stored events that do not follow: test/replay.test.ts",
   "DET-9": "about two histories: test/fairness.test.ts",
   "DET-10": "about two histories: test/fairness.test.ts",

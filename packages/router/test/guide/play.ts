@@ -1,21 +1,20 @@
 import { isDeepStrictEqual } from "node:util"
 import type { Command } from "../../src/Command.ts"
 import type { Configuration } from "../../src/Configuration.ts"
-import { checkConfiguration, createRouter, restore, type Router, type RouterEvent } from "../../src/index.ts"
+import {
+  checkConfiguration,
+  createRouter,
+  restore,
+  type Outcomes,
+  type Router,
+  type RouterEvent
+} from "../../src/index.ts"
 import { ReferenceRouter } from "../../src/testing/reference/ReferenceRouter.ts"
-import type { Act, Timeline } from "./Timeline.ts"
+import { commandOf } from "../../src/testing/timeline/commands.ts"
+import type { Act, Timeline } from "../../src/testing/timeline/Timeline.ts"
 import { storyRules } from "./storyRules.ts"
-import { shown, type Value, type Words } from "./Words.ts"
+import { shown, type Value, type Words } from "../../src/testing/timeline/Words.ts"
 
-/** Bare words of a command in order; what is not here reads contact, then agent. Everything else is written `field=value`. */
-const positions: Readonly<Record<string, ReadonlyArray<string>>> = {
-  SignIn: ["agent"],
-  SignOut: ["agent"],
-  MakeReady: ["agent"],
-  MakeNotReady: ["agent", "reason"],
-  Enqueue: ["contact", "queue", "channel"],
-  Cancel: ["contact", "reason"]
-}
 /** Bare words of an event. They are all of its names: one that is left out is a mistake in the guide. */
 const names = ["contact", "agent", "because", "reason"]
 
@@ -29,10 +28,11 @@ export interface Played {
 export function play(timeline: Timeline): Played {
   const centre = new Centre(timeline.configuration as unknown as Configuration)
   for (const { agent, with: more } of timeline.agents) {
-    const { events, refusal } = centre.do({ type: "SignIn", agent, ...more } as Command, 0)
-    const ready = centre.do({ type: "MakeReady", agent }, 0)
-    if (refusal ?? ready.refusal) throw new Error(`${timeline.where} ${agent}: ${(refusal ?? ready.refusal)!.text}`)
-    if (events.length + ready.events.length !== 2) throw new Error(`${timeline.where} ${agent} is no plain agent`)
+    const comes = centre.do([{ type: "SignIn", agent, ...more } as Command], 0)
+    const ready = centre.do([{ type: "MakeReady", agent }], 0)
+    const refusal = comes.refusals[0] ?? ready.refusals[0]
+    if (refusal) throw new Error(`${timeline.where} ${agent}: ${refusal.text}`)
+    if (comes.events.length + ready.events.length !== 2) throw new Error(`${timeline.where} ${agent} is no plain agent`)
   }
   const written: string[] = []
   const happened: string[] = []
@@ -65,26 +65,37 @@ class Centre {
     this.reference = new ReferenceRouter(configuration, storyRules)
   }
 
-  do(command: Command, nowMs: number) {
+  /** One command by itself, several together. */
+  do(commands: ReadonlyArray<Command>, nowMs: number): Outcomes {
     const before = this.router.snapshot().hash
-    const outcome = this.router.step(command, nowMs)
+    const outcome = this.asked(commands, nowMs)
     // The reference takes any configuration for a right one.
-    const isWrong =
-      command.type === "Configure" && checkConfiguration(command.configuration, Object.keys(storyRules)).length > 0
-    const { refusal } = outcome
-    const expected = isWrong ? { ...this.reference.tick(nowMs), refusal } : this.reference.step(command, nowMs)
-    const answers = [outcome, expected].map(({ events, refusal }) => [events, refusal?.reason])
+    const isWrong = commands.some(
+      (command) =>
+        command.type === "Configure" && checkConfiguration(command.configuration, Object.keys(storyRules)).length > 0
+    )
+    const { refusals } = outcome
+    const expected = isWrong
+      ? { ...this.reference.tick(nowMs), refusals }
+      : this.reference.stepTogether(commands, nowMs)
+    const answers = [outcome, expected].map((one) => [one.events, one.refusals.map((refusal) => refusal?.reason)])
     if (!isDeepStrictEqual(answers[0], answers[1])) {
       throw new Error(
         `DET-7: the engine and the reference router answer ${answers.map((a) => JSON.stringify(a)).join(" and ")}`
       )
     }
-    if (outcome.refusal && outcome.events.length === 0 && this.router.snapshot().hash !== before) {
+    if (refusals.every(Boolean) && outcome.events.length === 0 && this.router.snapshot().hash !== before) {
       throw new Error("DET-5: a refused command changed the state")
     }
     this.log.push(...outcome.events)
     for (const e of outcome.events) if (e.type === "OfferMade") this.tokens.set(`${e.contact} ${e.agent}`, e.offer)
     return outcome
+  }
+
+  private asked(commands: ReadonlyArray<Command>, nowMs: number): Outcomes {
+    if (commands.length !== 1) return this.router.stepTogether(commands, nowMs)
+    const { events, refusal } = this.router.step(commands[0]!, nowMs)
+    return { events, refusals: [refusal] }
   }
 
   /** The token of the last offer of this contact to this agent: stories need not name it. */
@@ -102,19 +113,20 @@ class Centre {
 }
 
 function playOne(centre: Centre, act: Act): { readonly asWritten: string[]; readonly asIs: string[] } {
-  const { bare } = act.words
+  const bare = act.words[0]!.bare
   const title = `${act.where.replace(/.*\//, "")} ${act.atMs} ms ${bare.map(shown).join(" ")}`
   const asWritten = [title]
   const asIs = [title]
   if (bare[0] === "restart") centre.restart(bare[1])
   else {
-    const { events, refusal } = centre.do(command(centre, act.words), act.atMs)
+    const commands = act.words.map((words) => commandOf(words, (contact, agent) => centre.token(contact, agent)))
+    const { events, refusals } = centre.do(commands, act.atMs)
     asWritten.push(...act.events.map((words) => `  -> ${line(words.bare, words.fields)}`))
     asIs.push(...events.map((event, at) => `  -> ${eventLine(event, act.events[at])}`))
-    if (act.refused) asWritten.push(`  -> ${line(act.refused.bare, act.refused.fields)}`)
-    if (refusal) {
+    asWritten.push(...act.refused.map(({ bare, fields }) => `  -> ${line(bare, fields)}`))
+    for (const [at, refusal] of refusals.filter((one) => one !== undefined).entries()) {
       const field = refusal.field === undefined ? [] : [refusal.field]
-      asIs.push(`  -> ${line(["refused", refusal.reason, ...field], seen(refusal, act.refused))}`)
+      asIs.push(`  -> ${line(["refused", refusal.reason, ...field], seen(refusal, act.refused[at]))}`)
     }
   }
   for (const { words } of act.checks) {
@@ -122,19 +134,6 @@ function playOne(centre: Centre, act: Act): { readonly asWritten: string[]; read
     asIs.push(`  ${look(centre.router, words)}`)
   }
   return { asWritten, asIs }
-}
-
-function command(centre: Centre, { bare, fields }: Words): Command {
-  const [type, ...rest] = bare
-  if (type === "Configure") return { type, configuration: fields } as unknown as Command
-  const order = positions[shown(type)] ?? ["contact", "agent"]
-  if (rest.length > order.length)
-    throw new Error(`${shown(type)} takes ${order.join(", ")}; write the rest field=value`)
-  const named = Object.fromEntries(rest.map((word, at) => [order[at]!, word]))
-  const given = { ...named, ...fields }
-  const isAnswer = (type === "Accept" || type === "Decline") && !("offer" in given)
-  const offer = isAnswer ? { offer: centre.token(given.contact, given.agent) } : {}
-  return { type, ...given, ...offer } as Command
 }
 
 function eventLine(event: RouterEvent, written: Words | undefined): string {

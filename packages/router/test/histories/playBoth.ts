@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from "node:util"
-import { createRouter, type Refusal } from "../../src/index.ts"
+import { createRouter, type Refusal, type Router, type RouterEvent } from "../../src/index.ts"
 import { everythingPlayer } from "../../src/testing/everything.ts"
 import type { History } from "../../src/testing/History.ts"
 import { ownRules } from "../../src/testing/ownRules.ts"
+import type { Played } from "../../src/testing/Player.ts"
 import { ReferenceRouter } from "../../src/testing/reference/ReferenceRouter.ts"
+import { eventTold, timelineOf, type WrongAt } from "../../src/testing/timeline/timelineOf.ts"
 import type { Tally } from "./Tally.ts"
 
 /**
@@ -14,22 +16,43 @@ export function playBoth({ configuration, moves }: History, tally: Tally): void 
   const engine = createRouter(configuration, { rules: ownRules })
   const reference = new ReferenceRouter(configuration, ownRules)
   const player = everythingPlayer()
-  for (const move of moves) {
-    tally.before(engine, move)
-    const played = player.play(engine, move)
-    const { commands, nowMs, events, refusals } = played
-    const expected = reference.stepTogether(commands, nowMs)
-    const asked = `at ${nowMs} ${JSON.stringify(commands)}`
-    same(asked, events, expected.events)
-    same(asked, refusals.map(reasonOf), expected.refusals.map(reasonOf))
-    same(`${asked}: next deadline`, engine.nextDeadlineMs, reference.nextDeadlineMs)
-    tally.after(engine, played)
+  const steps: Played[] = []
+  let wrong: WrongAt = { says: "here the two differ" }
+  try {
+    for (const move of moves) {
+      tally.before(engine, move)
+      const played = player.play(engine, move)
+      steps.push(played)
+      const { commands, nowMs, events, refusals } = played
+      const expected = reference.stepTogether(commands, nowMs)
+      const asked = `at ${nowMs} ${JSON.stringify(commands)}`
+      wrong = firstOther(events, expected.events) ?? wrong
+      same(asked, events, expected.events)
+      same(asked, refusals.map(reasonOf), expected.refusals.map(reasonOf))
+      same(`${asked}: next deadline`, engine.nextDeadlineMs, reference.nextDeadlineMs)
+      tally.after(engine, played)
+    }
+    sameAtTheEnd(engine, reference)
+  } catch (error) {
+    const { message } = error as Error
+    throw new Error(`${message}\n\n${timelineOf(configuration, steps, wrong)}\n`, { cause: wrong })
   }
+}
+
+function sameAtTheEnd(engine: Router, reference: ReferenceRouter): void {
   const { groupsAsked: _, pairsScanned: __, ...waves } = engine.counters
   same("waves", waves, reference.counters)
   same("contacts at the end", [...engine.view.contacts()], [...reference.view.contacts()])
   same("agents at the end", [...engine.view.agents()], [...reference.view.agents()])
   same("queues at the end", [...engine.view.queues()], [...reference.view.queues()])
+}
+
+/** The first event that the reference does not tell. */
+function firstOther(events: ReadonlyArray<RouterEvent>, expected: ReadonlyArray<RouterEvent>): WrongAt | undefined {
+  const at = events.findIndex((event, n) => !isDeepStrictEqual(event, expected[n]))
+  if (at < 0) return undefined
+  const other = expected[at]
+  return { says: `the reference says ${other === undefined ? "nothing" : eventTold(other)}`, event: events[at]! }
 }
 
 const reasonOf = (refusal: Refusal | undefined) => refusal?.reason ?? ""

@@ -1,6 +1,6 @@
-import { milliseconds, Reader, shown, type Value, type Words } from "./Words.ts"
+import { milliseconds, opens, Reader, shown, type Value, withoutComment, type Words } from "./Words.ts"
 
-/** A story of the guide: what is there at first, then what is asked and what must follow. */
+/** A story: what is there at first, then what is asked and what must follow. */
 export interface Timeline {
   /** The heading it stands under: rule ids, then what the reader asks. */
   readonly heading: string
@@ -14,11 +14,12 @@ export interface Timeline {
 export interface Act {
   readonly where: string
   readonly atMs: number
-  readonly words: Words
+  /** Several = asked together, matched once (SPEC WAVE-5). */
+  readonly words: ReadonlyArray<Words>
   /** Everything that must follow, in order; nothing else may. */
   readonly events: ReadonlyArray<Words>
-  /** `refused REASON field`. */
-  readonly refused?: Words
+  /** `refused REASON field`, of each command that is. */
+  readonly refused: ReadonlyArray<Words>
   /** What must be seen afterwards: `contact c1 state=waiting`. */
   readonly checks: ReadonlyArray<{ readonly where: string; readonly words: Words }>
 }
@@ -45,15 +46,18 @@ interface Line {
   readonly text: string
 }
 
-/** A line goes on while a brace or bracket is open. */
+/** A line goes on while a brace or bracket is open, and after a comma. */
 function joined(file: string, from: number, lines: ReadonlyArray<string>): ReadonlyArray<Line> {
   const whole: Line[] = []
   let open = 0
+  let goesOn = false
   for (const [n, line] of lines.entries()) {
-    const text = line.replace(/(^|\s)#.*$/, "").trimEnd()
-    if (open > 0) whole.push({ ...whole.pop()!, text: `${whole.at(-1)?.text ?? ""} ${text.trim()}` })
+    const text = withoutComment(line)
+    const last = goesOn ? whole.pop() : undefined
+    if (last !== undefined) whole.push({ ...last, text: `${last.text} ${text.trim()}` })
     else if (text !== "") whole.push({ where: `${file}:${from + n + 1}`, text })
-    open += (text.match(/[{[]/g) ?? []).length - (text.match(/[}\]]/g) ?? []).length
+    open += opens(text)
+    goesOn = open > 0 || (text === "" ? goesOn : text.endsWith(","))
   }
   return whole
 }
@@ -61,6 +65,7 @@ function joined(file: string, from: number, lines: ReadonlyArray<string>): Reado
 type Open = { -readonly [Key in keyof Act]: Act[Key] } & {
   said: boolean
   events: Words[]
+  refused: Words[]
   checks: Array<Act["checks"][number]>
 }
 
@@ -74,8 +79,8 @@ function timeline(title: Pick<Timeline, "heading" | "where">, lines: ReadonlyArr
       const act = acts.at(-1)
       if (/^\S/.test(text) && milliseconds(text.split(/\s/)[0]!) !== undefined) {
         const [, time = "", rest = ""] = /^(\S+)\s*(.*)$/.exec(text)!
-        const [words] = new Reader(rest).list()
-        acts.push({ where, atMs: milliseconds(time)!, words: words!, events: [], checks: [], said: false })
+        const words = new Reader(rest).list()
+        acts.push({ where, atMs: milliseconds(time)!, words, events: [], refused: [], checks: [], said: false })
       } else if (/^\S/.test(text)) {
         const [
           {
@@ -105,7 +110,7 @@ function timeline(title: Pick<Timeline, "heading" | "where">, lines: ReadonlyArr
 function follows(act: Open, text: string): void {
   act.said = true
   for (const words of new Reader(text).list()) {
-    if (words.bare[0] === "refused") act.refused = words
+    if (words.bare[0] === "refused") act.refused.push(words)
     else if (words.bare[0] !== "nothing") act.events.push(words)
   }
 }

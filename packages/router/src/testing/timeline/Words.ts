@@ -15,6 +15,22 @@ export function milliseconds(word: string): number | undefined {
   return unit === undefined ? undefined : Math.round(Number(number) * unitMs[unit as keyof typeof unitMs])
 }
 
+/** What stands in quotes, with its quotes: neither a brace nor a `#` in it means anything. */
+const quotes = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g
+
+/** How many braces and brackets a line leaves open. */
+export function opens(line: string): number {
+  const plain = line.replace(quotes, "")
+  return (plain.match(/[{[]/g) ?? []).length - (plain.match(/[}\]]/g) ?? []).length
+}
+
+/** The line without its comment. */
+export function withoutComment(line: string): string {
+  const plain = line.replace(quotes, (text) => "_".repeat(text.length))
+  const at = plain.search(/(^|\s)#/)
+  return (at < 0 ? line : line.slice(0, at)).trimEnd()
+}
+
 /** Reads words, quoted text, numbers, times, `[lists]` and `{names: values}`; `# ...` ends the line. */
 export class Reader {
   private readonly text: string
@@ -55,12 +71,16 @@ export class Reader {
     return meaning(this.text.slice(from, this.at))
   }
 
+  /** A backslash takes the quote or backslash behind it as it is. */
   private quoted(quote: string): string {
-    const from = ++this.at
-    const to = this.text.indexOf(quote, from)
-    if (to < 0) throw new Error(`a ${quote} is not closed: ${this.text}`)
-    this.at = to + 1
-    return this.text.slice(from, to)
+    let read = ""
+    for (this.at++; this.text[this.at] !== quote; this.at++) {
+      if (this.at >= this.text.length) throw new Error(`a ${quote} is not closed: ${this.text}`)
+      if (this.text[this.at] === "\\" && /["'\\]/.test(this.text[this.at + 1] ?? "")) this.at++
+      read += this.text[this.at]
+    }
+    this.at++
+    return read
   }
 
   private names(): Value {
