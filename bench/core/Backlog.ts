@@ -1,5 +1,5 @@
 import { signIn, textOf, type World, configuration } from "../world/World.ts"
-import { bestAgentFor, bestContactFor, Count, F, H, I, Origin, State, step } from "./engine.ts"
+import { bestAgentFor, bestContactFor, Count, F, I, N, Origin, State, step, Work } from "./engine.ts"
 
 /** Whoever waits has waited so long on average, whatever the size: priorities and waits both matter. */
 const meanWaitMs = 300_000
@@ -91,7 +91,7 @@ export class Backlog {
   get waiting(): number {
     const { lanes } = this.state.index
     let sum = 0
-    for (let lane = 0; lane < lanes.used; lane++) sum += lanes.count[lane]!
+    for (let lane = 0; lane < lanes.used; lane++) sum += lanes.i[lane * 16 + N.Count]!
     return sum
   }
 
@@ -100,21 +100,10 @@ export class Backlog {
     return 1 - this.misses / this.decisions
   }
 
-  /** How many lanes a decision compares, on average over those who decide. */
+  /** How many lanes a decision compared, on average. */
   get lanesCompared(): number {
-    const { index, agents } = this.state
-    const { hot, firstActive } = index.lanes
-    let compared = 0
-    for (const agent of this.busy) {
-      const bit = 1 << this.channel[agent]!
-      const row = index.rowOfProfile(agents.profile[agent]!)
-      for (let at = 0; at < row.size; at++) {
-        const demand = row.ids[at]!
-        if ((index.demandBit[demand]! & bit) === 0) continue
-        for (let lane = firstActive[demand] ?? -1; lane >= 0; lane = hot[lane * 8 + H.NextActive]!) compared++
-      }
-    }
-    return compared / this.busy.length
+    const { work } = this.state
+    return work[Work.LaneCompared]! / work[Work.ContactSought]!
   }
 }
 

@@ -63,7 +63,7 @@ export interface Router {
   warnings(): ReadonlyArray<ConfigurationWarning>
   /** The whole state as plain data, to go on from later (`restore`). */
   snapshot(): Snapshot
-  /** What rules of your own have cost, and how waves were matched, since this router was made. */
+  /** What decisions and rules of your own have cost, and how waves were matched, since this router was made. */
   readonly counters: Counters
   /** What they gave that is no answer, each kind of mistake once. */
   readonly ruleMistakes: ReadonlyArray<RuleMistake>

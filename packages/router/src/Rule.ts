@@ -72,8 +72,20 @@ export interface RuleMistake {
   readonly text: string
 }
 
-/** What rules and waves have cost since this router was made: counted, not timed, so the same in every run. */
+/** What decisions, rules and waves have cost since this router was made: counted, not timed, so the same in every run (SPEC SPEED-1). */
 export interface Counters {
+  /** How often the first contact for an agent was looked for. */
+  readonly contactsSought: number
+  /** How often the first agent for a contact was looked for. */
+  readonly agentsSought: number
+  /** Groups of like contacts whose first was compared: non-empty ones that may fit. */
+  readonly lanesCompared: number
+  /** Groups of like agents whose first was compared: non-empty ones that may fit. */
+  readonly crewsCompared: number
+  /** Single contacts that were tested, because their group does not say whether an agent may take them. */
+  readonly contactsTested: number
+  /** Single agents that were tested, because their group does not say whether they may take a contact. */
+  readonly agentsTested: number
   /** How often rules were asked about groups; answers are kept. */
   readonly groupsAsked: number
   /** How often rules were asked about single pairs. */

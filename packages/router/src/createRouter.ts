@@ -12,6 +12,7 @@ import { replay, settleIndex } from "./engine/replay.ts"
 import { restore as restoreState } from "./engine/snapshot/restore.ts"
 import { snapshot } from "./engine/snapshot/take.ts"
 import { type Sizes, State } from "./engine/State.ts"
+import { workCounters } from "./engine/index/Work.ts"
 import { StateView } from "./engine/view.ts"
 import { warningsIn } from "./engine/warnings/warningsIn.ts"
 import type { Difference } from "./Difference.ts"
@@ -117,8 +118,8 @@ class EngineRouter implements Router {
   }
 
   get counters(): Counters {
-    const { rules, waves } = this.state
-    return { ...rules.cost, ...waves.counters }
+    const { rules, waves, work } = this.state
+    return { ...workCounters(work), ...rules.cost, ...waves.counters }
   }
 
   get ruleMistakes(): ReadonlyArray<RuleMistake> {

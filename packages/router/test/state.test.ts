@@ -3,7 +3,7 @@ import { expect, it } from "vitest"
 import { decide } from "../src/engine/decide.ts"
 import { fireDue } from "../src/engine/deadlines.ts"
 import { step, stepTogether } from "../src/engine/Engine.ts"
-import { H } from "../src/engine/index/Lanes.ts"
+import { L, N } from "../src/engine/index/Lanes.ts"
 import { State } from "../src/engine/State.ts"
 import { engagementsIn } from "../src/engine/engagementOf.ts"
 import { EngagementState } from "../src/engine/state/Engagements.ts"
@@ -23,15 +23,15 @@ function checkIndex(s: State): void {
   for (let lane = 0; lane < lanes.used; lane++) {
     let marked = 0
     let last = -1
-    const head = lanes.hot[lane * 8 + H.Head]!
+    const head = lanes.i[lane * 16 + N.Head]!
     if (head >= 0) {
       const { newestFirst, orderShiftMs } = s.queues[s.contacts.queue[head]!]!
       const orderAtMs = s.enqueuedAtMs(head) - s.creditMs(head) + orderShiftMs
       if (newestFirst) expect(s.contacts.f[head * 8 + F.OrderAt]).toBeGreaterThan(Number.MAX_SAFE_INTEGER)
       else expect(s.contacts.f[head * 8 + F.OrderAt]).toBe(orderAtMs)
-      expect(lanes.hot[lane * 8 + H.HeadOrderAt]).toBe(s.contacts.f[head * 8 + F.OrderAt])
+      expect(lanes.f[lane * 8 + L.HeadOrderAt]).toBe(s.contacts.f[head * 8 + F.OrderAt])
     }
-    for (let c = lanes.hot[lane * 8 + H.Head]!; c >= 0; c = s.contacts.i[c * 16 + I.Next]!) {
+    for (let c = lanes.i[lane * 16 + N.Head]!; c >= 0; c = s.contacts.i[c * 16 + I.Next]!) {
       expect(s.contacts.i[c * 16 + I.Lane]).toBe(lane)
       if (last >= 0) expect(s.contacts.isOlder(last, c)).toBe(true)
       const between = Math.max(s.contacts.i[c * 16 + I.FirstExclusion]!, s.contacts.firstEngagement(c))
@@ -40,8 +40,8 @@ function checkIndex(s: State): void {
       inLanes.add(c)
       last = c
     }
-    expect(lanes.hot[lane * 8 + H.Marked]).toBe(marked)
-    expect(lanes.tail[lane]).toBe(last)
+    expect(lanes.i[lane * 16 + N.Marked]).toBe(marked)
+    expect(lanes.i[lane * 16 + N.Tail]).toBe(last)
   }
   const ringsAtMore = (c: number) => {
     const live = engagementsIn(s, c, EngagementState.Offered).length

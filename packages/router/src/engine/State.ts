@@ -13,6 +13,7 @@ import { Index } from "./index/Index.ts"
 import { Rank } from "./index/Lanes.ts"
 import { Pairs } from "./index/Pairs.ts"
 import { Touched } from "./index/Touched.ts"
+import { noWork } from "./index/Work.ts"
 import { Hash } from "./log/Hash.ts"
 import { Rows } from "./log/Rows.ts"
 import { Agents, Presence } from "./state/Agents.ts"
@@ -58,6 +59,8 @@ export class State {
   readonly contactPairs: Pairs
   /** Key of the pair found last (cells `K`): doubles handed around are boxed. */
   readonly found = new Float64Array(4)
+  /** What decisions have cost (cells `Work`). */
+  readonly work = noWork()
   readonly delays: Delays
   readonly contactOf = new Map<string, number>()
   /** Everybody who ever signed in, in that order. */

@@ -210,6 +210,8 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   "EXPL-4": "explanations of the past: explain.test.ts",
   "EXPL-5": "the form of explanations: explain.test.ts",
   "EXPL-6": "trying a configuration: difference.test.ts",
+  "SPEED-1": "work that is counted: speed.test.ts",
+  "SPEED-2": "work that is counted: speed.test.ts",
   "SIM-1": "the virtual clock: day.test.ts",
   "SIM-2": "simulated days: simulate.test.ts",
   "SIM-3": "simulated days: simulate.test.ts",

@@ -40,8 +40,9 @@ export function playBoth({ configuration, moves }: History, tally: Tally): void 
 }
 
 function sameAtTheEnd(engine: Router, reference: ReferenceRouter): void {
-  const { groupsAsked: _, pairsScanned: __, ...waves } = engine.counters
-  same("waves", waves, reference.counters)
+  // What it has cost is the engine's own business.
+  const ofWaves = Object.entries(engine.counters).filter(([name]) => name in reference.counters)
+  same("waves", Object.fromEntries(ofWaves), reference.counters)
   same("contacts at the end", [...engine.view.contacts()], [...reference.view.contacts()])
   same("agents at the end", [...engine.view.agents()], [...reference.view.agents()])
   same("queues at the end", [...engine.view.queues()], [...reference.view.queues()])

@@ -7,7 +7,7 @@ import type { Ageing } from "../../Configuration.ts"
 export const perPriority = 60_000
 
 /** A wait counts up to here: longer ones, of a clock set wrongly, would leave the whole numbers. */
-const longestMs = 365 * 86_400_000
+export const longestMs = 365 * 86_400_000
 
 /** What a queue's wait adds, ready to be asked (SPEC SCORE-2). At most one of `rate`, `root`, `times` and `steps` is there. */
 export interface AgeingRule {

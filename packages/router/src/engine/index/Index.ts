@@ -16,6 +16,7 @@ import type { Agents } from "../state/Agents.ts"
 import { type Contacts, I, Origin } from "../state/Contacts.ts"
 import { Crews } from "./Crews.ts"
 import { Lanes } from "./Lanes.ts"
+import { ProfileRows, P } from "./ProfileRows.ts"
 import { Row } from "./Row.ts"
 import { Staff } from "./Staff.ts"
 
@@ -65,9 +66,13 @@ export class Index {
   readonly classPriority: number[] = []
   private readonly laneOf: number[] = []
   private readonly profileOf = new Map<string, number>()
-  private readonly occupancyOf = new Map<string, Occupancy>()
+  private readonly occupancyBy = new Map<string, Occupancy>()
   private readonly crewOf: number[][] = []
-  private readonly rowOfProfiles: Row[] = []
+  readonly rows = new ProfileRows()
+  /** Of each profile. */
+  readonly occupancyOf: Occupancy[] = []
+  /** Bit 1: they are a reserve; bit 2: they want something of queues. */
+  private readonly special: number[] = []
   private readonly rowOfDemands: Row[] = []
   private readonly flexibility: number[] = []
   private readonly reserveOpen: ReadonlyArray<number>
@@ -185,16 +190,18 @@ export class Index {
     this.profileOf.set(key, id)
     if (reserve !== undefined) this.reserving = true
     this.crewOf.push([])
-    this.rowOfProfiles.push(new Row())
+    this.occupancyOf.push(occupancy)
+    this.special.push((reserve === undefined ? 0 : 1) | (wishes === undefined ? 0 : 2))
+    this.rows.open(id)
     return id
   }
 
   private occupancyFor(slots: ReadonlyArray<number>, units: number): Occupancy {
     const key = `${slots.join()} ${units}`
-    let occupancy = this.occupancyOf.get(key)
+    let occupancy = this.occupancyBy.get(key)
     if (occupancy === undefined) {
       occupancy = new Occupancy(slots, units, this.capacity)
-      this.occupancyOf.set(key, occupancy)
+      this.occupancyBy.set(key, occupancy)
     }
     return occupancy
   }
@@ -264,12 +271,19 @@ export class Index {
     return { skills: { ...skills }, attributes: { ...attributes }, capacity: perChannel(occupancy.slots) }
   }
 
-  rowOfProfile(profile: number): Row {
-    const row = this.rowOfProfiles[profile]!
-    for (; row.upTo < this.demands.length; row.upTo++) {
-      if (this.fits(row.upTo, profile)) row.push(row.upTo, this.fitOf(row.upTo, profile))
+  /** Neither a reserve nor with wishes: a demand that fits may be taken. */
+  isPlain(profile: number): boolean {
+    return this.special[profile] === 0
+  }
+
+  /** Meets the demands that are new since this profile was asked last. */
+  extendRow(profile: number): void {
+    const at = profile * 4
+    const { rows, demands } = this
+    for (let demand = rows.at[at + P.UpTo]!; demand < demands.length; demand++) {
+      if (this.fits(demand, profile)) rows.push(profile, demand, demands[demand]!.channel, this.fitOf(demand, profile))
+      rows.at[at + P.UpTo] = demand + 1
     }
-    return row
   }
 
   rowOfDemand(demand: number): Row {

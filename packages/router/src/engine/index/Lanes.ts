@@ -4,10 +4,18 @@ import { Pool, wider } from "../Pool.ts"
 import { type Contacts, F, I } from "../state/Contacts.ts"
 
 /**
- * Places of a lane's hot line, 8 doubles. `Score` is the priority in sixty-thousandths, `Ages` is 1 where a wait adds to it, 2 where
- * each pair has a score of its own (SPEC SCORE-31). `Shift` is what the order's instant is later than the beginning of the wait.
+ * Places of a lane's line, 64 bytes: four doubles in `f` (8 per lane), then integers in `i` (16 per lane). `Score` is the priority in
+ * sixty-thousandths; `Rate` what a millisecond adds to it, up to `Most`, or what its root adds. `Order` is the rank times 8 plus the
+ * curve.
  */
-export const H = { HeadOrderAt: 0, Score: 1, Ages: 2, Shift: 3, Rank: 4, Marked: 5, NextActive: 6, Head: 7 } as const
+export const L = { HeadOrderAt: 0, Score: 1, Rate: 2, Most: 3 } as const
+export const N = { Head: 8, Next: 9, Marked: 10, Order: 11, Tail: 12, Previous: 13, Count: 14, Demand: 15 } as const
+
+/**
+ * What a wait adds to the score: nothing, so much a millisecond, a root, what a rule says that is neither (`ageing`), or nothing that a
+ * whole lane has in common, because each pair has a score of its own (SPEC SCORE-31).
+ */
+export const Curve = { None: 0, Line: 1, Root: 2, Rule: 3, Singles: 4 } as const
 
 /**
  * What comes before every score, as one number, the larger first (SPEC SCORE-1, 1 to 3): a contact without a live offer before those
@@ -22,13 +30,12 @@ export const Rank = { WithoutOffer: 16_384, HeldForAgent: 4_096, Tier: 1 } as co
  * lane. `Marked` counts the contacts with an exclusion or a tie: while it is 0 only the head matters.
  */
 export class Lanes extends Pool {
-  hot: Float64Array
-  tail: Int32Array
-  count: Int32Array
-  demand: Int32Array
+  f: Float64Array
+  i: Int32Array
   /** What a wait adds to the score of its contacts. */
   readonly ageing: AgeingRule[] = []
-  private previousActive: Int32Array
+  /** What the order's instant is later than the beginning of the wait. */
+  readonly shiftMs: number[] = []
   private readonly contacts: Contacts
   /** First non-empty lane of each demand, -1 = none. */
   firstActive: Int32Array = new Int32Array(64).fill(-1)
@@ -36,30 +43,29 @@ export class Lanes extends Pool {
   constructor(capacity: number, contacts: Contacts) {
     super(capacity)
     this.contacts = contacts
-    this.hot = new Float64Array(capacity * 8)
-    this.tail = new Int32Array(capacity)
-    this.count = new Int32Array(capacity)
-    this.demand = new Int32Array(capacity)
-    this.previousActive = new Int32Array(capacity)
+    this.f = new Float64Array(capacity * 8)
+    this.i = new Int32Array(this.f.buffer)
   }
 
   protected widen(capacity: number): void {
-    this.hot = wider(this.hot, capacity * 8)
-    this.tail = wider(this.tail, capacity)
-    this.count = wider(this.count, capacity)
-    this.demand = wider(this.demand, capacity)
-    this.previousActive = wider(this.previousActive, capacity)
+    this.f = wider(this.f, capacity * 8)
+    this.i = new Int32Array(this.f.buffer)
   }
 
   open(demand: number, priority: number, { ageing, tier, orderShiftMs, own }: QueueRule, rings: boolean): number {
     const lane = this.take()
-    const ages = scans(own) ? 2 : ageing === noAgeing ? 0 : 1
     const rank = (rings ? 0 : Rank.WithoutOffer) + tier * Rank.Tier
-    this.hot.set([0, priority * perPriority, ages, orderShiftMs, rank, 0, -1, -1], lane * 8)
+    const at = lane * 16
+    this.f[lane * 8 + L.HeadOrderAt] = 0
+    this.f[lane * 8 + L.Score] = priority * perPriority
+    this.f[lane * 8 + L.Rate] = ageing.rate > 0 ? ageing.rate : ageing.root
+    this.f[lane * 8 + L.Most] = ageing.most
+    this.i[at + N.Head] = this.i[at + N.Tail] = this.i[at + N.Next] = this.i[at + N.Previous] = -1
+    this.i[at + N.Marked] = this.i[at + N.Count] = 0
+    this.i[at + N.Order] = rank * 8 + (scans(own) ? Curve.Singles : curveOf(ageing, orderShiftMs))
+    this.i[at + N.Demand] = demand
     this.ageing[lane] = ageing
-    this.tail[lane] = -1
-    this.count[lane] = 0
-    this.demand[lane] = demand
+    this.shiftMs[lane] = orderShiftMs
     if (demand >= this.firstActive.length) {
       const known = this.firstActive.length
       this.firstActive = wider(this.firstActive, Math.max(demand + 1, known * 2)).fill(-1, known)
@@ -69,10 +75,13 @@ export class Lanes extends Pool {
 
   /** Two-ended search for the place by age: O(1) for a new arrival (tail) and for one that comes back (old, near the head). */
   enter(contact: number, lane: number): void {
-    const { contacts, hot } = this
+    const { contacts, f } = this
+    const line = this.i
     const i = contacts.i
-    const head = hot[lane * 8 + H.Head]!
-    let after = this.tail[lane]!
+    const at = lane * 16
+    const own = contact * 16
+    const head = line[at + N.Head]!
+    let after = line[at + N.Tail]!
     let before = head
     while (after >= 0 && contacts.isOlder(contact, after)) {
       if (contacts.isOlder(contact, before)) {
@@ -83,39 +92,41 @@ export class Lanes extends Pool {
       after = i[after * 16 + I.Previous]!
     }
     const next = after < 0 ? head : i[after * 16 + I.Next]!
-    i[contact * 16 + I.Previous] = after
-    i[contact * 16 + I.Next] = next
-    i[contact * 16 + I.Lane] = lane
+    i[own + I.Previous] = after
+    i[own + I.Next] = next
+    i[own + I.Lane] = lane
     if (after < 0) {
-      hot[lane * 8 + H.Head] = contact
-      hot[lane * 8 + H.HeadOrderAt] = contacts.f[contact * 8 + F.OrderAt]!
+      line[at + N.Head] = contact
+      f[lane * 8 + L.HeadOrderAt] = contacts.f[contact * 8 + F.OrderAt]!
     } else i[after * 16 + I.Next] = contact
-    if (next < 0) this.tail[lane] = contact
+    if (next < 0) line[at + N.Tail] = contact
     else i[next * 16 + I.Previous] = contact
     const marked = this.isMarked(contact)
-    i[contact * 16 + I.Marked] = marked
-    hot[lane * 8 + H.Marked]! += marked
-    if (this.count[lane]!++ === 0) this.activate(lane)
+    i[own + I.Marked] = marked
+    line[at + N.Marked]! += marked
+    if (line[at + N.Count]!++ === 0) this.activate(lane)
   }
 
   /** What is held for an agent stands in none. */
   leave(contact: number): void {
-    const { contacts, hot } = this
+    const { contacts, f } = this
+    const line = this.i
     const i = contacts.i
-    const lane = i[contact * 16 + I.Lane]!
+    const own = contact * 16
+    const lane = i[own + I.Lane]!
     if (lane < 0) return
-    const previous = i[contact * 16 + I.Previous]!
-    const next = i[contact * 16 + I.Next]!
+    const at = lane * 16
+    const previous = i[own + I.Previous]!
+    const next = i[own + I.Next]!
     if (previous < 0) {
-      hot[lane * 8 + H.Head] = next
-      if (next >= 0) hot[lane * 8 + H.HeadOrderAt] = contacts.f[next * 8 + F.OrderAt]!
+      line[at + N.Head] = next
+      if (next >= 0) f[lane * 8 + L.HeadOrderAt] = contacts.f[next * 8 + F.OrderAt]!
     } else i[previous * 16 + I.Next] = next
-    if (next < 0) this.tail[lane] = previous
+    if (next < 0) line[at + N.Tail] = previous
     else i[next * 16 + I.Previous] = previous
-    i[contact * 16 + I.Lane] = -1
-    hot[lane * 8 + H.Marked]! -= i[contact * 16 + I.Marked]!
-    this.count[lane]!--
-    if (this.count[lane] === 0) this.deactivate(lane)
+    i[own + I.Lane] = -1
+    line[at + N.Marked]! -= i[own + I.Marked]!
+    if (--line[at + N.Count]! === 0) this.deactivate(lane)
   }
 
   /** What a waiting contact has with single agents, exclusions or ties, changed. */
@@ -124,15 +135,15 @@ export class Lanes extends Pool {
     const lane = this.contacts.i[at + I.Lane]!
     if (lane < 0) return
     const marked = this.isMarked(contact)
-    this.hot[lane * 8 + H.Marked]! += marked - this.contacts.i[at + I.Marked]!
+    this.i[lane * 16 + N.Marked]! += marked - this.contacts.i[at + I.Marked]!
     this.contacts.i[at + I.Marked] = marked
   }
 
   /** How many of a demand wait with nothing between them and single agents. */
   plainOf(demand: number): number {
     let plain = 0
-    for (let lane = this.firstActive[demand] ?? -1; lane >= 0; lane = this.hot[lane * 8 + H.NextActive]!)
-      plain += this.count[lane]! - this.hot[lane * 8 + H.Marked]!
+    for (let lane = this.firstActive[demand] ?? -1; lane >= 0; lane = this.i[lane * 16 + N.Next]!)
+      plain += this.i[lane * 16 + N.Count]! - this.i[lane * 16 + N.Marked]!
     return plain
   }
 
@@ -142,19 +153,25 @@ export class Lanes extends Pool {
   }
 
   private activate(lane: number): void {
-    const demand = this.demand[lane]!
+    const demand = this.i[lane * 16 + N.Demand]!
     const first = this.firstActive[demand]!
-    this.hot[lane * 8 + H.NextActive] = first
-    this.previousActive[lane] = -1
+    this.i[lane * 16 + N.Next] = first
+    this.i[lane * 16 + N.Previous] = -1
     this.firstActive[demand] = lane
-    if (first >= 0) this.previousActive[first] = lane
+    if (first >= 0) this.i[first * 16 + N.Previous] = lane
   }
 
   private deactivate(lane: number): void {
-    const next = this.hot[lane * 8 + H.NextActive]!
-    const previous = this.previousActive[lane]!
-    if (previous < 0) this.firstActive[this.demand[lane]!] = next
-    else this.hot[previous * 8 + H.NextActive] = next
-    if (next >= 0) this.previousActive[next] = previous
+    const next = this.i[lane * 16 + N.Next]!
+    const previous = this.i[lane * 16 + N.Previous]!
+    if (previous < 0) this.firstActive[this.i[lane * 16 + N.Demand]!] = next
+    else this.i[previous * 16 + N.Next] = next
+    if (next >= 0) this.i[next * 16 + N.Previous] = previous
   }
+}
+
+function curveOf(ageing: AgeingRule, shiftMs: number): number {
+  if (ageing === noAgeing) return Curve.None
+  if (shiftMs !== 0) return Curve.Rule
+  return ageing.rate > 0 ? Curve.Line : ageing.root > 0 ? Curve.Root : Curve.Rule
 }

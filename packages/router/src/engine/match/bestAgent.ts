@@ -1,6 +1,7 @@
 import { type AgentRule, Each, Hands, leastLoad } from "../compile/AgentRule.ts"
 import { type OwnRule, scans } from "../compile/Policy.ts"
 import { K } from "../index/Pairs.ts"
+import { Work } from "../index/Work.ts"
 import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
 import { allowed } from "./allowed.ts"
@@ -15,6 +16,7 @@ import { shareOf } from "./shares.ts"
  */
 export function bestAgentFor(s: State, contact: number): number {
   const preferred = s.contacts.i[contact * 16 + I.Preferred]!
+  s.work[Work.AgentSought]!++
   if (preferred >= 0) return holderFor(s, contact, preferred)
   const { agents, own } = s.queues[s.contacts.queue[contact]!]!
   return agents === leastLoad && own === undefined && !s.index.wishing
@@ -43,6 +45,7 @@ function byLoad(s: State, contact: number): number {
   let best = -1
   let bestFit = Number.NEGATIVE_INFINITY
   let bestLoad = 0
+  let compared = 0
   for (let at = 0; at < size; at++) {
     const profile = ids[at]!
     const first = profile < firstActive.length ? firstActive[profile]! : -1
@@ -50,6 +53,7 @@ function byLoad(s: State, contact: number): number {
     const fit = fits[at]!
     if (fit < bestFit || (index.reserving && index.isClosed(demand, profile))) continue
     for (let crew = first; crew >= 0; crew = crews.nextActive[crew]!) {
+      compared++
       if ((crews.room[crew]! & bit) === 0) continue
       const load = crews.load[crew]!
       if (fit === bestFit && load > bestLoad) continue
@@ -63,6 +67,7 @@ function byLoad(s: State, contact: number): number {
       }
     }
   }
+  s.work[Work.CrewCompared]! += compared
   s.found[K.Share] = 0
   s.found[K.Fit] = bestFit
   return best

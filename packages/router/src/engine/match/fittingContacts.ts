@@ -1,4 +1,5 @@
-import { H } from "../index/Lanes.ts"
+import { N } from "../index/Lanes.ts"
+import { P } from "../index/ProfileRows.ts"
 import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
 
@@ -9,10 +10,13 @@ export function fittingDemands(s: State, agent: number, found: (demand: number) 
   const profile = s.agents.profile[agent]!
   const room = s.room(agent)
   if (room === 0) return
-  const { ids, size } = index.rowOfProfile(profile)
-  for (let at = 0; at < size; at++) {
-    const demand = ids[at]!
-    if ((room & index.demandBit[demand]!) === 0 || demand >= firstActive.length || firstActive[demand]! < 0) continue
+  index.extendRow(profile)
+  const { cells, at: known } = index.rows
+  const first = known[profile * 4 + P.Start]!
+  const last = first + known[profile * 4 + P.Size]!
+  for (let at = first; at < last; at++) {
+    const demand = cells[at]! >> 3
+    if ((room & (1 << (cells[at]! & 7))) === 0 || demand >= firstActive.length || firstActive[demand]! < 0) continue
     if (!index.reserving || !index.isClosed(demand, profile)) found(demand)
   }
 }
@@ -20,7 +24,7 @@ export function fittingDemands(s: State, agent: number, found: (demand: number) 
 /** Every contact that one of these agents could take now: as many as wait. */
 export function fittingContacts(s: State, agents: ReadonlyArray<number>): ReadonlySet<number> {
   const { contacts, index } = s
-  const { hot, firstActive } = index.lanes
+  const { i, firstActive } = index.lanes
   const demands = new Set<number>()
   const found = new Set<number>()
   for (const agent of agents) {
@@ -28,7 +32,7 @@ export function fittingContacts(s: State, agents: ReadonlyArray<number>): Readon
     fittingDemands(s, agent, (demand) => demands.add(demand))
   }
   for (const demand of demands)
-    for (let lane = firstActive[demand]!; lane >= 0; lane = hot[lane * 8 + H.NextActive]!)
-      for (let c = hot[lane * 8 + H.Head]!; c >= 0; c = contacts.i[c * 16 + I.Next]!) found.add(c)
+    for (let lane = firstActive[demand]!; lane >= 0; lane = i[lane * 16 + N.Next]!)
+      for (let c = i[lane * 16 + N.Head]!; c >= 0; c = contacts.i[c * 16 + I.Next]!) found.add(c)
   return found
 }

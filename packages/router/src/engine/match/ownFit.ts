@@ -11,6 +11,12 @@ export function fitOf(s: State, contact: number, agent: number): number {
   return own !== undefined && scans(own) ? fit + scannedFit(s, own, contact, agent) : fit
 }
 
+/** What a scan rule adds for this pair; 0 where there is none. */
+export function scannedOf(s: State, contact: number, agent: number): number {
+  const { own } = s.queues[s.contacts.queue[contact]!]!
+  return own !== undefined && scans(own) ? scannedFit(s, own, contact, agent) : 0
+}
+
 /**
  * What a scan rule says of two singles (SPEC SCORE-31), in sixty-thousandths. Asked once per pair until the next offer, because an
  * offer changes what somebody has in hand.

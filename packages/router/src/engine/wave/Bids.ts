@@ -1,4 +1,4 @@
-import { H } from "../index/Lanes.ts"
+import { N } from "../index/Lanes.ts"
 import { allowed } from "../match/allowed.ts"
 import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
@@ -50,12 +50,12 @@ export class Bids {
   of(demand: number, takers: Taker[]): void {
     if (takers.length === 0) return
     const { index } = this.state
-    const { hot, firstActive } = index.lanes
+    const { i, firstActive } = index.lanes
     const known = new Map<string, Takers>()
     const whole = this.known(known, takers)
     const delays = index.wishing ? whole.all.map(({ agent }) => this.delayMs(demand, agent)) : []
     const isPlain = delays.every((ms) => ms === 0)
-    for (let lane = firstActive[demand] ?? -1; lane >= 0; lane = hot[lane * 8 + H.NextActive]!) {
+    for (let lane = firstActive[demand] ?? -1; lane >= 0; lane = i[lane * 16 + N.Next]!) {
       if (isPlain) this.plainLane(lane, whole, known)
       else this.delayedLane(lane, whole, known, delays)
     }
@@ -63,10 +63,10 @@ export class Bids {
 
   private plainLane(lane: number, whole: Takers, known: Map<string, Takers>): void {
     const { contacts, index } = this.state
-    const { hot } = index.lanes
+    const { i } = index.lanes
     let room = whole.all.length
-    let marked = hot[lane * 8 + H.Marked]!
-    for (let c = hot[lane * 8 + H.Head]!; c >= 0 && (room > 0 || marked > 0); c = contacts.i[c * 16 + I.Next]!) {
+    let marked = i[lane * 16 + N.Marked]!
+    for (let c = i[lane * 16 + N.Head]!; c >= 0 && (room > 0 || marked > 0); c = contacts.i[c * 16 + I.Next]!) {
       if (contacts.i[c * 16 + I.Marked] === 1) {
         marked--
         this.single(c, whole, known, none)
@@ -77,7 +77,7 @@ export class Bids {
   /** Somebody takes contacts of this queue only after a delay, so each contact has takers of its own (SPEC SCORE-10). */
   private delayedLane(lane: number, whole: Takers, known: Map<string, Takers>, delays: ReadonlyArray<number>): void {
     const { contacts, index, nowMs } = this.state
-    for (let c = index.lanes.hot[lane * 8 + H.Head]!; c >= 0; c = contacts.i[c * 16 + I.Next]!) {
+    for (let c = index.lanes.i[lane * 16 + N.Head]!; c >= 0; c = contacts.i[c * 16 + I.Next]!) {
       const waitMs = nowMs - contacts.enqueuedAtMs[c]!
       const early = whole.all.filter((_, at) => delays[at]! > waitMs)
       this.single(c, whole, known, early)

@@ -1,0 +1,25 @@
+/**
+ * Cells of the work that decisions cost, counted and not timed, so the same in every run: how often the best contact of an agent and the
+ * best agent of a contact were looked for; lanes and crews whose heads were compared; single contacts and agents that were tested because
+ * the group they stand in does not say whether they fit.
+ */
+export const Work = {
+  ContactSought: 0,
+  AgentSought: 1,
+  LaneCompared: 2,
+  CrewCompared: 3,
+  ContactTested: 4,
+  AgentTested: 5
+} as const
+
+/** What decisions have cost since the router was made. */
+export const noWork = (): Float64Array => new Float64Array(6)
+
+export const workCounters = (work: Float64Array) => ({
+  contactsSought: work[Work.ContactSought]!,
+  agentsSought: work[Work.AgentSought]!,
+  lanesCompared: work[Work.LaneCompared]!,
+  crewsCompared: work[Work.CrewCompared]!,
+  contactsTested: work[Work.ContactTested]!,
+  agentsTested: work[Work.AgentTested]!
+})
