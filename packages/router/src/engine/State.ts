@@ -3,7 +3,7 @@ import type { Configuration, WhenLost } from "../Configuration.ts"
 import { capacityRule } from "./compile/CapacityRule.ts"
 import { aged, noAgeing, perPriority } from "./compile/Ageing.ts"
 import { type WishRule, wishRule } from "./compile/Wishes.ts"
-import { type OwnRule, type QueueRule, queueRule, retired, scans } from "./compile/Policy.ts"
+import { looksAtUnaccepted, type OwnRule, type QueueRule, queueRule, retired, scans } from "./compile/Policy.ts"
 import { haveSameSteps, stepReached } from "./compile/Relaxation.ts"
 import { anyWords, Vocabulary } from "./compile/Vocabulary.ts"
 import { Alarms, type AlarmKind } from "./Alarms.ts"
@@ -14,6 +14,7 @@ import { Rank } from "./index/Lanes.ts"
 import { Pairs } from "./index/Pairs.ts"
 import { Touched } from "./index/Touched.ts"
 import { noWork } from "./index/Work.ts"
+import { Unaccepted } from "./index/Unaccepted.ts"
 import { Hash } from "./log/Hash.ts"
 import { Rows } from "./log/Rows.ts"
 import { Agents, Presence } from "./state/Agents.ts"
@@ -22,6 +23,8 @@ import { Engagements, EngagementState } from "./state/Engagements.ts"
 import { Exclusions } from "./state/Exclusions.ts"
 import type { QueueMore } from "./state/More.ts"
 import { Rules } from "./Rules.ts"
+import { countStaff } from "./staffLevel.ts"
+import { StaffWatch } from "./StaffWatch.ts"
 import { Vetoes } from "./state/Vetoes.ts"
 import { Timers } from "./Timers.ts"
 import { Waves } from "./wave/Waves.ts"
@@ -101,6 +104,7 @@ export class State {
   /** Scratch of `match`: what such rules said since the last offer. */
   readonly scanned = new Map<number, number>()
   readonly waves = new Waves()
+  readonly unaccepted: Unaccepted
   /** Rows ever written, for those who keep something until the next change. */
   changes = 0
   /** Was an alarm set that is due already? */
@@ -108,6 +112,10 @@ export class State {
   /** Does a queue send on who waits without staff? And the last change after which that was asked. */
   leaves = false
   staffedAfter = -1
+  /** Who waits, reachable or not, and has changed since then. */
+  readonly asked = new Touched()
+  readonly leaving = new StaffWatch()
+  readonly skipping = new StaffWatch()
   private compactAbove = 4_096
 
   constructor(configuration: Configuration, sizes: Sizes, rules: Rules = new Rules()) {
@@ -120,6 +128,7 @@ export class State {
     this.exclusions = new Exclusions(64)
     this.timers = new Timers(agents)
     this.alarms = new Alarms(this.timers)
+    this.unaccepted = new Unaccepted(this.contacts)
     this.delays = new Delays(this.contacts)
     this.agentPairs = new Pairs(this.contacts)
     this.contactPairs = new Pairs(this.contacts)
@@ -267,6 +276,7 @@ export class State {
     this.leaves = this.queues.some(({ admission }) => admission !== undefined && admission.staffLevel > 0)
     this.hasReserves = this.queues.some(({ reserve }) => reserve.length > 0)
     this.skips = this.queues.some((rule) => rule.relaxation?.skips)
+    this.keepUnaccepted()
     for (const contact of this.contactOf.values()) {
       const name = this.queueName[this.contacts.queue[contact]!]!
       const [own, now] = [before[name], configuration.queues[name]]
@@ -277,6 +287,13 @@ export class State {
       this.contacts.i[contact * 16 + I.Step] = step
     }
     this.reindex()
+  }
+
+  private keepUnaccepted(): void {
+    if (!this.unaccepted.keep(this.queues.map(looksAtUnaccepted))) return
+    const { contacts, unaccepted } = this
+    for (const contact of this.contactOf.values())
+      unaccepted.moved(contact, contacts.queue[contact]!, ContactState.Gone, contacts.state(contact))
   }
 
   /** Builds the index again from the facts: after a configuration, a restore, or when groups nobody is in any more pile up. */
@@ -290,6 +307,8 @@ export class State {
       this.rules,
       this.reserveOpen
     )
+    this.leaving.forget()
+    this.skipping.forget()
     this.delays.clear()
     for (const contact of this.contactOf.values()) {
       const at = contact * 16
@@ -312,7 +331,7 @@ export class State {
         this.wishesOf(agent)
       )
       agents.occupancy[agent] = this.index.profiles[agents.profile[agent]!]!.occupancy.stateFor(counts)
-      this.index.staff.enter(agents.profile[agent]!, agents.presence[agent]!)
+      countStaff(this, agent)
       this.place(agent)
       this.countDelays(agent)
     }
@@ -386,6 +405,10 @@ export class State {
     const queue = contacts.queue[contact]! * 8
     census[queue + contacts.i[contact * 16 + I.State]!]!--
     census[queue + state]!++
+    if (this.unaccepted.isUsed) {
+      this.unaccepted.moved(contact, contacts.queue[contact]!, contacts.i[contact * 16 + I.State]!, state)
+      if (this.leaves && (state === ContactState.Waiting || state === ContactState.Unreachable)) this.asked.add(contact)
+    }
     contacts.i[contact * 16 + I.State] = state
     if (state === ContactState.Waiting && this.delays.isUsed) this.delays.arm(contact, this.nowMs)
   }

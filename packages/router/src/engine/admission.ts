@@ -3,7 +3,7 @@ import { type AdmissionRule, levelOf } from "./compile/AdmissionRule.ts"
 import { isOpen } from "./evolve/hours.ts"
 import { staffLevel } from "./staffLevel.ts"
 import type { State } from "./State.ts"
-import { ContactState } from "./state/Contacts.ts"
+import { ContactState, I } from "./state/Contacts.ts"
 
 /** Contacts of a queue that nobody has accepted yet: waiting, unreachable or ringing. */
 export function unaccepted(s: State, queue: number): number {
@@ -43,19 +43,18 @@ export function* waysOnArrival(s: State, contact: number, admission: AdmissionRu
 function causeNow(s: State, contact: number, when: OverflowCondition, others: number): DeflectionCause | undefined {
   if ("waiting" in when) return others >= when.waiting ? "length" : undefined
   if ("waitedMs" in when) return s.nowMs - s.enqueuedAtMs(contact) >= when.waitedMs ? "wait" : undefined
-  if ("nobody" in when) return staffLevel(s, contact) < levelOf(when.nobody) ? "staff" : undefined
+  if ("nobody" in when) {
+    const demand = s.index.demandOfClass(s.contacts.i[contact * 16 + I.Class]!)
+    return staffLevel(s, demand) < levelOf(when.nobody) ? "staff" : undefined
+  }
   return isAtRisk(s, contact, when.serviceLevelRisk) ? "serviceLevel" : undefined
 }
 
-/** Contacts stand in order of first enqueue: the search ends at the first that has not waited long enough. */
+/** Has the oldest of the others waited so long? */
 function isAtRisk(s: State, contact: number, percent: number): boolean {
-  const { contacts } = s
-  const queue = contacts.queue[contact]!
-  const { serviceLevelMs } = s.queues[queue]!
-  for (const other of s.contactOf.values()) {
-    if ((s.nowMs - s.enqueuedAtMs(other)) * 100 < percent * serviceLevelMs) return false
-    const isOpen = contacts.state(other) <= ContactState.Offered
-    if (other !== contact && isOpen && contacts.queue[other] === queue) return true
-  }
-  return false
+  const { unaccepted } = s
+  const queue = s.contacts.queue[contact]!
+  const first = unaccepted.firstOf(queue)
+  const oldest = first === contact ? unaccepted.after(first) : first
+  return oldest >= 0 && (s.nowMs - s.enqueuedAtMs(oldest)) * 100 >= percent * s.queues[queue]!.serviceLevelMs
 }

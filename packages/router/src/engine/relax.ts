@@ -1,4 +1,5 @@
 import type { RouterEvent } from "../Event.ts"
+import { levelOf } from "./compile/AdmissionRule.ts"
 import { emitFact } from "./emit.ts"
 import { nextStep } from "./evolve/steps.ts"
 import type { State } from "./State.ts"
@@ -11,15 +12,13 @@ export function relax(s: State, contact: number, step: number, because: Because)
 }
 
 /**
- * Contacts whose step is not worth waiting at go on at once (SPEC RELAX-5). That can have become so for those who changed, and when
- * a group of agents has just lost its last, for anybody.
+ * Contacts whose step is not worth waiting at go on at once (SPEC RELAX-5). That can have become so for those who changed, and where
+ * staff was lost for anybody of that queue.
  */
 export function skipSteps(s: State): void {
-  const { staff } = s.index
-  const changed = staff.dropped ? s.contactOf.values() : s.touchedContacts.all()
-  staff.dropped = false
-  const waiting = [...changed].filter((c) => s.contacts.state(c) === ContactState.Waiting)
-  for (const contact of waiting.sort((a, b) => s.sequence(a) - s.sequence(b))) {
+  const skips = (queue: number) => s.queues[queue]!.relaxation?.skips === true
+  for (const contact of s.skipping.withLeft(s, s.touchedContacts.all(), skips)) {
+    if (s.contacts.state(contact) !== ContactState.Waiting) continue
     for (let next = nextStep(s, contact); next >= 0 && isSkipped(s, contact); next = nextStep(s, contact))
       relax(s, contact, next, skipIfOf(s, contact)!)
   }
@@ -30,10 +29,5 @@ const skipIfOf = (s: State, contact: number) =>
 
 function isSkipped(s: State, contact: number): boolean {
   const skipIf = skipIfOf(s, contact)
-  if (skipIf === undefined) return false
-  const { index } = s
-  const row = index.rowOfDemand(index.demandOfClass(s.contacts.i[contact * 16 + I.Class]!))
-  const counts = skipIf === "nobodyReady" ? index.staff.ready : index.staff.signedIn
-  for (let at = 0; at < row.size; at++) if ((counts[row.ids[at]!] ?? 0) > 0) return false
-  return true
+  return skipIf !== undefined && s.skipping.levelFor(s, contact) < levelOf(skipIf === "nobodyReady" ? "ready" : "able")
 }

@@ -1,36 +1,23 @@
 import type { State } from "./State.ts"
 import { Presence } from "./state/Agents.ts"
 import { EngagementState } from "./state/Engagements.ts"
-import { I } from "./state/Contacts.ts"
 
 /**
- * How much staff there is for what a contact asks for: 0 nobody, 1 somebody signed in, 2 who takes its channel and meets what it needs, 3 and
- * is ready, 4 and is not in wrap-up. Ends with the first agent who is all of it.
+ * How much staff there is for what a demand asks for: 0 nobody, 1 somebody signed in, 2 who takes its channel and meets what it needs, 3
+ * and is ready, 4 and is not in wrap-up.
  */
-export function staffLevel(s: State, contact: number): number {
-  const { agents, index } = s
-  const demand = index.demandOfClass(s.contacts.i[contact * 16 + I.Class]!)
-  let level = 0
-  for (const agent of s.agentOf.values()) {
-    const presence = agents.presence[agent]!
-    if (presence < Presence.NotReady) continue
-    const found = !index.fits(demand, agents.profile[agent]!)
-      ? 1
-      : presence !== Presence.Ready
-        ? 2
-        : isInWrapUp(s, agent)
-          ? 3
-          : 4
-    if (found > level) level = found
-    if (level === 4) return level
-  }
-  return level
+export const staffLevel = ({ index }: State, demand: number): number =>
+  index.staff.levelFor(demand, index.rowOfDemand(demand))
+
+/** What an agent counts as, from now on. */
+export function countStaff(s: State, agent: number): void {
+  s.index.staff.set(agent, s.agents.profile[agent]!, levelOf(s, agent))
 }
 
-function isInWrapUp(s: State, agent: number): boolean {
-  const { engagements, agents } = s
-  for (let e = agents.firstEngagement[agent]!; e >= 0; e = engagements.next[e]!) {
-    if (engagements.state[e] === EngagementState.WrapUp) return true
-  }
-  return false
+function levelOf({ agents, engagements }: State, agent: number): number {
+  const presence = agents.presence[agent]!
+  if (presence !== Presence.Ready) return presence > Presence.SignedOut ? 2 : 0
+  for (let e = agents.firstEngagement[agent]!; e >= 0; e = engagements.next[e]!)
+    if (engagements.state[e] === EngagementState.WrapUp) return 3
+  return 4
 }

@@ -23,9 +23,10 @@ export function closes(s: State, queue: number): void {
 
 /** Who waits in a queue or is unreachable, in order of first enqueue. */
 function waitingIn(s: State, queue: number): ReadonlyArray<number> {
-  const { contacts } = s
-  return [...s.contactOf.values()].filter((contact) => {
-    const state = contacts.state(contact)
-    return contacts.queue[contact] === queue && (state === ContactState.Waiting || state === ContactState.Unreachable)
-  })
+  const { contacts, unaccepted } = s
+  const found: number[] = []
+  for (let contact = unaccepted.firstOf(queue); contact >= 0; contact = unaccepted.after(contact)) {
+    if (contacts.state(contact) !== ContactState.Offered) found.push(contact)
+  }
+  return found
 }

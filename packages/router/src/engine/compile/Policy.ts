@@ -107,3 +107,11 @@ export const queueRule = (name: string, queue: QueueConfiguration, rules: Rules)
   autoAccepts: queue.autoAccept === true,
   offersAtOnce: queue.offersAtOnce ?? 1
 })
+
+/** Does a rule of the queue look at its contacts that nobody has accepted yet, beside the one it is about? */
+export const looksAtUnaccepted = ({ admission, relaxation }: QueueRule): boolean =>
+  relaxation?.skips === true ||
+  (admission !== undefined &&
+    (admission.staffLevel > 0 ||
+      admission.atClose.do !== "stay" ||
+      admission.rules.some(({ when }) => "serviceLevelRisk" in when)))

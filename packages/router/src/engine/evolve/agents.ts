@@ -3,6 +3,7 @@ import type { Attributes, Skills } from "../../Command.ts"
 import { lost, skillsAlarm } from "../alarmKinds.ts"
 import { nextChangeMs, type Terms } from "../compile/skillTerms.ts"
 import { sameWishes, type Wishes } from "../compile/Wishes.ts"
+import { countStaff } from "../staffLevel.ts"
 import { type State, Count } from "../State.ts"
 import { Presence } from "../state/Agents.ts"
 import { type AgentMore, withField } from "../state/More.ts"
@@ -57,7 +58,6 @@ export function settleProfile(s: State, a: number): void {
   const { agents } = s
   if (agents.crew[a]! >= 0) s.index.crews.leave(a)
   const attributes = agents.more[a]?.attributes
-  s.index.staff.leave(agents.profile[a]!, agents.presence[a]!)
   agents.profile[a] = s.index.profileFor(
     agents.skills[a]!,
     agents.capacityOf[a]!,
@@ -68,7 +68,7 @@ export function settleProfile(s: State, a: number): void {
   )
   s.countDelays(a)
   agents.occupancy[a] = s.index.profiles[agents.profile[a]!]!.occupancy.stateFor(s.countsOf(a))
-  s.index.staff.enter(agents.profile[a]!, agents.presence[a]!)
+  countStaff(s, a)
   s.touchedAgents.add(a)
 }
 
@@ -91,9 +91,8 @@ export function present(s: State, a: number, presence: number, reason: string | 
     s.alarms.clear(lost, a)
     agents.more[a] = withField(agents.more[a], "before", undefined)
   }
-  s.index.staff.leave(agents.profile[a]!, agents.presence[a]!)
-  s.index.staff.enter(agents.profile[a]!, presence)
   agents.presence[a] = presence
+  countStaff(s, a)
   agents.presenceSinceMs[a] = s.nowMs
   agents.reason[a] = reason
   s.countDelays(a)

@@ -1,5 +1,6 @@
 import { engagementsIn } from "../engagementOf.ts"
 import { invariant } from "../invariant.ts"
+import { countStaff } from "../staffLevel.ts"
 import { type State, Count } from "../State.ts"
 import { ContactState, I, Origin } from "../state/Contacts.ts"
 import { Completion } from "../log/Rows.ts"
@@ -100,6 +101,7 @@ export function endWork(s: State, a: number, e: number, wrapUpMs: number, y: num
     return
   }
   engagements.state[e] = EngagementState.WrapUp
+  countStaff(s, a)
   engagements.completedAtMs[e] = s.nowMs
   if (!isOpen) engagements.timer[e] = s.timers.set(s.nowMs, wrapUpMs, s.counts[Count.Timer]!++, Due.WrapUp, e)
   if ((y & Completion.WrapUpFree) === 0) return
@@ -133,6 +135,7 @@ export function endEngagement(s: State, a: number, e: number): void {
     engagements.next[before] = engagements.next[e]!
   }
   free(s, a, e)
+  if (engagements.state[e] === EngagementState.WrapUp) countStaff(s, a)
   engagements.state[e] = EngagementState.Over
   engagements.give(e)
 }

@@ -67,6 +67,7 @@ export function reclassify(s: State, c: number): void {
   const waits = s.contacts.isOpen(c)
   if (waits) s.index.lanes.leave(c)
   s.classify(c)
+  if (s.leaves) s.asked.add(c)
   if (!waits) return
   if (s.contacts.state(c) === ContactState.Waiting) s.contacts.i[c * 16 + I.Origin] = Origin.Returned
   s.index.enterLane(s.contacts, c)
