@@ -1,8 +1,6 @@
 import { signIn, textOf, type World, configuration } from "../world/World.ts"
+import { Clock } from "../cycle/Clock.ts"
 import { bestAgentFor, bestContactFor, Count, F, I, N, Origin, State, step, Work } from "./engine.ts"
-
-/** Whoever waits has waited so long on average, whatever the size: priorities and waits both matter. */
-const meanWaitMs = 300_000
 
 /**
  * More wait than can be served. A step = an agent's slot frees and the best of all who wait is found for him; it leaves, and another of its
@@ -12,19 +10,20 @@ const meanWaitMs = 300_000
 export class Backlog {
   readonly state: State
   /** Agents who are served by somebody who waits, in no order. */
-  private readonly busy: Int32Array
+  readonly busy: Int32Array
   /** What each has in hand. */
   private readonly channel: Int8Array
-  private readonly cell = new Float64Array(1)
-  private readonly stepMs: number
+  private readonly clock: Clock
   private turn = 0
+  /** Who was chosen last, -1 = nobody. */
+  chosen = -1
   /** Decisions, and those of them that found nobody. */
   decisions = 0
   misses = 0
 
   constructor(world: World) {
     const { size, classes, staff, draw } = world
-    this.stepMs = meanWaitMs / size.waiting
+    this.clock = new Clock(size.waiting)
     const s = new State(configuration, { contacts: size.waiting + size.agents + 16, agents: size.agents })
     this.state = s
     let contacts = 0
@@ -56,8 +55,8 @@ export class Backlog {
   }
 
   private advance(): void {
-    this.cell[0]! += this.stepMs
-    this.state.clock[0] = Math.floor(this.cell[0]!)
+    this.clock.advance()
+    this.state.clock[0] = this.clock.nowMs
   }
 
   readonly step = (): void => {
@@ -65,6 +64,7 @@ export class Backlog {
     this.advance()
     const contact = this.decide(this.busy[this.turn++ % this.busy.length]!)
     this.decisions++
+    this.chosen = contact
     if (contact < 0) {
       this.misses++
       return

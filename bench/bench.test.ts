@@ -1,0 +1,20 @@
+import { expect, test } from "vitest"
+import { Backlog } from "./core/Backlog.ts"
+import { NaiveBacklog } from "./naive/NaiveBacklog.ts"
+import { sizes } from "./world/sizes.ts"
+import { World } from "./world/World.ts"
+
+test("the naive scan that the router is set beside chooses the same contact, 20,000 times", () => {
+  const world = new World(sizes.s)
+  const backlog = new Backlog(world)
+  const scan = new NaiveBacklog(world, backlog)
+  expect(scan.waiting.length).toBe(sizes.s.waiting)
+  for (let n = 0; n < 20_000; n++) {
+    // The scan looks at the time of the router's step before it.
+    backlog.step()
+    scan.step()
+    expect(scan.handles[scan.chosen]).toBe(backlog.chosen)
+  }
+  expect(backlog.hitRate).toBe(1)
+  expect(backlog.waiting).toBe(sizes.s.waiting)
+})
