@@ -1,3 +1,4 @@
+import type { ByNumber } from "./ByNumber.ts"
 import type { Command } from "./Command.ts"
 import type { Configuration } from "./Configuration.ts"
 import type { Difference } from "./Difference.ts"
@@ -46,6 +47,8 @@ export interface Router {
   do(command: Command): Outcome
   /** Fires what is due at `nowMs` and decides nothing else. */
   tick(nowMs: number): Outcome
+  /** The same router for callers who want no text and no object on the way: numbers in, rows of numbers out (SPEC BYNUM-1). */
+  readonly byNumber: ByNumber
   /** When the shell must call `tick` next; undefined = nothing is due until a command comes. */
   readonly nextDeadlineMs: number | undefined
   /** Calls `listener` with every event, in order, each once. Returns how to end it. */

@@ -7,6 +7,7 @@ import { step, stepTogether } from "./engine/Engine.ts"
 import { difference } from "./engine/difference.ts"
 import { explain } from "./engine/explain.ts"
 import { checkConfiguration } from "./engine/compile/checkConfiguration.ts"
+import { EngineByNumber } from "./engine/byNumber/EngineByNumber.ts"
 import { decode } from "./engine/log/decode.ts"
 import { replay, settleIndex } from "./engine/replay.ts"
 import { restore as restoreState } from "./engine/snapshot/restore.ts"
@@ -59,6 +60,7 @@ export function createRouter(configuration: Configuration, options: RouterOption
   const router = new EngineRouter(state)
   if (options.events) router.evolve(options.events)
   if (options.nowMs !== undefined && options.nowMs > state.nowMs) state.clock[0] = Math.floor(options.nowMs)
+  router.byNumber.clock[0] = state.nowMs
   return router
 }
 
@@ -70,8 +72,11 @@ export function restore(taken: Snapshot, options: Omit<RouterOptions, "snapshot"
   return createRouter({ queues: {} }, { ...options, snapshot: taken })
 }
 
+const noEvents: ReadonlyArray<RouterEvent> = []
+
 class EngineRouter implements Router {
   readonly view: View
+  readonly byNumber: EngineByNumber
   private readonly state: State
   private readonly listeners = new Set<(event: RouterEvent) => void>()
   private undelivered: RouterEvent[] = []
@@ -81,6 +86,12 @@ class EngineRouter implements Router {
   constructor(state: State) {
     this.state = state
     this.view = new StateView(state)
+    this.byNumber = new EngineByNumber(state, {
+      setTime: (clock) => {
+        if (this.clock !== undefined) clock[0] = this.clock.nowMs()
+      },
+      tell: () => this.tell(this.listeners.size === 0 ? noEvents : decode(state))
+    })
   }
 
   get nextDeadlineMs(): number | undefined {
@@ -88,32 +99,35 @@ class EngineRouter implements Router {
   }
 
   step(command: Command, nowMs: number): Outcome {
-    return this.told(
-      () => step(this.state, command, nowMs),
-      (refusal, events) => (refusal === undefined ? { events } : { events, refusal })
-    )
+    const known = this.state.rules.mistakes.length
+    const refusal = step(this.state, command, nowMs)
+    const events = this.stepped()
+    return this.withMistakes(known, refusal === undefined ? { events } : { events, refusal })
   }
 
   stepTogether(commands: ReadonlyArray<Command>, nowMs: number): Outcomes {
-    return this.told(
-      () => stepTogether(this.state, commands, nowMs),
-      (refusals, events) => ({ events, refusals })
-    )
+    const known = this.state.rules.mistakes.length
+    const refusals = stepTogether(this.state, commands, nowMs)
+    return this.withMistakes(known, { events: this.stepped(), refusals })
   }
 
-  /** Decides, tells everybody what happened, and whoever asked what came of it. */
-  private told<R, A extends object>(
-    decides: () => R,
-    outcomeOf: (decided: R, events: ReadonlyArray<RouterEvent>) => A
-  ): A {
-    const { mistakes } = this.state.rules
-    const known = mistakes.length
-    const decided = decides()
+  /** What happened, told to everybody before whoever asked hears of it. */
+  private stepped(): ReadonlyArray<RouterEvent> {
     const events = decode(this.state)
+    const { clock } = this.byNumber
+    if (clock[0]! < this.state.clock[0]!) clock[0] = this.state.clock[0]!
+    this.tell(events)
+    return events
+  }
+
+  private tell(events: ReadonlyArray<RouterEvent>): void {
     // Armed before anybody hears of it: a listener that throws must not keep deadlines from firing.
     this.clock?.arm()
     this.deliver(events)
-    const outcome = outcomeOf(decided, events)
+  }
+
+  private withMistakes<A extends object>(known: number, outcome: A): A {
+    const { mistakes } = this.state.rules
     return mistakes.length === known ? outcome : { ...outcome, ruleMistakes: mistakes.slice(known) }
   }
 

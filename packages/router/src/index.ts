@@ -1,5 +1,6 @@
 export type * from "./AgentOrder.ts"
 export type * from "./Assignment.ts"
+export { type ByNumber, type ContactKind, RowKind, type RowsOut } from "./ByNumber.ts"
 export * from "./Channel.ts"
 export type * from "./Command.ts"
 export type * from "./Configuration.ts"

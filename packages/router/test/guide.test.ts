@@ -21,6 +21,7 @@ const noStory: Readonly<Record<string, string>> = {
   "DET-9": "about two histories: test/fairness.test.ts",
   "DET-10": "about two histories: test/fairness.test.ts",
   "DET-11": "about runtimes, not about a history: test/golden.test.ts",
+  ...Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`BYNUM-${n}`, "about the face by number: test/byNumber.test.ts"])),
   "EXPL-6": "about a configuration that is not in force: test/difference.test.ts",
   "CONF-16": "about a text: test/difference.test.ts",
   ...Object.fromEntries([4, 5, 6, 7, 8].map((n) => [`CONF-${n}`, "about what would be: test/warnings.test.ts"])),

@@ -49,6 +49,9 @@ const turned = (router: Router, turn: (command: Command) => Command, after: () =
     get view() {
       return router.view
     },
+    get byNumber() {
+      return router.byNumber
+    },
     get nextDeadlineMs() {
       return router.nextDeadlineMs
     },

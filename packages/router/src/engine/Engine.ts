@@ -12,7 +12,8 @@ import type { State } from "./State.ts"
  * command at the same instant (SPEC DET-3), so a refused command leaves exactly what a tick would.
  */
 export function step(s: State, command: Command, nowMs: number): Refusal | undefined {
-  const refusal = begin(s, nowMs) ?? decide(s, command)
+  s.askedAt[0] = nowMs
+  const refusal = begin(s, s.askedAt) ?? decide(s, command)
   if (refusal !== undefined) return refusal
   assign(s)
   return undefined
@@ -24,20 +25,21 @@ export function stepTogether(
   commands: ReadonlyArray<Command>,
   nowMs: number
 ): ReadonlyArray<Refusal | undefined> {
-  const refusal = begin(s, nowMs)
+  s.askedAt[0] = nowMs
+  const refusal = begin(s, s.askedAt)
   if (refusal !== undefined) return commands.map(() => refusal)
   const refusals = commands.map((command) => decide(s, command))
   assign(s)
   return refusals
 }
 
-/** The tick before a command. A refusal = nothing has happened. */
-function begin(s: State, nowMs: number): Refusal | undefined {
+/** The tick before a command, at the time in cell 0. A refusal = nothing has happened. */
+export function begin(s: State, at: Float64Array): Refusal | undefined {
   s.rules.checkIdle()
   s.rows.clear()
-  const now = Math.floor(nowMs)
+  const now = Math.floor(at[0]!)
   if (!(now >= 0 && now <= Number.MAX_SAFE_INTEGER)) {
-    return refuse("InvalidValue", `nowMs must be a time in milliseconds, not ${nowMs}`, "nowMs")
+    return refuse("InvalidValue", `nowMs must be a time in milliseconds, not ${at[0]}`, "nowMs")
   }
   if (now < s.nowMs) {
     return refuse(
@@ -62,7 +64,7 @@ function begin(s: State, nowMs: number): Refusal | undefined {
  * Offers what can be offered. Who then waits without staff may have to go on, and what was due already when it was set rings: the step
  * leaves nothing behind that is due, and nothing that could be offered.
  */
-function assign(s: State): void {
+export function assign(s: State): void {
   match(s)
   while (leave(s) || ringOverdue(s)) match(s)
 }

@@ -19,12 +19,14 @@ import { Hash } from "./log/Hash.ts"
 import { Rows } from "./log/Rows.ts"
 import { Agents, Presence } from "./state/Agents.ts"
 import { Contacts, ContactState, F, I, Origin } from "./state/Contacts.ts"
+import { ContactIds } from "./state/ContactIds.ts"
 import { Engagements, EngagementState } from "./state/Engagements.ts"
 import { Exclusions } from "./state/Exclusions.ts"
 import type { QueueMore } from "./state/More.ts"
 import { Rules } from "./Rules.ts"
 import { countStaff } from "./staffLevel.ts"
 import { StaffWatch } from "./StaffWatch.ts"
+import { Numbers } from "./state/Numbers.ts"
 import { Vetoes } from "./state/Vetoes.ts"
 import { Timers } from "./Timers.ts"
 import { Waves } from "./wave/Waves.ts"
@@ -45,6 +47,8 @@ export const Count = { Contact: 0, Rest: 1, Offer: 2, Timer: 3 } as const
 export class State {
   /** Engine time: a cell, because a double handed around is boxed. */
   readonly clock = new Float64Array(1)
+  /** Time that a step is asked at, before it is known to be one. */
+  readonly askedAt = new Float64Array(1)
   readonly counts = new Float64Array(4)
   readonly contacts: Contacts
   readonly agents: Agents
@@ -65,7 +69,9 @@ export class State {
   /** What decisions have cost (cells `Work`). */
   readonly work = noWork()
   readonly delays: Delays
-  readonly contactOf = new Map<string, number>()
+  /** Everybody who is here, by number and by id; both run in order of first enqueue. */
+  readonly numbers: Numbers
+  readonly contactOf: ContactIds
   /** Everybody who ever signed in, in that order. */
   readonly agentOf = new Map<string, number>()
   /** Those only mentioned in excludes so far. */
@@ -123,6 +129,8 @@ export class State {
     const contacts = Math.max(64, sizes.contacts ?? 1_024)
     const agents = Math.max(64, sizes.agents ?? 256)
     this.contacts = new Contacts(contacts)
+    this.numbers = new Numbers(contacts)
+    this.contactOf = new ContactIds(this.contacts, this.numbers)
     this.agents = new Agents(agents)
     this.engagements = new Engagements(agents)
     this.exclusions = new Exclusions(64)
@@ -254,6 +262,7 @@ export class State {
     const name = this.agents.id[agent]!
     this.namedOf.delete(name)
     this.agents.ordinal[agent] = this.agentOf.size
+    this.agents.byOrdinal.push(agent)
     this.agentOf.set(name, agent)
   }
 

@@ -10,7 +10,7 @@ import type { State } from "./State.ts"
 export function deflect(s: State, contact: number, deflection: Deflection, because: DeflectionCause): boolean {
   if (!canDeflect(s, contact, deflection)) return false
   const { contacts, queueName, nowMs: atMs } = s
-  const id = contacts.id[contact]!
+  const id = contacts.idOf(contact)
   if (deflection.do === "overflow") {
     const from = queueName[contacts.queue[contact]!]!
     emitFact(s, { type: "ContactOverflowed", atMs, contact: id, from, to: deflection.queue, because })

@@ -39,7 +39,9 @@ export function emit(
 /** Writes one event of a rarer rule and applies it. It is hashed as the text it is stored as, whatever the order of its fields. */
 export function emitFact(s: State, fact: Fact): void {
   const { rows, hash } = s
-  const row = rows.push(Kind.Fact, -1, -1, -1, s.nowMs, 0, 0)
+  const contact = "contact" in fact ? (s.contactOf.get(fact.contact) ?? -1) : -1
+  const agent = "agent" in fact ? (s.agentOf.get(fact.agent) ?? -1) : -1
+  const row = rows.push(Kind.Fact, contact, agent, -1, s.nowMs, 0, 0)
   rows.side[row] = fact
   s.changes++
   hash.int(Kind.Fact)
@@ -60,7 +62,8 @@ function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
   if (kind === Kind.Queued) {
     const { id, queue, channel, priority, creditMs, needs, reachable, excludes } = side as QueuedSide
     const { customer, attributes, preferred, preferredOnly, needsForMs, consultOf } = side as QueuedSide
-    hash.text(id)
+    if (id === undefined) hash.numberText(s.counts[Count.Contact]!)
+    else hash.text(id)
     hash.text(s.queueName[queue]!)
     hash.int(channel)
     hash.int(priority)

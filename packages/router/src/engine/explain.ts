@@ -27,7 +27,7 @@ export function explain(s: State, subject: string): Explanation {
 
 function explainContact(s: State, contact: number): Explanation {
   const { contacts, engagements } = s
-  const subject = contacts.id[contact]!
+  const subject = contacts.idOf(contact)
   const where = `in queue ${s.queueName[contacts.queue[contact]!]!} (${channels[contacts.channel[contact]!]!})`
   const isOpen = contacts.state(contact) <= ContactState.Offered
   const judged = isOpen ? judge(s, contact) : []

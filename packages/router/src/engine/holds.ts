@@ -13,7 +13,7 @@ type Ended = Extract<RouterEvent, { type: "HoldEnded" }>
  */
 export function beginHold(s: State, contact: number, agent: string, because: Began["because"], holdMs?: number): void {
   const untilMs = holdMs === undefined ? {} : { untilMs: s.nowMs + holdMs }
-  emitFact(s, { type: "HoldBegan", atMs: s.nowMs, contact: s.contacts.id[contact]!, agent, ...untilMs, because })
+  emitFact(s, { type: "HoldBegan", atMs: s.nowMs, contact: s.contacts.idOf(contact), agent, ...untilMs, because })
 }
 
 /** The first rung from `from` on that is not skipped, or the queue as usual (SPEC HOLD-4). Rungs count from 1. */
@@ -24,7 +24,7 @@ export function climb(s: State, contact: number, from: number): void {
     const isLast = preferredOnly === true && rung === preferred.length
     if (!isLast && isSkipped(s, contact, rung)) continue
     const untilMs = isLast ? {} : { untilMs: s.nowMs + holdMs }
-    const names = { contact: s.contacts.id[contact]!, agent }
+    const names = { contact: s.contacts.idOf(contact), agent }
     emitFact(s, { type: "HoldBegan", atMs: s.nowMs, ...names, ...untilMs, rung, because: "preferred" })
     return
   }
@@ -41,7 +41,7 @@ function isSkipped(s: State, contact: number, rung: number): boolean {
 export function endHold(s: State, contact: number, because: Ended["because"]): void {
   const held = s.contacts.more[contact]?.hold
   if (held?.untilMs === undefined) return
-  const names = { contact: s.contacts.id[contact]!, agent: held.agent }
+  const names = { contact: s.contacts.idOf(contact), agent: held.agent }
   emitFact(s, { type: "HoldEnded", atMs: s.nowMs, ...names, because })
   if (held.rung !== undefined) climb(s, contact, held.rung + 1)
 }

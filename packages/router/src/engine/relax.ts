@@ -8,7 +8,7 @@ import { ContactState, I } from "./state/Contacts.ts"
 type Because = Extract<RouterEvent, { type: "ContactRelaxed" }>["because"]
 
 export function relax(s: State, contact: number, step: number, because: Because): void {
-  emitFact(s, { type: "ContactRelaxed", atMs: s.nowMs, contact: s.contacts.id[contact]!, step, because })
+  emitFact(s, { type: "ContactRelaxed", atMs: s.nowMs, contact: s.contacts.idOf(contact), step, because })
 }
 
 /**

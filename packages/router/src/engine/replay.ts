@@ -11,7 +11,7 @@ import type { SignedInSide } from "./evolve/agents.ts"
 import { settle } from "./Engine.ts"
 import { becauses, Completion, Kind, wrapUpEnds } from "./log/Rows.ts"
 import { wrapUpMeant } from "./log/wrapUps.ts"
-import type { State } from "./State.ts"
+import { Count, type State } from "./State.ts"
 import { ContactState } from "./state/Contacts.ts"
 import { EngagementState } from "./state/Engagements.ts"
 
@@ -120,7 +120,7 @@ function queued(s: State, event: Extract<RouterEvent, { type: "ContactQueued" }>
   if (event.consultOf !== undefined && !s.contactOf.has(event.consultOf))
     throw new ReplayError(event, `there is no contact ${event.consultOf} to ask about`)
   emit(s, Kind.Queued, s.contacts.take(), -1, -1, 0, 0, {
-    id: event.contact,
+    id: event.contact === `#${s.counts[Count.Contact]!}` ? undefined : event.contact,
     queue: s.queueFor(event.queue),
     channel: channels.indexOf(event.channel),
     priority: event.priority,

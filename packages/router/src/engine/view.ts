@@ -1,7 +1,7 @@
 import { type Channel, channels } from "../Channel.ts"
 import type { AgentView, ContactView, OfferView, QueueView, View } from "../View.ts"
 import { saidWishes } from "./compile/Wishes.ts"
-import { noAgents } from "./decide/contacts.ts"
+import { noAgents } from "./decide/enqueue.ts"
 import { callback, parked } from "./alarmKinds.ts"
 import { offerToken } from "./decide/offers.ts"
 import { perChannel } from "./perChannel.ts"
@@ -119,7 +119,7 @@ function contactView(s: State, contact: number): ContactView {
   const more = contacts.more[contact]
   const step = contacts.i[contact * 16 + I.Step]!
   const seen = {
-    id: contacts.id[contact]!,
+    id: contacts.idOf(contact),
     queue: s.queueName[contacts.queue[contact]!]!,
     channel: channels[contacts.channel[contact]!]!,
     priority: s.priority(contact),
@@ -204,7 +204,7 @@ function contactsOf(s: State, agent: number): ReadonlyArray<string> {
   for (let e = s.agents.firstEngagement[agent]!; e >= 0; e = engagements.next[e]!) live.push(e)
   if (live.length === 0) return noAgents
   live.sort((a, b) => engagements.sequence[a]! - engagements.sequence[b]!)
-  return live.map((e) => s.contacts.id[engagements.contact[e]!]!)
+  return live.map((e) => s.contacts.idOf(engagements.contact[e]!))
 }
 
 const inHand: ReadonlyArray<number> = [EngagementState.Active, EngagementState.WrapUp]

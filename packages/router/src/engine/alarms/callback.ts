@@ -15,7 +15,7 @@ export function windowTurns(s: State, c: number): void {
   // Told late, one window may be over and the next begun.
   if (!isTooLate(turn) && (competes || !turn.isDue)) {
     const untilMs = turn.isDue ? atMs : turn.changesAtMs!
-    emitFact(s, { type: "CallbackHeld", atMs, contact: s.contacts.id[c]!, untilMs })
+    emitFact(s, { type: "CallbackHeld", atMs, contact: s.contacts.idOf(c), untilMs })
   }
   takeTurn(s, c)
 }

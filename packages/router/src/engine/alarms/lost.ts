@@ -33,11 +33,11 @@ function giveUp(s: State, agent: number, e: number): void {
   if (policy === "keep" || (policy === "queue" && isParked)) return
   endConsults(s, contact, s.agents.id[agent]!)
   if (!isParked && !isAlone(s, contact)) {
-    const names = { contact: s.contacts.id[contact]!, agent: s.agents.id[agent]! }
+    const names = { contact: s.contacts.idOf(contact), agent: s.agents.id[agent]! }
     emitFact(s, { type: "AgentLeft", atMs: s.nowMs, ...names })
   } else if (policy === "complete") emit(s, Kind.Completed, contact, agent, e, 0, Completion.AgentLost, undefined)
   else {
-    const names = { contact: s.contacts.id[contact]!, agent: s.agents.id[agent]! }
+    const names = { contact: s.contacts.idOf(contact), agent: s.agents.id[agent]! }
     emitFact(s, { type: "ContactRequeued", atMs: s.nowMs, ...names, because: "agentLost" })
   }
 }

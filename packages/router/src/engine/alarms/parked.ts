@@ -11,6 +11,6 @@ export function parkingEnds(s: State, contact: number): void {
     emit(s, Kind.Completed, contact, agent, e, 0, Completion.ByTime, undefined)
     return
   }
-  const names = { contact: s.contacts.id[contact]!, agent: s.agents.id[agent]! }
+  const names = { contact: s.contacts.idOf(contact), agent: s.agents.id[agent]! }
   emitFact(s, { type: "ContactWoken", atMs: s.nowMs, ...names, because: "time" })
 }

@@ -12,5 +12,5 @@ export const leaves: AlarmRule = (s, contact) => {
 }
 
 export const needsEnd: AlarmRule = (s, contact) => {
-  emitFact(s, { type: "NeedsExpired", atMs: s.nowMs, contact: s.contacts.id[contact]! })
+  emitFact(s, { type: "NeedsExpired", atMs: s.nowMs, contact: s.contacts.idOf(contact) })
 }

@@ -12,14 +12,14 @@ export function becomeCallback(s: State, c: number, terms: CallbackTerms, becaus
     ...(notBeforeMs === 0 ? {} : { notBeforeMs }),
     ...(because === undefined ? {} : { because })
   }
-  const contact = s.contacts.id[c]!
+  const contact = s.contacts.idOf(c)
   emitFact(s, { type: "CallbackRequested", atMs: s.nowMs, contact, retries, gapMs, ...said })
   takeTurn(s, c)
 }
 
 /** A callback that takes nobody: it competes now, or its alarm will ring, or it is too late. */
 export function takeTurn(s: State, c: number): void {
-  const contact = s.contacts.id[c]!
+  const contact = s.contacts.idOf(c)
   const atMs = s.nowMs
   const turn = turnOf(s.contacts.more[c]!.callback!, atMs)
   if (turn.isDue) emitFact(s, { type: "CallbackDue", atMs, contact })

@@ -163,7 +163,7 @@ export function signOut(s: State, command: SignOut): Refusal | undefined {
   const { engagements } = s
   for (let e = s.agents.firstEngagement[agent]!; e >= 0; e = engagements.next[e]!) {
     if (engagements.state[e] === EngagementState.Offered) continue
-    const contact = s.contacts.id[engagements.contact[e]!]
+    const contact = s.contacts.idOf(engagements.contact[e]!)
     return refuse(
       "AgentBusy",
       `${command.agent} still works on ${contact}: complete it and end its wrap-up first`,
@@ -178,10 +178,12 @@ export function signOut(s: State, command: SignOut): Refusal | undefined {
 
 export function makeReady(s: State, command: MakeReady): Refusal | undefined {
   const agent = signedIn(s, command.agent)
-  if (typeof agent !== "number") return agent
-  if (s.agents.presence[agent] === Presence.Ready) return undefined
-  emit(s, Kind.Ready, -1, agent, -1, 0, 0, undefined)
-  return undefined
+  return typeof agent === "number" ? becomeReady(s, agent) : agent
+}
+
+/** Of somebody who is signed in; it is never refused. */
+export function becomeReady(s: State, agent: number): undefined {
+  if (s.agents.presence[agent] !== Presence.Ready) emit(s, Kind.Ready, -1, agent, -1, 0, 0, undefined)
 }
 
 export function makeNotReady(s: State, command: MakeNotReady): Refusal | undefined {
@@ -190,9 +192,12 @@ export function makeNotReady(s: State, command: MakeNotReady): Refusal | undefin
   const { reason } = command
   if (reason !== undefined && typeof reason !== "string")
     return refuse("InvalidValue", "reason must be a text", "reason")
-  if (s.agents.presence[agent] === Presence.NotReady && s.agents.reason[agent] === reason) return undefined
-  notReady(s, agent, reason)
-  return undefined
+  return becomeNotReady(s, agent, reason)
+}
+
+/** Of somebody who is signed in; it is never refused. */
+export function becomeNotReady(s: State, agent: number, reason: string | undefined): undefined {
+  if (s.agents.presence[agent] !== Presence.NotReady || s.agents.reason[agent] !== reason) notReady(s, agent, reason)
 }
 
 /** Live work goes on; offers go back first, so that none is open at somebody who is not there. */
@@ -223,10 +228,12 @@ export function knownAgent(s: State, id: unknown): number | Refusal {
 
 export function signedIn(s: State, id: string): number | Refusal {
   const agent = knownAgent(s, id)
-  if (typeof agent === "number" && s.agents.presence[agent] === Presence.SignedOut) {
-    return refuse("AgentSignedOut", `agent ${id} is signed out: sign in first`, "agent")
-  }
-  return agent
+  return typeof agent === "number" ? (signedOutRefusal(s, agent) ?? agent) : agent
+}
+
+export function signedOutRefusal(s: State, agent: number): Refusal | undefined {
+  if (s.agents.presence[agent] !== Presence.SignedOut) return undefined
+  return refuse("AgentSignedOut", `agent ${s.agents.id[agent]} is signed out: sign in first`, "agent")
 }
 
 /** Whoever signs in again within the time is back, too (SPEC PRES-2). */

@@ -19,7 +19,7 @@ export function configure(s: State, command: Configure): Refusal | undefined {
     if (Object.hasOwn(command.configuration.queues, name)) continue
     return refuse(
       "InvalidConfiguration",
-      `queues.${name}: still holds contact ${s.contacts.id[contact]}: keep the queue until it is empty`,
+      `queues.${name}: still holds contact ${s.contacts.idOf(contact)}: keep the queue until it is empty`,
       "configuration"
     )
   }

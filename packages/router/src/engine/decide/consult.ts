@@ -8,12 +8,13 @@ import { excludes } from "../excludes.ts"
 import { beginHold } from "../holds.ts"
 import { Kind } from "../log/Rows.ts"
 import { wrapUpSaid } from "../log/wrapUps.ts"
-import { badId, isId, refuse } from "../refuse.ts"
+import { refuse } from "../refuse.ts"
 import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
 import { EngagementState } from "../state/Engagements.ts"
 import { knownAgent } from "./agents.ts"
 import { endConsults } from "./endConsults.ts"
+import { newIdRefusal } from "./enqueue.ts"
 import { needsRefusal } from "./needs.ts"
 import { isAlone, serving } from "./offers.ts"
 import { endOwnWrapUp } from "./take.ts"
@@ -26,8 +27,8 @@ export function consult(s: State, command: Consult): Refusal | undefined {
   if (typeof e !== "number") return e
   const about = s.engagements.contact[e]!
   const { consult: id, needs } = command
-  if (!isId(id)) return badId("consult")
-  if (s.contactOf.has(id)) return refuse("ContactExists", `contact ${id} is here already: choose another id`, "consult")
+  const taken = newIdRefusal(s, id, "consult")
+  if (taken !== undefined) return taken
   const target = targetOf(s, about, command.to, command.agent)
   if ("reason" in target) return target
   const { queue } = target
@@ -81,7 +82,7 @@ export function handOver(s: State, command: HandOver): Refusal | undefined {
   const transfers = nextTransfer(s, contact)
   if (typeof transfers !== "number") return transfers
   const { ms, y } = wrapUpAfter(s, e)
-  const consult = s.contacts.id[asked]!
+  const consult = s.contacts.idOf(asked)
   endConsults(s, contact, from, asked)
   leaveConsult(s, contact, asked, agent)
   const names = { contact: id, from, to, consult }
@@ -98,7 +99,7 @@ export function join(s: State, command: Join): Refusal | undefined {
     return refuse("ContactUnknown", `no contact ${id} here: it never came or is over`, "contact")
   const asked = answered(s, contact, agent, undefined, "agent")
   if (typeof asked !== "number") return asked
-  const consult = s.contacts.id[asked]!
+  const consult = s.contacts.idOf(asked)
   leaveConsult(s, contact, asked, agent)
   emitFact(s, { type: "AgentJoined", atMs: s.nowMs, contact: id, agent: who, consult })
   return undefined
@@ -114,7 +115,7 @@ function answered(s: State, contact: number, agent: number, by: string | undefin
   if (own >= 0 && s.engagements.state[own] === EngagementState.Active)
     return refuse("AgentBusy", `${s.agents.id[agent]} serves it already`, field)
   if (excludes(s, contact, agent)) {
-    const text = `${s.agents.id[agent]} and ${s.contacts.id[contact]} exclude one another: ask somebody else`
+    const text = `${s.agents.id[agent]} and ${s.contacts.idOf(contact)} exclude one another: ask somebody else`
     return refuse("AgentExcluded", text, field)
   }
   for (const id of s.contacts.more[contact]?.consults ?? []) {
@@ -125,7 +126,7 @@ function answered(s: State, contact: number, agent: number, by: string | undefin
     if (isAlone(s, consult)) return consult
     return refuse("InConference", `others serve ${id} too: wait until they left`, field)
   }
-  const text = `${s.agents.id[agent]} did not answer a consult about ${s.contacts.id[contact]}: ask him first`
+  const text = `${s.agents.id[agent]} did not answer a consult about ${s.contacts.idOf(contact)}: ask him first`
   return refuse("NotConsulted", text, field)
 }
 

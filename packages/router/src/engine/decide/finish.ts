@@ -25,7 +25,7 @@ export function finish(s: State, e: number): void {
   const { ms, y } = wrapUpAfter(s, e)
   if (isAlone(s, contact)) emit(s, Kind.Completed, contact, agent, e, ms, y, undefined)
   else {
-    const names = { contact: s.contacts.id[contact]!, agent: s.agents.id[agent]! }
+    const names = { contact: s.contacts.idOf(contact), agent: s.agents.id[agent]! }
     emitFact(s, { type: "AgentLeft", atMs: s.nowMs, ...names, ...wrapUpSaid(s.nowMs, ms, y) })
   }
 }

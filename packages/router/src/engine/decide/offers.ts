@@ -17,12 +17,17 @@ export const offerToken = (sequence: number): string => `o${sequence}`
 
 export function accept(s: State, command: Accept): Refusal | undefined {
   const e = openOffer(s, command)
-  const isFree = typeof e === "number" && s.contacts.i[s.engagements.contact[e]! * 16 + I.FirstExclusion]! < 0
-  const refusal = isFree ? undefined : excluded(s, command)
-  if (refusal !== undefined) return refusal
-  if (typeof e !== "number") return e
-  acceptOffer(s, s.engagements.contact[e]!, s.engagements.agent[e]!, e)
-  return undefined
+  return typeof e === "number" ? acceptOpen(s, e) : (excludedAnyway(s, command) ?? e)
+}
+
+/** Of an offer that is open. */
+export function acceptOpen(s: State, e: number): Refusal | undefined {
+  const contact = s.engagements.contact[e]!
+  const agent = s.engagements.agent[e]!
+  const isFree = s.contacts.i[contact * 16 + I.FirstExclusion]! < 0
+  const refusal = isFree ? undefined : excluded(s, contact, agent)
+  if (refusal === undefined) acceptOffer(s, contact, agent, e)
+  return refusal
 }
 
 export function decline(s: State, command: Decline): Refusal | undefined {
@@ -31,25 +36,33 @@ export function decline(s: State, command: Decline): Refusal | undefined {
   const { reason } = command
   if (reason !== undefined && typeof reason !== "string")
     return refuse("InvalidValue", "reason must be a text", "reason")
+  return declineOpen(s, e, reason)
+}
+
+/** Of an offer that is open; it is never refused. */
+export function declineOpen(s: State, e: number, reason: string | undefined): undefined {
   const contact = s.engagements.contact[e]!
   const agent = s.engagements.agent[e]!
   const { excludeMs } = s.queues[s.contacts.queue[contact]!]!
   emit(s, Kind.Declined, contact, agent, e, excludeMs, 0, reason)
   endHoldFor(s, contact, agent, "declined")
-  return undefined
 }
 
 /** Checked again at accept: what the contact excludes by then decides, whatever was offered before (SPEC QUEUE-13). */
-function excluded(s: State, command: Accept): Refusal | undefined {
+function excluded(s: State, contact: number, agent: number): Refusal | undefined {
+  if (!excludes(s, contact, agent)) return undefined
+  const names = [s.contacts.idOf(contact), s.agents.id[agent]!]
+  const who = excludes(s, contact, agent, false)
+    ? `contact ${names[0]} excludes ${names[1]}`
+    : `${names[1]} excludes contact ${names[0]}`
+  return refuse("AgentExcluded", `${who}: it goes to somebody else`, "agent")
+}
+
+/** That says more than that an offer is not open. */
+function excludedAnyway(s: State, command: Accept): Refusal | undefined {
   const contact = s.contactOf.get(command.contact)
   const agent = s.agentOf.get(command.agent)
-  if (contact === undefined || agent === undefined || !isId(command.offer) || !excludes(s, contact, agent))
-    return undefined
-  const who = excludes(s, contact, agent, false)
-    ? `contact ${command.contact} excludes ${command.agent}`
-    : `${command.agent} excludes contact ${command.contact}`
-  const text = `${who}: it goes to somebody else`
-  return refuse("AgentExcluded", text, "agent")
+  return contact === undefined || agent === undefined || !isId(command.offer) ? undefined : excluded(s, contact, agent)
 }
 
 /** A token names one offer for ever: late, reused, foreign or mistyped ones find nothing open (SPEC OFFER-2). */
@@ -61,10 +74,21 @@ function openOffer(s: State, command: Accept | Decline): number | Refusal {
   if (!isId(command.offer)) return badId("offer")
   const e = engagementOf(s, contact, agent)
   const { state, sequence } = s.engagements
-  const open = e >= 0 && state[e] === EngagementState.Offered
-  if (open && offerToken(sequence[e]!) === command.offer) return e
+  if (e >= 0 && state[e] === EngagementState.Offered && isTokenOf(command.offer, sequence[e]!)) return e
   const text = `offer ${command.offer} of ${command.contact} to ${command.agent} is not open any more: wait for the next one`
   return refuse("OfferNotOpen", text, "offer")
+}
+
+/** Compared digit by digit from the last one, so that no text is made for it. */
+function isTokenOf(text: string, sequence: number): boolean {
+  let left = sequence
+  for (let at = text.length - 1; at > 0; at--) {
+    const digit = left % 10
+    if (text.charCodeAt(at) !== 48 + digit) return false
+    left = (left - digit) / 10
+    if (left === 0) return at === 1 && text.charCodeAt(0) === 111
+  }
+  return false
 }
 
 /** The work that ties the two. */

@@ -90,7 +90,7 @@ export function nextTransfer(s: State, contact: number): number | Refusal {
   const done = s.contacts.more[contact]?.transfers ?? 0
   const { maxTransfers = 10 } = s.configuration
   if (done < maxTransfers) return done + 1
-  const id = s.contacts.id[contact]
+  const id = s.contacts.idOf(contact)
   const text = `contact ${id} was transferred ${done} times: complete it, or raise maxTransfers`
   return { ...refuse("TransferLoop", text, "contact"), rule: "XFER-4" }
 }

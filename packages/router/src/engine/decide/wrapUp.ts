@@ -13,7 +13,10 @@ import { engagement } from "./offers.ts"
 
 export function complete(s: State, command: Complete): Refusal | undefined {
   const e = engagement(s, command)
-  if (typeof e !== "number") return e
+  return typeof e === "number" ? completeWork(s, e) : e
+}
+
+export function completeWork(s: State, e: number): Refusal | undefined {
   const { state, contact, agent } = s.engagements
   // What is parked ends without a wrap-up: nobody has it in hand, and none may push him over his capacity (SPEC PARK-4).
   if (state[e] === EngagementState.Parked) {
@@ -21,8 +24,8 @@ export function complete(s: State, command: Complete): Refusal | undefined {
     return undefined
   }
   if (state[e] !== EngagementState.Active)
-    return refuse("NotEngaged", `${command.agent} does not serve ${command.contact}`, "contact")
-  endConsults(s, s.engagements.contact[e]!, command.agent)
+    return refuse("NotEngaged", `${agentOf(s, e)} does not serve ${contactOf(s, e)}`, "contact")
+  endConsults(s, contact[e]!, agentOf(s, e))
   finish(s, e)
   return undefined
 }
@@ -64,8 +67,13 @@ export function extendWrapUp(s: State, command: ExtendWrapUp): Refusal | undefin
 }
 
 export function endWrapUp(s: State, command: EndWrapUp): Refusal | undefined {
-  const e = inWrapUp(s, command)
-  if (typeof e !== "number") return e
+  const e = engagement(s, command)
+  return typeof e === "number" ? endWrapUpOf(s, e) : notInWrapUp(e)
+}
+
+export function endWrapUpOf(s: State, e: number): Refusal | undefined {
+  const refusal = noWrapUp(s, e)
+  if (refusal !== undefined) return refusal
   const timer = s.engagements.timer[e]!
   if (ruleOf(s, e).mode === "fixed" && timer >= 0) {
     const left = Math.ceil((s.timers.dueAtMs[timer]! - s.nowMs) / 1000)
@@ -75,9 +83,19 @@ export function endWrapUp(s: State, command: EndWrapUp): Refusal | undefined {
   return undefined
 }
 
-function inWrapUp(s: State, command: EndWrapUp | ExtendWrapUp): number | Refusal {
+function inWrapUp(s: State, command: ExtendWrapUp): number | Refusal {
   const e = engagement(s, command)
-  if (typeof e !== "number") return e.reason === "NotEngaged" ? { ...e, reason: "NotInWrapUp" } : e
-  if (s.engagements.state[e] === EngagementState.WrapUp) return e
-  return refuse("NotInWrapUp", `${command.agent} has no wrap-up of ${command.contact} to end`, "contact")
+  return typeof e === "number" ? (noWrapUp(s, e) ?? e) : notInWrapUp(e)
 }
+
+/** Who has nothing of a contact has no wrap-up of it either. */
+export const notInWrapUp = (refusal: Refusal): Refusal =>
+  refusal.reason === "NotEngaged" ? { ...refusal, reason: "NotInWrapUp" } : refusal
+
+function noWrapUp(s: State, e: number): Refusal | undefined {
+  if (s.engagements.state[e] === EngagementState.WrapUp) return undefined
+  return refuse("NotInWrapUp", `${agentOf(s, e)} has no wrap-up of ${contactOf(s, e)} to end`, "contact")
+}
+
+const contactOf = (s: State, e: number): string => s.contacts.idOf(s.engagements.contact[e]!)
+const agentOf = (s: State, e: number): string => s.agents.id[s.engagements.agent[e]!]!

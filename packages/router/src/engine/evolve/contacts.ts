@@ -12,7 +12,8 @@ import { armSteps, startSteps } from "./steps.ts"
 
 /** What a `Queued` row carries beside numbers. */
 export interface QueuedSide {
-  readonly id: string
+  /** Undefined = its number is its id (SPEC BYNUM-2). */
+  readonly id: string | undefined
   readonly queue: number
   readonly channel: number
   readonly priority: number
@@ -56,7 +57,7 @@ export function queue(s: State, c: number, side: QueuedSide): void {
   if (side.preferredOnly !== undefined)
     contacts.more[c] = withField<ContactMore, "preferredOnly">(contacts.more[c], "preferredOnly", true)
   s.classify(c)
-  s.contactOf.set(side.id, c)
+  s.contactOf.add(c)
   meetVetoes(s, c)
   if (side.consultOf !== undefined) beginConsult(s, c, side.consultOf, side.consultBy!)
   for (const agent of side.excludes) exclude(s, c, s.agentFor(agent), -1)
@@ -132,7 +133,7 @@ export function drop(s: State, c: number): void {
   while (contacts.i[c * 16 + I.FirstExclusion]! >= 0) unlinkExclusion(s, contacts.i[c * 16 + I.FirstExclusion]!)
   const customer = contacts.more[c]?.customer
   if (customer !== undefined) s.vetoes.goes(c, customer)
-  s.contactOf.delete(contacts.id[c]!)
+  s.contactOf.remove(c)
   contacts.needs[c] = contacts.more[c] = undefined
   s.moveTo(c, ContactState.Gone)
   contacts.give(c)

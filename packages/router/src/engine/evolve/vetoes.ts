@@ -28,7 +28,7 @@ export function meetVetoes(s: State, c: number): void {
   const customer = s.contacts.more[c]?.customer
   if (customer !== undefined) s.vetoes.comes(c, customer)
   if (s.vetoes.isEmpty) return
-  for (const a of s.vetoes.agentsFor(s.contacts.id[c]!)) veto(s, c, a)
+  for (const a of s.vetoes.agentsFor(s.contacts.idOf(c))) veto(s, c, a)
   if (customer !== undefined) for (const a of s.vetoes.agentsFor(customer)) veto(s, c, a)
 }
 

@@ -22,6 +22,23 @@ export class Hash {
     for (let at = 0; at < value.length; at++) this.int(value.charCodeAt(at))
   }
 
+  /** As `text` of `#` and the number, without the text being made. */
+  numberText(value: number): void {
+    let power = 1
+    let digits = 1
+    while (value >= power * 10) {
+      power *= 10
+      digits++
+    }
+    this.int(digits + 1)
+    this.int(35)
+    for (let left = value; power >= 1; power /= 10) {
+      const digit = Math.floor(left / power)
+      this.int(48 + digit)
+      left -= digit * power
+    }
+  }
+
   get hex(): string {
     return word(this.a) + word(this.b)
   }

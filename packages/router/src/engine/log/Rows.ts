@@ -1,27 +1,28 @@
+import { RowKind } from "../../ByNumber.ts"
 import { wider } from "../Pool.ts"
 
-/** What happened, as a number. */
+/** What happened, as a number: the one that rows tell outside. */
 export const Kind = {
-  Configured: 1,
-  SignedIn: 2,
-  SignedOut: 3,
-  Ready: 4,
-  NotReady: 5,
-  Queued: 6,
-  Unreachable: 7,
-  Reachable: 8,
-  Offered: 9,
-  Accepted: 10,
-  Declined: 11,
-  Expired: 12,
-  Rescinded: 13,
-  Completed: 14,
-  WrapUpEnded: 15,
-  Abandoned: 16,
-  Cancelled: 17,
-  Excluded: 18,
+  Configured: RowKind.Configured,
+  SignedIn: RowKind.AgentSignedIn,
+  SignedOut: RowKind.AgentSignedOut,
+  Ready: RowKind.AgentReady,
+  NotReady: RowKind.AgentNotReady,
+  Queued: RowKind.ContactQueued,
+  Unreachable: RowKind.ContactUnreachable,
+  Reachable: RowKind.ContactReachable,
+  Offered: RowKind.OfferMade,
+  Accepted: RowKind.OfferAccepted,
+  Declined: RowKind.OfferDeclined,
+  Expired: RowKind.OfferExpired,
+  Rescinded: RowKind.OfferRescinded,
+  Completed: RowKind.ContactCompleted,
+  WrapUpEnded: RowKind.WrapUpEnded,
+  Abandoned: RowKind.ContactAbandoned,
+  Cancelled: RowKind.ContactCancelled,
+  Excluded: RowKind.AgentExcluded,
   /** Any event of a rarer rule: `side` is the event itself. */
-  Fact: 19
+  Fact: RowKind.Other
 } as const
 
 /** Why an offer was rescinded, as a number in `y`. */

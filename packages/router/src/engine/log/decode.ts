@@ -17,14 +17,14 @@ export function decode(s: State): RouterEvent[] {
   return events
 }
 
-function decodeRow(s: State, row: number): RouterEvent {
+export function decodeRow(s: State, row: number): RouterEvent {
   const { rows } = s
   const atMs = rows.atMs[row]!
   const side = rows.side[row]
   const kind = rows.kind[row]!
   const c = rows.contact[row]!
   const a = rows.agent[row]!
-  const contact = c < 0 ? "" : s.contacts.id[c]!
+  const contact = c < 0 ? "" : s.contacts.idOf(c)
   const agent = a < 0 ? "" : s.agents.id[a]!
   switch (kind) {
     case Kind.Configured:
@@ -51,7 +51,7 @@ function decodeRow(s: State, row: number): RouterEvent {
     case Kind.NotReady:
       return { type: "AgentNotReady", atMs, agent, ...reasonOf(side) }
     case Kind.Queued:
-      return queued(s, atMs, side as QueuedSide)
+      return queued(s, atMs, contact, side as QueuedSide)
     case Kind.Excluded:
       return { type: "AgentExcluded", atMs, contact, agent: side as string }
     case Kind.Unreachable:
@@ -126,11 +126,11 @@ type Queued = { -readonly [F in keyof QueuedEvent]: QueuedEvent[F] }
 type QueuedEvent = Extract<RouterEvent, { type: "ContactQueued" }>
 
 /** Comes with every contact: what is not there costs a question and no object. */
-function queued(s: State, atMs: number, side: QueuedSide): RouterEvent {
+function queued(s: State, atMs: number, contact: string, side: QueuedSide): RouterEvent {
   const event = {
     type: "ContactQueued",
     atMs,
-    contact: side.id,
+    contact,
     queue: s.queueName[side.queue]!,
     channel: channels[side.channel]!,
     priority: side.priority

@@ -99,7 +99,7 @@ function restoreContact(s: State, stored: StoredContact, timers: Setters): void 
   contacts.i[at + I.FirstEngagement] = contacts.i[at + I.FirstExclusion] = contacts.i[at + I.Lane] = -1
   contacts.i[at + I.State] = ContactState.Gone
   contacts.i[at + I.Origin] = Origin.Returned
-  contacts.id[contact] = stored.id
+  contacts.id[contact] = stored.id === `#${stored.sequence}` ? undefined : stored.id
   contacts.needs[contact] = stored.needs
   contacts.more[contact] = stored.more === undefined ? undefined : copyOf(stored.more)
   contacts.i[at + I.Preferred] = -1
@@ -108,7 +108,7 @@ function restoreContact(s: State, stored: StoredContact, timers: Setters): void 
   contacts.queue[contact] = s.queueFor(stored.queue)
   contacts.channel[contact] = stored.channel
   contacts.priority[contact] = stored.priority
-  s.contactOf.set(stored.id, contact)
+  s.contactOf.add(contact)
   if (stored.more?.customer !== undefined) s.vetoes.comes(contact, stored.more.customer)
   s.moveTo(contact, stored.state)
   for (const exclusion of stored.exclusions ?? []) restoreExclusion(s, contact, exclusion, timers)

@@ -83,7 +83,7 @@ function storedContact(s: State, contact: number): StoredContact {
     excluded.push({ agent, setAtMs: exclusions.setAtMs[n]!, ...storedTimer(s.timers, exclusions.timer[n]!) })
   }
   return {
-    id: contacts.id[contact]!,
+    id: contacts.idOf(contact),
     sequence: s.sequence(contact),
     queue: s.queueName[contacts.queue[contact]!]!,
     channel: contacts.channel[contact]!,

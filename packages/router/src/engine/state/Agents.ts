@@ -29,6 +29,8 @@ export class Agents extends Pool {
   /** Number of the last offer made to him, 0 = none yet (SPEC SCORE-24). */
   lastOffer: Float64Array
   readonly id: string[] = []
+  /** Who has which ordinal. */
+  readonly byOrdinal: number[] = []
   readonly reason: Array<string | undefined> = []
   readonly skills: Skills[] = []
   readonly capacityOf: ReadonlyArray<number>[] = []

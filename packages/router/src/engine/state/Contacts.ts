@@ -49,7 +49,8 @@ export class Contacts extends Pool {
   enqueuedAtMs: Float64Array
   /** The contact's own head start. */
   creditMs: Float64Array
-  readonly id: string[] = []
+  /** Undefined = it came by number, and that is its id. */
+  readonly id: Array<string | undefined> = []
   readonly needs: Array<string | undefined> = []
   /** What only some contacts have: plain data, stored as it is. */
   readonly more: Array<ContactMore | undefined> = []
@@ -81,6 +82,11 @@ export class Contacts extends Pool {
     const orderA = f[a * 8 + F.OrderAt]!
     const orderB = f[b * 8 + F.OrderAt]!
     return orderA < orderB || (orderA === orderB && f[a * 8 + F.Sequence]! < f[b * 8 + F.Sequence]!)
+  }
+
+  /** The text is made when somebody asks for it. */
+  idOf(contact: number): string {
+    return this.id[contact] ?? `#${this.f[contact * 8 + F.Sequence]!}`
   }
 
   firstEngagement(contact: number): number {

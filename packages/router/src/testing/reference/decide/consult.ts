@@ -7,7 +7,7 @@ import { activeTies, type Agent, type Contact, excludeOneAnother, newcomer, tieO
 import { armSteps } from "../steps.ts"
 import { keepWaiting } from "../waited.ts"
 import { endConsults, endWork } from "../work.ts"
-import { wrongNeeds } from "./contacts.ts"
+import { isNumber, wrongNeeds } from "./contacts.ts"
 import { pairOf } from "./offers.ts"
 import { comesBack } from "./take.ts"
 import { mayNotMove, targetOf } from "./transfer.ts"
@@ -20,6 +20,7 @@ export function consult(ledger: Ledger, command: Consult): Reason | undefined {
   const { contact: about, agent, tie } = pair
   if (tie?.state !== "active") return "NotEngaged"
   const { consult: id, needs, to } = command
+  if (isNumber(id)) return "InvalidValue"
   if (world.contacts.some((other) => other.id === id)) return "ContactExists"
   const target = targetOf(ledger, about, to, agent)
   if (typeof target === "string") return target

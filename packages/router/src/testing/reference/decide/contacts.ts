@@ -19,10 +19,14 @@ import { armSteps } from "../steps.ts"
 import { isAttribute } from "./agents.ts"
 import { type Contact, isUnaccepted, newcomer } from "../world.ts"
 
+/** Is it the id of a contact that comes by number? No other may have one like it. */
+export const isNumber = (id: string): boolean => /^#(0|[1-9][0-9]{0,15})$/.test(id)
+
 export function enqueue(ledger: Ledger, command: Enqueue): Reason | undefined {
   const { world } = ledger
   const { contact: id, queue, channel, priority = 0, creditMs = 0, needs } = command
   const { reachable = true, excludes = [], customer, attributes = {}, preferred, preferredOnly, needsForMs } = command
+  if (isNumber(id)) return "InvalidValue"
   if (world.contacts.some((c) => c.id === id)) return "ContactExists"
   if (world.queues[queue] === undefined) return "QueueUnknown"
   if (!channels.includes(channel) || !Number.isInteger(priority)) return "InvalidValue"
