@@ -2,6 +2,8 @@ import { sections } from "./sections.ts"
 
 /** Commands of their own: each answers one question that takes longer to tell than a line of the table. */
 const commands: ReadonlyArray<readonly [file: string, question: string]> = [
+  ["peers.ts", "What does the same work cost with what one would take instead?"],
+  ["regret.ts", "What does a policy lose by not seeing ahead, and who pays for what it gains?"],
   ["waves.ts", "What is a wave worth, what does it cost, and how many pairs may one have?"],
   ["estimates.ts", "Are estimates of waits true, and what do they cost?"],
   ["day.ts", "How long does a simulated day take?"],

@@ -5,6 +5,7 @@ import { matcher } from "./task/matcher.ts"
 import { ours } from "./task/ours.ts"
 import { redisTask } from "./task/redis.ts"
 import { ruleEngine } from "./task/ruleEngine.ts"
+import { scan } from "./task/scan.ts"
 import { sqliteLifeCycle, sqliteOrderBy, sqlitePick } from "./task/sqlite.ts"
 import { createWorld, type WorldSizes } from "./task/World.ts"
 
@@ -37,6 +38,10 @@ describe("the same work by others gives the same decisions", () => {
       expect(whole.taken).toEqual(taken)
       expect(whole.events).toBe(world.contacts.length + 4 * taken!.length)
     }
+  })
+
+  it("SCORE-1 SCORE-2 QUEUE-2 a look at everybody who waits", () => {
+    for (const world of worlds) expect(scan(world).taken).toEqual(ours(world).taken)
   })
 
   it("SCORE-1 SCORE-2 QUEUE-2 json-rules-engine, where it says who may take what", async () => {

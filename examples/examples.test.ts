@@ -63,6 +63,13 @@ const prints: Readonly<Record<string, ReadonlyArray<string>>> = {
     "8 agents, 81 % in time; Erlang A alone says 9",
     "20.5 agent-hours, met: true",
     "one fewer at the peak: -3.3 points in time over the day (between -3.8 and -2.8)"
+  ],
+  "15-scarce-skills.ts": [
+    "an agent of cards is worth 450, of both 1090",
+    "  scarcest first: -3.7 s (between -5.0 and -2.3), shorter on 14 of 16 days: shorter",
+    "  scarcest first: 2.7 s (between 1.6 and 3.8), shorter on 1 of 16 days: longer",
+    "  scarcest first: -12.7 s (between -15.7 and -9.8), shorter on 16 of 16 days: shorter",
+    "scarcest first: 1.05 x the least anybody could have waited who knew the day beforehand"
   ]
 }
 

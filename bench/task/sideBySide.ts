@@ -1,147 +1,81 @@
-import { bullmq } from "./bullmq.ts"
-import { matcher } from "./matcher.ts"
+import { median } from "../harness/median.ts"
 import { ours } from "./ours.ts"
-import { redisTask } from "./redis.ts"
-import { ruleEngine } from "./ruleEngine.ts"
-import { sqliteLifeCycle, sqliteOrderBy, sqlitePick } from "./sqlite.ts"
+import type { Peer } from "./peers.ts"
 import type { Done, Taken, World } from "./World.ts"
 
-export interface Peer {
+/** A way of ours to do the work. */
+export interface Own {
   readonly name: string
-  /** What it does less than a router, or more. */
-  readonly note: string
-  /** How many contacts, where it would take too long with all of them. */
-  readonly most?: number
-  /** It takes seconds: in every third round only. */
-  readonly slow?: true
-  readonly run: (world: World) => Done | Promise<Done>
+  readonly run: (world: World) => Done
 }
+/** The first is what a peer is a multiple of. */
+export const owns: ReadonlyArray<Own> = [{ name: "strings and objects", run: ours }]
 
-/** What somebody would take instead. `url`: of a Redis, if there is one. */
-export function peersOf(url: string | undefined): ReadonlyArray<Peer> {
-  const some = 300
-  const ofRedis = (at: string): ReadonlyArray<Peer> => [
-    {
-      name: "Redis 7, zset per class + Lua, pipelined by 100",
-      note: "enqueue and pick only; state can be shared, none is on disk",
-      run: (world) => redisTask(at, world, { together: 100 })
-    },
-    {
-      name: "the same with the life cycle",
-      note: "states checked by Lua, five events in a stream",
-      run: (world) => redisTask(at, world, { together: 100, lifeCycle: true })
-    },
-    {
-      name: "Redis 7, zset per class + Lua, one by one",
-      note: "enqueue and pick only; a round trip each",
-      slow: true,
-      run: (world) => redisTask(at, world, { together: 1 })
-    },
-    {
-      name: "BullMQ, one queue, concurrency 100, addBulk",
-      note: "priority only: no skills, no ageing; jobs that survive a worker",
-      run: (world) => bullmq(at, world)
-    },
-    {
-      name: "assignment-user-matcher, best-match",
-      note: "classes as tags, no ageing; state can be shared",
-      most: some,
-      slow: true,
-      run: (world) => matcher(at, world, some)
-    }
-  ]
-  return [
-    {
-      name: "SQLite in memory, first of each class",
-      note: "enqueue and pick only; can be made durable",
-      run: sqlitePick
-    },
-    {
-      name: "the same with the life cycle",
-      note: "states checked, five events, by triggers",
-      run: sqliteLifeCycle
-    },
-    ...(url === undefined ? [] : ofRedis(url)),
-    {
-      name: "json-rules-engine, 50 rules",
-      note: "matching only; the first of each class is scored outside",
-      most: some,
-      slow: true,
-      run: (world) => ruleEngine(world, some)
-    },
-    {
-      name: "SQLite in memory, ORDER BY score",
-      note: "enqueue and pick only; all 10,000 wait at the first pick",
-      most: some,
-      slow: true,
-      run: (world) => sqliteOrderBy(world, some)
-    }
-  ]
-}
-
-export interface Figure {
-  readonly name: string
-  readonly note: string
-  readonly most?: number
+export interface PeerFigures {
+  readonly peer: Peer
   /** Median of the rounds, microseconds per contact. */
-  readonly usPerContact: number
-  /** Median of the rounds, each beside our run next to it. Absent = it is ours. */
-  readonly ratio?: number
-  /** Whether its decisions were ours, one for one. Absent = it cannot express them. */
+  readonly us: number
+  /** Of each way of ours: the median of the rounds, each beside our runs next to it. */
+  readonly ratios: ReadonlyArray<number>
+  /** Whether its decisions were ours, one for one. Absent = it cannot express them, or tells nobody. */
   readonly same?: boolean
   /** Events written for each contact. */
-  readonly events?: number
+  readonly events: number
 }
 
 export interface SideBySide {
-  readonly ours: Figure
-  readonly peers: ReadonlyArray<Figure>
+  /** Of each way of ours: median of the rounds, microseconds per contact, and events for each. */
+  readonly own: ReadonlyArray<{ readonly name: string; readonly us: number; readonly events: number }>
+  readonly peers: ReadonlyArray<PeerFigures>
 }
 
-const us = ({ ms, contacts }: Done) => (ms * 1_000) / contacts
+const usOf = ({ ms, contacts }: Done) => (ms * 1_000) / contacts
 
-/** They take turns: before each peer's turn is one of ours, and the two are compared. */
+/** They take turns: before each turn of a peer are ours, and it is compared with these. */
 export async function sideBySide(
   world: World,
   peers: ReadonlyArray<Peer>,
+  url: string,
   rounds: number,
   tell: (line: string) => void = () => {}
 ): Promise<SideBySide> {
   // What is measured is warm: engines compile what runs often.
-  for (let n = 0; n < 5; n++) ours(world)
-  for (const peer of peers) await peer.run(world)
-  const first = ours(world)
-  const ownUs: number[] = []
-  const of = peers.map(() => ({ us: [] as number[], ratios: [] as number[], last: undefined as Done | undefined }))
+  for (let n = 0; n < 8; n++) for (const { run } of owns) run(world)
+  for (const peer of peers) await peer.run(world, url)
+  const firsts = owns.map(({ run }) => run(world))
+  const taken = firsts[0]!.taken!
+  for (const { taken: other = [] } of firsts) if (!isBeginning(other, taken)) throw new Error("our ways differ")
+  const ownUs = owns.map((): number[] => [])
+  const of = peers.map(() => ({ us: [] as number[], ratios: owns.map((): number[] => []), last: firsts[0]! }))
   for (let round = 0; round < rounds; round++) {
     for (const [n, peer] of peers.entries()) {
       if (peer.slow && round % 3 > 0) continue
-      const own = us(ours(world))
-      const done = await peer.run(world)
-      ownUs.push(own)
-      of[n]!.us.push(us(done))
-      of[n]!.ratios.push(us(done) / own)
+      const beside = owns.map(({ run }) => usOf(run(world)))
+      const done = await peer.run(world, url)
+      of[n]!.us.push(usOf(done))
       of[n]!.last = done
+      for (const [way, us] of beside.entries()) {
+        ownUs[way]!.push(us)
+        of[n]!.ratios[way]!.push(usOf(done) / us)
+      }
     }
     tell(`round ${round + 1} of ${rounds}`)
   }
-  const figure = ({ name, note, most }: Peer, n: number): Figure => {
-    const { us: all, ratios, last } = of[n]!
-    return {
+  return {
+    own: owns.map(({ name }, way) => ({
       name,
-      note,
-      ...(most === undefined ? {} : { most }),
-      usPerContact: median(all),
-      ratio: median(ratios),
-      ...(last?.taken === undefined ? {} : { same: isBeginning(last.taken, first.taken!) }),
-      ...(last?.events === undefined ? {} : { events: last.events / last.contacts })
-    }
+      us: median(ownUs[way]!),
+      events: firsts[way]!.events! / firsts[way]!.contacts
+    })),
+    peers: peers.map((peer, n) => ({
+      peer,
+      us: median(of[n]!.us),
+      ratios: of[n]!.ratios.map(median),
+      events: (of[n]!.last.events ?? 0) / of[n]!.last.contacts,
+      ...(of[n]!.last.taken === undefined ? {} : { same: isBeginning(of[n]!.last.taken, taken) })
+    }))
   }
-  const name = "@strowger/router, whole life cycle, strings and objects"
-  const events = first.events! / first.contacts
-  return { ours: { name, note: "", usPerContact: median(ownUs), events }, peers: peers.map(figure) }
 }
 
-const median = (of: ReadonlyArray<number>) => of.toSorted((a, b) => a - b)[of.length >> 1]!
 const isBeginning = (some: Taken, all: Taken) =>
-  some.every(([contact, agent], n) => contact === all[n]?.[0] && agent === all[n][1])
+  some.length > 0 && some.every(([contact, agent], n) => contact === all[n]?.[0] && agent === all[n][1])

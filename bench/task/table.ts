@@ -1,25 +1,37 @@
-import type { Figure, SideBySide } from "./sideBySide.ts"
+import type { SideBySide } from "./sideBySide.ts"
 
 /** For people, as a table of Markdown. */
-export function table({ ours, peers }: SideBySide): string {
+export function table({ own, peers }: SideBySide): string {
   const rows = [
-    ["", "µs per contact", "times ours", "decisions", "events", "what it does less, or more"],
-    ["---", "--:", "--:", "---", "--:", "---"],
-    [ours.name, us(ours), "1", "", `${ours.events ?? 0}`, ours.note],
-    ...peers.map((peer) => [
-      peer.most === undefined ? peer.name : `${peer.name} (${peer.most} contacts)`,
-      us(peer),
-      times(peer.ratio ?? 1),
-      peer.same === undefined ? "others" : peer.same ? "the same" : "DIFFERENT",
-      `${peer.events ?? 0}`,
-      peer.note
+    [
+      "",
+      "us per contact",
+      ...own.map(({ name }) => `times ours, ${name}`),
+      "events",
+      "decisions",
+      "what it does less, or more"
+    ],
+    ...own.map(({ name, us, events }, way) => [
+      `@strowger/router, ${name}`,
+      us.toPrecision(3),
+      ...own.map((_, other) => (other === way ? "1" : "")),
+      `${Math.round(events)}`,
+      "",
+      "the whole life cycle"
+    ]),
+    ...peers.map(({ peer: { name, note, most }, us, ratios, events, same }) => [
+      most === undefined ? name : `${name} (${most} contacts)`,
+      us < 100 ? us.toFixed(1) : us.toFixed(0),
+      ...ratios.map((ratio) => (ratio < 10 ? ratio.toFixed(1) : Math.round(ratio).toLocaleString("en-US"))),
+      `${Math.round(events)}`,
+      same === undefined ? "others" : same ? "the same" : "DIFFERENT",
+      note
     ])
   ]
+  const isNumber = (column: number) => column > 0 && column < 3 + own.length
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
-  const line = (row: ReadonlyArray<string>) =>
-    `| ${row.map((cell, n) => (n === 1 || n === 2 || n === 4 ? cell.padStart(widths[n]!) : cell.padEnd(widths[n]!))).join(" | ")} |`
-  return rows.map((row) => line(row)).join("\n")
+  const cell = (text: string, column: number) =>
+    isNumber(column) ? text.padStart(widths[column]!) : text.padEnd(widths[column]!)
+  const rule = widths.map((width, column) => (isNumber(column) ? `${"-".repeat(width - 1)}:` : "-".repeat(width)))
+  return [rows[0]!, rule, ...rows.slice(1)].map((row) => `| ${row.map(cell).join(" | ")} |`).join("\n")
 }
-
-const us = ({ usPerContact }: Figure) => usPerContact.toPrecision(3)
-const times = (ratio: number) => (ratio < 10 ? ratio.toFixed(1) : Math.round(ratio).toLocaleString("en"))
