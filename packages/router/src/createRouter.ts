@@ -189,21 +189,31 @@ class EngineRouter implements Router {
   /** A listener may give commands: their events follow the ones being told. One that throws does not keep others from being told. */
   private deliver(events: ReadonlyArray<RouterEvent>): void {
     if (this.listeners.size === 0) return
-    this.undelivered.push(...events)
-    if (this.delivering) return
+    if (this.delivering) {
+      this.undelivered.push(...events)
+      return
+    }
     this.delivering = true
-    const thrown: unknown[] = []
-    for (let at = 0; at < this.undelivered.length; at++) {
+    const failed = this.tellAll(events)
+    const failedLater = this.undelivered.length > 0 ? this.tellAll(this.undelivered) : undefined
+    if (this.undelivered.length > 0) this.undelivered = []
+    this.delivering = false
+    const thrown = failed ?? failedLater
+    if (thrown !== undefined) throw thrown.first
+  }
+
+  /** Also what is added to them meanwhile. What was thrown first; undefined = nothing. */
+  private tellAll(events: ReadonlyArray<RouterEvent>): { readonly first: unknown } | undefined {
+    let thrown: { readonly first: unknown } | undefined
+    for (let at = 0; at < events.length; at++) {
       for (const listener of this.listeners) {
         try {
-          listener(this.undelivered[at]!)
+          listener(events[at]!)
         } catch (error) {
-          thrown.push(error)
+          thrown ??= { first: error }
         }
       }
     }
-    this.undelivered = []
-    this.delivering = false
-    if (thrown.length > 0) throw thrown[0]
+    return thrown
   }
 }

@@ -1,6 +1,6 @@
 import type { Command } from "../Command.ts"
 import type { Refusal } from "../Refusal.ts"
-import { fireDue } from "./deadlines.ts"
+import { fireDue, isDue } from "./deadlines.ts"
 import { decide } from "./decide.ts"
 import { leave } from "./leave.ts"
 import { match } from "./match.ts"
@@ -55,10 +55,16 @@ export function begin(s: State, at: Float64Array): Refusal | undefined {
   }
   settle(s)
   s.clock[0] = now
-  fireDue(s)
-  assign(s)
+  if (isDue(s) || !isAssigned(s)) {
+    fireDue(s)
+    assign(s)
+  }
   return undefined
 }
+
+/** Has nothing changed since everything was matched? Then there is nothing to match before a command. */
+const isAssigned = (s: State): boolean =>
+  s.changes === s.assignedAfter && s.touchedAgents.size === 0 && s.touchedContacts.size === 0
 
 /**
  * Offers what can be offered. Who then waits without staff may have to go on, and what was due already when it was set rings: the step
@@ -67,6 +73,7 @@ export function begin(s: State, at: Float64Array): Refusal | undefined {
 export function assign(s: State): void {
   match(s)
   while (leave(s) || ringOverdue(s)) match(s)
+  s.assignedAfter = s.changes
 }
 
 function ringOverdue(s: State): boolean {

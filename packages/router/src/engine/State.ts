@@ -113,6 +113,8 @@ export class State {
   readonly unaccepted: Unaccepted
   /** Rows ever written, for those who keep something until the next change. */
   changes = 0
+  /** Where `changes` stood when everything had been matched. */
+  assignedAfter = -1
   /** Was an alarm set that is due already? */
   overdue = false
   /** Does a queue send on who waits without staff? And the last change after which that was asked. */
@@ -134,7 +136,7 @@ export class State {
     this.agents = new Agents(agents)
     this.engagements = new Engagements(agents)
     this.exclusions = new Exclusions(64)
-    this.timers = new Timers(agents)
+    this.timers = new Timers(agents, this.clock, this.counts.subarray(Count.Timer))
     this.alarms = new Alarms(this.timers)
     this.unaccepted = new Unaccepted(this.contacts)
     this.delays = new Delays(this.contacts)

@@ -25,9 +25,19 @@ export class Timers extends Pool {
   /** Timers set for a date, as a heap; the place of each stands in `previous`. */
   private readonly dated: number[] = []
   live = 0
+  /** Nothing is due before this instant: it may be too early, never too late. A cell, like the two below: doubles handed around are boxed. */
+  readonly soonestMs = new Float64Array(1).fill(Number.POSITIVE_INFINITY)
+  /** Engine time, and the order of the next timer. */
+  private readonly clock: Float64Array
+  private readonly orders: Float64Array
+  /** By what it is for, the duration set last and its list: mostly it is the next one's, too. */
+  private readonly lastMs = new Float64Array(64).fill(-1)
+  private readonly lastList = new Int32Array(64)
 
-  constructor(capacity: number) {
+  constructor(capacity: number, clock = new Float64Array(1), orders = new Float64Array(1)) {
     super(capacity)
+    this.clock = clock
+    this.orders = orders
     this.dueAtMs = new Float64Array(capacity)
     this.order = new Float64Array(capacity)
     this.what = new Int8Array(capacity)
@@ -47,12 +57,28 @@ export class Timers extends Pool {
     this.list = wider(this.list, capacity)
   }
 
+  /** From now on, after all that were set before. */
+  start(durationMs: number, what: number, target: number): number {
+    const timer = this.take()
+    this.dueAtMs[timer] = this.clock[0]! + durationMs
+    this.order[timer] = this.orders[0]!++
+    this.stands(timer, durationMs, what, target)
+    return timer
+  }
+
   set(setAtMs: number, durationMs: number, order: number, what: number, target: number): number {
     const timer = this.take()
-    const list = this.listFor(durationMs)
-    const tail = this.tail[list]!
     this.dueAtMs[timer] = setAtMs + durationMs
     this.order[timer] = order
+    this.stands(timer, durationMs, what, target)
+    return timer
+  }
+
+  /** Last in the list of its duration. */
+  private stands(timer: number, durationMs: number, what: number, target: number): void {
+    const list = this.listFor(what, durationMs)
+    const tail = this.tail[list]!
+    if (this.dueAtMs[timer]! < this.soonestMs[0]!) this.soonestMs[0] = this.dueAtMs[timer]!
     this.what[timer] = what
     this.target[timer] = target
     this.list[timer] = list
@@ -62,7 +88,6 @@ export class Timers extends Pool {
     else this.next[tail] = timer
     this.tail[list] = timer
     this.live++
-    return timer
   }
 
   /** For a date. `setAtMs` does not matter to it. */
@@ -73,6 +98,7 @@ export class Timers extends Pool {
     this.what[timer] = what
     this.target[timer] = target
     this.list[timer] = -1
+    if (dueAtMs < this.soonestMs[0]!) this.soonestMs[0] = dueAtMs
     this.dated.push(timer)
     this.rise(this.dated.length - 1, timer)
     this.live++
@@ -101,6 +127,12 @@ export class Timers extends Pool {
       if (best < 0 || this.isBefore(timer, best)) best = timer
     }
     return best
+  }
+
+  /** Nothing is due any more: looks when something is. */
+  settleSoonest(): void {
+    const timer = this.first()
+    this.soonestMs[0] = timer < 0 ? Number.POSITIVE_INFINITY : this.dueAtMs[timer]!
   }
 
   private clearDated(timer: number): void {
@@ -147,13 +179,17 @@ export class Timers extends Pool {
     return dueA < dueB || (dueA === dueB && this.order[a]! < this.order[b]!)
   }
 
-  private listFor(durationMs: number): number {
-    const known = this.listOf.get(durationMs)
-    if (known !== undefined) return known
-    const list = this.durations.push(durationMs) - 1
-    this.listOf.set(durationMs, list)
-    this.head.push(-1)
-    this.tail.push(-1)
+  private listFor(what: number, durationMs: number): number {
+    if (this.lastMs[what] === durationMs) return this.lastList[what]!
+    let list = this.listOf.get(durationMs)
+    if (list === undefined) {
+      list = this.durations.push(durationMs) - 1
+      this.listOf.set(durationMs, list)
+      this.head.push(-1)
+      this.tail.push(-1)
+    }
+    this.lastMs[what] = durationMs
+    this.lastList[what] = list
     return list
   }
 }

@@ -26,9 +26,13 @@ export function fireDue(s: State): void {
         fireAlarm(s, timers.what[timer]!, target)
     }
   }
+  timers.settleSoonest()
   endDelays(s)
   s.overdue = false
 }
+
+/** May something be due by now? */
+export const isDue = (s: State): boolean => s.timers.soonestMs[0]! <= s.clock[0]! || s.delays.isSet
 
 /** Who has waited long enough for somebody with a delay may be taken by him now; nothing but time passed, so it is no event (SPEC SCORE-10). */
 function endDelays(s: State): void {

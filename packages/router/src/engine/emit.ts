@@ -20,18 +20,18 @@ export function emit(
   side: unknown
 ): void {
   const { rows, hash } = s
-  const row = rows.push(kind, contact, agent, engagement, s.nowMs, x, y)
+  const row = rows.push(kind, contact, agent, engagement, x, y)
   if (side !== undefined) rows.side[row] = side
   s.changes++
-  hash.int(kind)
-  hash.number(s.nowMs)
-  hash.int(agent < 0 ? -1 : s.agents.ordinal[agent]!)
-  hash.number(contact < 0 ? -1 : kind === Kind.Queued ? s.counts[Count.Contact]! : s.sequence(contact))
-  hash.number(
-    engagement < 0 ? -1 : kind === Kind.Offered ? s.counts[Count.Offer]! : s.engagements.sequence[engagement]!
+  hash.row(
+    s.clock,
+    kind,
+    agent < 0 ? -1 : s.agents.ordinal[agent]!,
+    contact < 0 ? -1 : kind === Kind.Queued ? s.counts[Count.Contact]! : s.sequence(contact),
+    engagement < 0 ? -1 : kind === Kind.Offered ? s.counts[Count.Offer]! : s.engagements.sequence[engagement]!,
+    x,
+    y
   )
-  hash.number(x)
-  hash.int(y)
   if (side !== undefined) hashSide(s, hash, kind, side)
   evolve(s, kind, contact, agent, engagement, x, y, side)
 }
@@ -41,7 +41,7 @@ export function emitFact(s: State, fact: Fact): void {
   const { rows, hash } = s
   const contact = "contact" in fact ? (s.contactOf.get(fact.contact) ?? -1) : -1
   const agent = "agent" in fact ? (s.agentOf.get(fact.agent) ?? -1) : -1
-  const row = rows.push(Kind.Fact, contact, agent, -1, s.nowMs, 0, 0)
+  const row = rows.push(Kind.Fact, contact, agent, -1, 0, 0)
   rows.side[row] = fact
   s.changes++
   hash.int(Kind.Fact)

@@ -43,10 +43,8 @@ export function wrapUpRule({ wrapUp, wrapUpMs = 0 }: QueueConfiguration): WrapUp
 const bitsOf = (some: ReadonlyArray<Channel>): number =>
   some.reduce((bits, channel) => bits | (1 << channels.indexOf(channel)), 0)
 
-const onRequest: ReadonlyArray<WrapUpRule["mode"]> = ["optional", "requested"]
-
 /** May it be asked for, does it come anyway, or is there none for this channel (SPEC WRAP-4)? */
 export function whenComes(rule: WrapUpRule, channel: number): "never" | "onRequest" | "always" {
   if (rule.mode === "none" || (rule.channels & (1 << channel)) === 0) return "never"
-  return onRequest.includes(rule.mode) ? "onRequest" : "always"
+  return rule.mode === "optional" || rule.mode === "requested" ? "onRequest" : "always"
 }

@@ -17,7 +17,7 @@ export function offer(s: State, c: number, a: number, e: number, offerMs: number
   invariant(s.contacts.state(c) <= ContactState.Offered, "OFFER-1 only a contact that nobody serves is offered")
   tie(s, c, a, e)
   s.agents.lastOffer[a] = engagements.sequence[e]!
-  engagements.timer[e] = s.timers.set(s.nowMs, offerMs, s.counts[Count.Timer]!++, Due.Offer, e)
+  engagements.timer[e] = s.timers.start(offerMs, Due.Offer, e)
   leaveLane(s, c)
   pause(s, c)
   s.moveTo(c, ContactState.Offered)
@@ -103,7 +103,7 @@ export function endWork(s: State, a: number, e: number, wrapUpMs: number, y: num
   engagements.state[e] = EngagementState.WrapUp
   countStaff(s, a)
   engagements.completedAtMs[e] = s.nowMs
-  if (!isOpen) engagements.timer[e] = s.timers.set(s.nowMs, wrapUpMs, s.counts[Count.Timer]!++, Due.WrapUp, e)
+  if (!isOpen) engagements.timer[e] = s.timers.start(wrapUpMs, Due.WrapUp, e)
   if ((y & Completion.WrapUpFree) === 0) return
   free(s, a, e)
   rest(s, a)

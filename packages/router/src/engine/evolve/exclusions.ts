@@ -1,4 +1,4 @@
-import { type State, Count } from "../State.ts"
+import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
 import { Due } from "../Timers.ts"
 
@@ -14,7 +14,7 @@ export function exclude(s: State, c: number, a: number, durationMs: number): voi
   exclusions.byAgent[n] = 0
   exclusions.setAtMs[n] = s.nowMs
   if (durationMs >= 0) {
-    exclusions.timer[n] = s.timers.set(s.nowMs, durationMs, s.counts[Count.Timer]!++, Due.Exclusion, n)
+    exclusions.timer[n] = s.timers.start(durationMs, Due.Exclusion, n)
     exclusions.nextOfAgent[n] = agents.firstExclusion[a]!
     agents.firstExclusion[a] = n
   }

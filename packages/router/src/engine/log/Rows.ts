@@ -58,7 +58,7 @@ export const Completion = { WrapUpOpen: 1, WrapUpFree: 2, ByTime: 4, AgentLost: 
 export const wrapUpEnds = ["agent", "time", "agentLost", "returned"] as const
 
 /**
- * The events of one step as columns; no object per event. `x` is a duration where the event has one, `y` a small number (version,
+ * The events of one step, all at its time, as columns; no object per event. `x` is a duration where the event has one, `y` a small number (version,
  * cause), `side` what has no number: texts, skills, a configuration.
  */
 export class Rows {
@@ -67,19 +67,17 @@ export class Rows {
   contact = new Int32Array(256)
   agent = new Int32Array(256)
   engagement = new Int32Array(256)
-  atMs = new Float64Array(256)
   x = new Float64Array(256)
   y = new Int32Array(256)
   side: unknown[] = []
 
-  push(kind: number, contact: number, agent: number, engagement: number, atMs: number, x: number, y: number): number {
+  push(kind: number, contact: number, agent: number, engagement: number, x: number, y: number): number {
     const row = this.count++
     if (row === this.kind.length) this.widen(row * 2)
     this.kind[row] = kind
     this.contact[row] = contact
     this.agent[row] = agent
     this.engagement[row] = engagement
-    this.atMs[row] = atMs
     this.x[row] = x
     this.y[row] = y
     return row
@@ -96,7 +94,6 @@ export class Rows {
     this.contact = wider(this.contact, length)
     this.agent = wider(this.agent, length)
     this.engagement = wider(this.engagement, length)
-    this.atMs = wider(this.atMs, length)
     this.x = wider(this.x, length)
     this.y = wider(this.y, length)
   }

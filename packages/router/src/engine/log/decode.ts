@@ -12,14 +12,25 @@ import { wrapUpSaid } from "./wrapUps.ts"
 
 /** The rows of the last step as events. Made when the step is over; the engine itself never needs them. */
 export function decode(s: State): RouterEvent[] {
-  const events: RouterEvent[] = []
-  for (let row = 0; row < s.rows.count; row++) events.push(decodeRow(s, row))
-  return events
+  // Arrays of the very length: one that grows by itself has room for seventeen.
+  switch (s.rows.count) {
+    case 0:
+      return []
+    case 1:
+      return [decodeRow(s, 0)]
+    case 2:
+      return [decodeRow(s, 0), decodeRow(s, 1)]
+    default: {
+      const events = [decodeRow(s, 0), decodeRow(s, 1), decodeRow(s, 2)]
+      for (let row = 3; row < s.rows.count; row++) events.push(decodeRow(s, row))
+      return events
+    }
+  }
 }
 
 export function decodeRow(s: State, row: number): RouterEvent {
   const { rows } = s
-  const atMs = rows.atMs[row]!
+  const atMs = s.nowMs
   const side = rows.side[row]
   const kind = rows.kind[row]!
   const c = rows.contact[row]!
@@ -94,8 +105,7 @@ export function decodeRow(s: State, row: number): RouterEvent {
     case Kind.Rescinded:
       return { type: "OfferRescinded", atMs, contact, agent, offer: offerOf(s, row), because: becauses[rows.y[row]!]! }
     case Kind.Completed:
-      if (rows.x[row] === 0 && rows.y[row] === 0) return { type: "ContactCompleted", atMs, contact, agent }
-      return { type: "ContactCompleted", atMs, contact, agent, ...completion(atMs, rows.x[row]!, rows.y[row]!) }
+      return completed(atMs, contact, agent, rows.x[row]!, rows.y[row]!)
     case Kind.WrapUpEnded:
       return { type: "WrapUpEnded", atMs, contact, agent, because: wrapUpEnds[rows.y[row]!]! }
     case Kind.Abandoned:
@@ -113,31 +123,43 @@ const offerOf = ({ engagements, rows }: State, row: number) => offerToken(engage
 
 const reasonOf = (side: unknown) => (typeof side === "string" ? { reason: side } : {})
 
-const notAgain = ({ rows }: State, row: number) =>
-  rows.x[row]! > 0 ? { notAgainUntilMs: rows.atMs[row]! + rows.x[row]! } : {}
+const notAgain = ({ rows, nowMs }: State, row: number) =>
+  rows.x[row]! > 0 ? { notAgainUntilMs: nowMs + rows.x[row]! } : {}
 
-const completion = (atMs: number, wrapUpMs: number, y: number) => ({
-  ...wrapUpSaid(atMs, wrapUpMs, y),
-  ...((y & Completion.ByTime) === 0 ? {} : { because: "time" as const }),
-  ...((y & Completion.AgentLost) === 0 ? {} : { because: "agentLost" as const })
-})
+/** Most have no wrap-up, or one that ends by itself: these take no object on the way. */
+function completed(atMs: number, contact: string, agent: string, wrapUpMs: number, y: number): RouterEvent {
+  if (y === 0) {
+    return wrapUpMs === 0
+      ? { type: "ContactCompleted", atMs, contact, agent }
+      : { type: "ContactCompleted", atMs, contact, agent, wrapUpEndsAtMs: atMs + wrapUpMs }
+  }
+  return {
+    type: "ContactCompleted",
+    atMs,
+    contact,
+    agent,
+    ...wrapUpSaid(atMs, wrapUpMs, y),
+    ...((y & Completion.ByTime) === 0 ? {} : { because: "time" as const }),
+    ...((y & Completion.AgentLost) === 0 ? {} : { because: "agentLost" as const })
+  }
+}
 
 type Queued = { -readonly [F in keyof QueuedEvent]: QueuedEvent[F] }
 type QueuedEvent = Extract<RouterEvent, { type: "ContactQueued" }>
 
+const needsOf = (needs: string | undefined) => (needs === undefined ? {} : { needs })
+
 /** Comes with every contact: what is not there costs a question and no object. */
 function queued(s: State, atMs: number, contact: string, side: QueuedSide): RouterEvent {
-  const event = {
-    type: "ContactQueued",
-    atMs,
-    contact,
-    queue: s.queueName[side.queue]!,
-    channel: channels[side.channel]!,
-    priority: side.priority
-  } as Queued
-  if (side.creditMs !== 0) event.creditMs = side.creditMs
-  if (side.needs !== undefined) event.needs = side.needs
-  event.reachable = side.reachable
+  const queue = s.queueName[side.queue]!
+  const channel = channels[side.channel]!
+  const { priority, creditMs, needs, reachable } = side
+  const event: Queued =
+    creditMs !== 0
+      ? { type: "ContactQueued", atMs, contact, queue, channel, priority, creditMs, ...needsOf(needs), reachable }
+      : needs !== undefined
+        ? { type: "ContactQueued", atMs, contact, queue, channel, priority, needs, reachable }
+        : { type: "ContactQueued", atMs, contact, queue, channel, priority, reachable }
   if (side.excludes.length > 0) event.excludes = side.excludes
   if (side.customer !== undefined) event.customer = side.customer
   if (side.attributes !== undefined) event.attributes = side.attributes
