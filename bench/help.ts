@@ -23,6 +23,7 @@ ${columns([
   ["--case NAME", "one case of it, such as a size: s, m, l, x"],
   ["--repeats N", "so many processes for each case; a median over them counts"],
   ["--quick", "one repeat, and only what takes seconds"],
+  ["--accept", "what is counted (instructions, bytes, lanes) becomes the baseline that later runs are compared with"],
   ["--markdown", "tables for a README"],
   ["--help", "this"]
 ])}

@@ -1,5 +1,6 @@
 // How fast is the router? npm run bench -- --help
 import { parseArgs } from "node:util"
+import { accept, compared } from "./harness/Baseline.ts"
 import { type Figure, verdictOf } from "./harness/Figure.ts"
 import { machine } from "./harness/machine.ts"
 import { Progress } from "./harness/Progress.ts"
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     case: { type: "string" },
     repeats: { type: "string" },
     quick: { type: "boolean", default: false },
+    accept: { type: "boolean", default: false },
     markdown: { type: "boolean", default: false }
   }
 })
@@ -46,7 +48,20 @@ async function run(): Promise<number> {
     const missing = section.isMissing?.()
     if (missing !== undefined) console.log(`\nLEFT OUT: ${section.name}: ${missing}`)
   }
+  if (values.accept) {
+    accept(all)
+    console.log("\naccepted: bench/baseline.json")
+  } else all.push(...besideBaseline(all))
   return verdict(all)
+}
+
+function besideBaseline(all: ReadonlyArray<Figure>): Figure[] {
+  const { figures, said } = compared(all)
+  if (figures.length + said.length > 0)
+    console.log("\nBeside what was accepted (bench/baseline.json; --accept writes it anew)\n")
+  for (const line of said) console.log(line)
+  if (figures.length > 0) console.log(values.markdown ? markdownTable(figures) : textTable(figures))
+  return figures
 }
 
 function verdict(all: ReadonlyArray<Figure>): number {

@@ -13,6 +13,11 @@ export interface Figure {
   readonly aim?: Limit
   /** Least and greatest of the repeats. */
   readonly spread?: readonly [number, number]
+  /**
+   * It is compared with what was accepted before (`baseline.json`): "count" anywhere, "machine" where Node and processor are the same. Left
+   * out = it is not: what a clock measured is no such figure.
+   */
+  readonly baseline?: "count" | "machine"
   /** What has to be read beside it: the heap's own time, lanes compared, hit rate. */
   readonly beside?: string
 }

@@ -62,9 +62,16 @@ function figures(measured: Measured): Figure[] {
           beside: `${written(of("stepNs"))} ns; heap ${written(of("heapNs"))} ns (keys rising ${written(of("risingNs"))}); ${written(of("lanes"))} lanes compared, hit rate ${written(of("hitRate"))}`
         },
         {
+          name: `lanes compared per backlog step, ${size}`,
+          value: of("lanes"),
+          unit: "",
+          baseline: "count"
+        },
+        {
           name: `bytes per backlog step, ${size}`,
           value: of("bytes"),
           unit: "B",
+          baseline: "count",
           pass: { atMost: 1 },
           aim: { atMost: 0.005 },
           spread: measured.spread(size, "bytes")

@@ -1,4 +1,5 @@
 import { Backlog } from "../core/Backlog.ts"
+import { Numbers as ByNumbers } from "../cycle/Numbers.ts"
 import { Strings } from "../cycle/Strings.ts"
 import { bytesFlags, bytesPerStep } from "../harness/bytes.ts"
 import type { Figure } from "../harness/Figure.ts"
@@ -12,19 +13,23 @@ import { World } from "../world/World.ts"
 function measure(size: SizeName): Numbers {
   const world = () => new World(sizes[size])
   const backlog = new Backlog(world())
+  const numbers = new ByNumbers(world())
+  const core = { step: backlog.step, steps: 5_000 }
+  const byNumber = inTurns([core, { step: numbers.step, steps: 2_000 }], 31)
+  const numbersBytes = bytesPerStep(numbers.step, 100_000)
+  const { rowsRead, steps, misses } = numbers
   const strings = new Strings(world())
-  const ways = [
-    { step: backlog.step, steps: 5_000 },
-    { step: strings.step, steps: 2_000 }
-  ]
-  const { ns, ratios } = inTurns(ways, 31)
-  const { heard, steps } = strings
+  const byText = inTurns([core, { step: strings.step, steps: 1_000 }], 31)
   return {
-    stringsRatio: ratios[1]!,
-    stepNs: ns[0]!,
-    stringsNs: ns[1]!,
-    events: heard / steps,
-    hitRate: 1 - strings.misses / steps,
+    ratio: byNumber.ratios[1]!,
+    stepNs: byNumber.ns[0]!,
+    numbersNs: byNumber.ns[1]!,
+    numbersBytes,
+    rows: rowsRead / steps,
+    hitRate: 1 - misses / steps,
+    stringsRatio: byText.ratios[1]!,
+    stringsNs: byText.ns[1]!,
+    events: strings.heard / strings.steps,
     stringsBytes: bytesPerStep(strings.step, 20_000),
     callerBytes: bytesPerStep(strings.callerStep, 20_000)
   }
@@ -34,19 +39,37 @@ function figuresOf(size: SizeName, measured: Measured): Figure[] {
   const of = (number: string) => measured.median(size, number)
   return [
     {
-      name: `life cycle with strings and objects / backlog step, ${size}`,
+      name: `life cycle / backlog step, by numbers, ${size}`,
+      value: of("ratio"),
+      unit: "x",
+      pass: { atMost: 4 },
+      aim: { atMost: 3 },
+      spread: measured.spread(size, "ratio"),
+      beside: `${written(of("numbersNs"))} ns; step ${written(of("stepNs"))} ns; ${written(of("rows"))} rows each, hit rate ${written(of("hitRate"))}`
+    },
+    {
+      name: `bytes per life cycle, by numbers, ${size}`,
+      value: of("numbersBytes"),
+      unit: "B",
+      baseline: "count",
+      pass: { atMost: 64 },
+      aim: { atMost: 16 },
+      spread: measured.spread(size, "numbersBytes")
+    },
+    {
+      name: `life cycle / backlog step, strings and objects, ${size}`,
       value: of("stringsRatio"),
       unit: "x",
       spread: measured.spread(size, "stringsRatio"),
-      beside: `${written(of("stringsNs"))} ns; step ${written(of("stepNs"))} ns; ${of("events")} events each, hit rate ${written(of("hitRate"))}`
+      beside: `${written(of("stringsNs"))} ns; ${written(of("events"))} events each`
     },
     {
-      name: `bytes per life cycle with strings and objects, ${size}`,
+      name: `bytes per life cycle, strings and objects, ${size}`,
       value: of("stringsBytes") - of("callerBytes"),
       unit: "B",
       pass: { atMost: 320 },
       aim: { atMost: 176 },
-      beside: `beside ${written(of("callerBytes"))} B of the caller's own: four commands and an id`
+      beside: `the router's; the caller's own four commands and an id take ${written(of("callerBytes"))} B`
     }
   ]
 }

@@ -1,3 +1,4 @@
+import { Numbers } from "../cycle/Numbers.ts"
 import { Strings } from "../cycle/Strings.ts"
 import type { Figure } from "../harness/Figure.ts"
 import type { Measured } from "../harness/Measured.ts"
@@ -9,7 +10,10 @@ import { World } from "../world/World.ts"
 const cycles = 1_000_000
 
 const figures = (measured: Measured): Figure[] =>
-  [{ name: "strings and objects", pass: 10, aim: 5 }]
+  [
+    { name: "by numbers", pass: 2, aim: 1 },
+    { name: "strings and objects", pass: 10, aim: 5 }
+  ]
     .filter(({ name }) => measured.has(name))
     .map(({ name, pass, aim }) => ({
       name: `longest gc entry over ${cycles.toLocaleString("en-US")} life cycles, ${name}`,
@@ -25,6 +29,10 @@ export const pauses: Section = {
   name: "pauses",
   question: "How long does the collector of garbage stop the router at most?",
   cases: [
+    {
+      name: "by numbers",
+      measure: async () => ({ ...(await longestPause(new Numbers(new World(sizes.m)).step, cycles)) })
+    },
     {
       name: "strings and objects",
       measure: async () => ({ ...(await longestPause(new Strings(new World(sizes.m)).step, cycles)) })
