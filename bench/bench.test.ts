@@ -1,6 +1,8 @@
 import { expect, test } from "vitest"
 import { Backlog } from "./core/Backlog.ts"
+import { Surplus } from "./core/Surplus.ts"
 import { NaiveBacklog } from "./naive/NaiveBacklog.ts"
+import { NaiveSurplus } from "./naive/NaiveSurplus.ts"
 import { sizes } from "./world/sizes.ts"
 import { World } from "./world/World.ts"
 
@@ -17,4 +19,16 @@ test("the naive scan that the router is set beside chooses the same contact, 20,
   }
   expect(backlog.hitRate).toBe(1)
   expect(backlog.waiting).toBe(sizes.s.waiting)
+})
+
+test("the naive scan of idle agents chooses the same agent, 20,000 times", () => {
+  const world = new World(sizes.s)
+  const surplus = new Surplus(world)
+  const scan = new NaiveSurplus(world, surplus)
+  for (let n = 0; n < 20_000; n++) {
+    scan.step()
+    surplus.step()
+    expect(scan.chosen).toBe(surplus.chosen)
+  }
+  expect(surplus.hitRate).toBe(1)
 })

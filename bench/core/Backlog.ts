@@ -21,7 +21,8 @@ export class Backlog {
   decisions = 0
   misses = 0
 
-  constructor(world: World) {
+  /** "evenly": as many of every class, however few wait. */
+  constructor(world: World, mix: "drawn" | "evenly" = "drawn") {
     const { size, classes, staff, draw } = world
     this.clock = new Clock(size.waiting)
     const s = new State(configuration, { contacts: size.waiting + size.agents + 16, agents: size.agents })
@@ -29,7 +30,7 @@ export class Backlog {
     let contacts = 0
     const arrives = () => {
       this.advance()
-      const kind = classes[draw(classes.length)]!
+      const kind = classes[mix === "evenly" ? contacts % classes.length : draw(classes.length)]!
       const { queue, channel, priority } = kind
       step(s, { type: "Enqueue", contact: `c${contacts++}`, queue, channel, priority, needs: textOf(kind) }, s.nowMs)
     }
@@ -52,6 +53,7 @@ export class Backlog {
     }
     for (let n = busy.length; n > 0; n--) arrives()
     this.busy = Int32Array.from(shuffled(busy, draw))
+    s.work.fill(0)
   }
 
   private advance(): void {
