@@ -1,11 +1,29 @@
 import type { Section } from "./harness/Section.ts"
 import { coreStep } from "./sections/coreStep.ts"
+import { featureCosts } from "./sections/features.ts"
+import { flatness } from "./sections/flatness.ts"
+import { instructionCounts } from "./sections/instructions.ts"
 import { lifeCycle } from "./sections/lifeCycle.ts"
 import { naiveScan } from "./sections/naiveScan.ts"
 import { pauses } from "./sections/pauses.ts"
 import { besidePeers } from "./sections/peers.ts"
 import { regret } from "./sections/regret.ts"
+import { surplus } from "./sections/surplus.ts"
 import { tail } from "./sections/tail.ts"
+import { unique } from "./sections/unique.ts"
 
 /** In the order of the table. */
-export const sections: ReadonlyArray<Section> = [coreStep, naiveScan, lifeCycle, pauses, tail, besidePeers, regret]
+export const sections: ReadonlyArray<Section> = [
+  coreStep,
+  featureCosts,
+  naiveScan,
+  surplus,
+  flatness,
+  lifeCycle,
+  pauses,
+  tail,
+  unique,
+  instructionCounts,
+  besidePeers,
+  regret
+]

@@ -1,6 +1,9 @@
-import { signIn, textOf, type World, configuration } from "../world/World.ts"
+import type { World } from "../world/World.ts"
 import { Clock } from "../cycle/Clock.ts"
 import { bestAgentFor, bestContactFor, Count, F, I, N, Origin, State, step, Work } from "./engine.ts"
+
+/** An agent has no more than so many contacts at once. */
+const mostInHand = 5
 
 /**
  * More wait than can be served. A step = an agent's slot frees and the best of all who wait is found for him; it leaves, and another of its
@@ -24,19 +27,21 @@ export class Backlog {
   /** "evenly": as many of every class, however few wait. */
   constructor(world: World, mix: "drawn" | "evenly" = "drawn") {
     const { size, classes, staff, draw } = world
+    const room = size.waiting + size.agents * mostInHand + 16
     this.clock = new Clock(size.waiting)
-    const s = new State(configuration, { contacts: size.waiting + size.agents + 16, agents: size.agents })
+    const s = new State(world.configuration, { contacts: room, agents: size.agents })
     this.state = s
     let contacts = 0
     const arrives = () => {
       this.advance()
-      const kind = classes[mix === "evenly" ? contacts % classes.length : draw(classes.length)]!
-      const { queue, channel, priority } = kind
-      step(s, { type: "Enqueue", contact: `c${contacts++}`, queue, channel, priority, needs: textOf(kind) }, s.nowMs)
+      const kind = mix === "evenly" ? contacts % classes.length : draw(classes.length)
+      const command = { type: "Enqueue", contact: `c${contacts}`, ...world.arrival(contacts, kind) } as const
+      contacts++
+      this.told(step(s, command, s.nowMs))
     }
     for (let n = 0; n < size.waiting; n++) arrives()
-    for (const [n, one] of staff.entries()) {
-      step(s, signIn(`a${n}`, one), s.nowMs)
+    for (const n of staff.keys()) {
+      this.told(step(s, world.signIn(n), s.nowMs))
       step(s, { type: "MakeReady", agent: `a${n}` }, s.nowMs)
     }
     const busy: number[] = []
@@ -51,9 +56,13 @@ export class Backlog {
       busy.push(agent)
       this.channel[agent] = s.engagements.channel[first]!
     }
-    for (let n = busy.length; n > 0; n--) arrives()
+    for (let n = size.waiting - this.waiting; n > 0; n--) arrives()
     this.busy = Int32Array.from(shuffled(busy, draw))
     s.work.fill(0)
+  }
+
+  private told(refusal: { readonly text: string } | undefined): void {
+    if (refusal !== undefined) throw new Error(refusal.text)
   }
 
   private advance(): void {

@@ -1,4 +1,4 @@
-import { configuration, signIn, textOf, type World } from "../world/World.ts"
+import type { World } from "../world/World.ts"
 import { bestAgentFor, Count, State, step, Work } from "./engine.ts"
 
 /**
@@ -15,15 +15,14 @@ export class Surplus {
 
   constructor(world: World) {
     const { size, classes, staff, draw } = world
-    const s = new State(configuration, { contacts: size.classes, agents: size.agents })
+    const s = new State(world.configuration, { contacts: size.classes, agents: size.agents })
     this.state = s
-    for (const [n, kind] of classes.entries()) {
-      const { queue, channel, priority } = kind
-      step(s, { type: "Enqueue", contact: `c${n}`, queue, channel, priority, needs: textOf(kind) }, 0)
+    for (const n of classes.keys()) {
+      step(s, { type: "Enqueue", contact: `c${n}`, ...world.arrival(n, n) }, 0)
       s.index.lanes.leave(n)
     }
-    for (const [n, one] of staff.entries()) {
-      step(s, signIn(`a${n}`, one), 0)
+    for (const n of staff.keys()) {
+      step(s, world.signIn(n), 0)
       step(s, { type: "MakeReady", agent: `a${n}` }, 0)
     }
     this.prepared = Int32Array.from({ length: 8_192 }, () => draw(classes.length))

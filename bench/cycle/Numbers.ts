@@ -1,6 +1,6 @@
 import { type ByNumber, createRouter, type Router, RowKind } from "@strowger/router"
 import { shuffled } from "../core/Backlog.ts"
-import { configuration, signIn, textOf, type World } from "../world/World.ts"
+import type { World } from "../world/World.ts"
 import { Clock } from "./Clock.ts"
 
 /** Contacts whose class is remembered: more than come in a run. */
@@ -25,19 +25,18 @@ export class Numbers {
   constructor(world: World) {
     const { size, classes, staff, draw } = world
     const sizes = { contacts: size.waiting + size.agents + 16, agents: size.agents }
-    this.router = createRouter(configuration, { sizes })
+    this.router = createRouter(world.configuration, { sizes })
     this.by = this.router.byNumber
     this.clock = new Clock(size.waiting)
-    this.kinds = Int32Array.from(classes, (like) => {
-      const { queue, channel, priority } = like
-      const kind = this.by.kind({ queue, channel, priority, needs: textOf(like) })
+    this.kinds = Int32Array.from(classes, (_, n) => {
+      const kind = this.by.kind(world.arrival(n, n))
       if (typeof kind !== "number") throw new Error(kind.text)
       return kind
     })
     for (let n = 0; n < size.waiting; n++) this.arrives(draw(classes.length))
     const busy: Array<readonly [contact: number, agent: number]> = []
-    for (const [n, one] of staff.entries()) {
-      this.router.step(signIn(`a${n}`, one), this.by.clock[0]!)
+    for (const n of staff.keys()) {
+      this.router.step(world.signIn(n), this.by.clock[0]!)
       this.by.makeReady(n)
       this.read()
       const [contact, offer] = this.taken

@@ -1,6 +1,6 @@
-import { type Command, createRouter, type RouterEvent, type Router } from "@strowger/router"
+import { type Command, type ContactKind, createRouter, type RouterEvent, type Router } from "@strowger/router"
 import { shuffled } from "../core/Backlog.ts"
-import { configuration, signIn, textOf, type World } from "../world/World.ts"
+import type { World } from "../world/World.ts"
 import { Clock } from "./Clock.ts"
 
 type Offer = Extract<RouterEvent, { type: "OfferMade" }>
@@ -13,7 +13,7 @@ type Offer = Extract<RouterEvent, { type: "OfferMade" }>
 export class Strings {
   readonly router: Router
   private readonly clock: Clock
-  private readonly kinds: ReadonlyArray<Omit<Extract<Command, { type: "Enqueue" }>, "type" | "contact">>
+  private readonly kinds: ReadonlyArray<ContactKind>
   /** Work in hand, in no order. */
   private contacts: string[] = []
   private agents: string[] = []
@@ -26,18 +26,15 @@ export class Strings {
   constructor(world: World) {
     const { size, classes, staff, draw } = world
     const sizes = { contacts: size.waiting + size.agents + 16, agents: size.agents }
-    const router = createRouter(configuration, { sizes })
+    const router = createRouter(world.configuration, { sizes })
     this.router = router
     this.clock = new Clock(size.waiting)
-    this.kinds = classes.map((kind) => {
-      const { queue, channel, priority } = kind
-      return { queue, channel, priority, needs: textOf(kind) }
-    })
+    this.kinds = classes.map((_, n) => world.arrival(n, n))
     router.subscribe(() => this.heard++)
     for (let n = 0; n < size.waiting; n++) this.arrives(draw(classes.length))
-    for (const [n, one] of staff.entries()) {
+    for (const n of staff.keys()) {
       const agent = `a${n}`
-      this.gives(signIn(agent, one))
+      this.gives(world.signIn(n))
       const taken = offerOf(this.gives({ type: "MakeReady", agent }))
       if (taken === undefined) {
         this.gives({ type: "MakeNotReady", agent })

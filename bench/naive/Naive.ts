@@ -52,7 +52,7 @@ export class Naive {
 }
 
 const fits = ({ channel, needs }: Class, { medium, skills }: Someone): boolean =>
-  (medium === undefined || medium === channel) && needs.every(([skill, least]) => (skills.get(skill) ?? 0) >= least)
+  medium === channel && needs.every(([skill, least]) => (skills.get(skill) ?? 0) >= least)
 const comesBefore = (a: Waits, b: Waits): boolean =>
   a.enqueuedAtMs < b.enqueuedAtMs || (a.enqueuedAtMs === b.enqueuedAtMs && a.sequence < b.sequence)
 const grown = (queue: Class["queue"], waitMs: number): number => {

@@ -1,4 +1,4 @@
-import type { Channel, Configuration, SignIn } from "@strowger/router"
+import type { Channel, Configuration, ContactKind, SignIn } from "@strowger/router"
 import { uniform } from "../core/engine.ts"
 import type { Size } from "./sizes.ts"
 
@@ -17,8 +17,8 @@ export interface Class {
 /** An agent, as he signs in. */
 export interface Staff {
   readonly skills: Readonly<Record<string, number>>
-  /** His medium; undefined = all. */
-  readonly medium: (typeof media)[number] | undefined
+  /** The only one he serves. */
+  readonly medium: (typeof media)[number]
 }
 
 /**
@@ -31,7 +31,7 @@ export class World {
   readonly staff: ReadonlyArray<Staff>
   readonly draw: (below: number) => number
 
-  constructor(size: Size, servesAll = false) {
+  constructor(size: Size) {
     this.size = size
     const next = uniform(7)
     const draw = (below: number) => Math.floor(next() * below)
@@ -45,7 +45,7 @@ export class World {
     )
     this.staff = Array.from({ length: size.agents }, (_, agent) => ({
       skills: skillSets[Math.floor(agent / media.length) % size.skillSets]!,
-      medium: servesAll ? undefined : media[agent % media.length]
+      medium: media[agent % media.length]!
     }))
     this.classes = Array.from({ length: size.classes }, () => {
       const can = Object.entries(skillSets[draw(size.skillSets)]!)
@@ -57,12 +57,27 @@ export class World {
       return { queue: queues[draw(3)]!, channel: media[draw(4)]!, priority: draw(5), needs: [...needs] }
     })
   }
+
+  get configuration(): Configuration {
+    return configuration
+  }
+
+  /** What the n-th to come asks for, who is of this class. */
+  arrival(_: number, kind: number): ContactKind {
+    const like = this.classes[kind]!
+    const { queue, channel, priority } = like
+    return { queue, channel, priority, needs: textOf(like) }
+  }
+
+  signIn(n: number): SignIn {
+    return signIn(`a${n}`, this.staff[n]!)
+  }
 }
 
 const offerMs = 86_400_000
 
 /** The queues of a world. Offers last as long as a run, so that nothing rings. */
-export const configuration: Configuration = {
+const configuration: Configuration = {
   queues: {
     linear: { offerMs, wrapUpMs: offerMs, ageing: { kind: "linear", perMinute: 1 } },
     concave: { offerMs, wrapUpMs: offerMs, ageing: { kind: "concave", perRootMinute: 1 } },
@@ -72,9 +87,8 @@ export const configuration: Configuration = {
 
 export const textOf = ({ needs }: Class): string => needs.map(([skill, level]) => `${skill} >= ${level}`).join(" and ")
 
-/** Of one medium, one at a time; of all, as many as the defaults say. */
-export function signIn(agent: string, { skills, medium }: Staff): SignIn {
-  if (medium === undefined) return { type: "SignIn", agent, skills }
+/** Of one medium, one at a time. */
+function signIn(agent: string, { skills, medium }: Staff): SignIn {
   const none = { voice: 0, chat: 0, sms: 0, email: 0, fax: 0 }
   return { type: "SignIn", agent, skills, capacity: { ...none, [medium]: 1 } }
 }
