@@ -1,6 +1,6 @@
 // Is my own router fair? Wrap it in three members and let the laws judge it. This one serves the newest first, and is found out.
 import { type Command, type Configuration, createRouter } from "@strowger/router"
-import { type FairRouter, fairnessLaws } from "@strowger/router/testing"
+import { type FairnessBroken, type FairRouter, fairnessLaws } from "@strowger/router/testing"
 
 /** A router that looks fine: it gives every later contact a higher priority. */
 function newestFirst(configuration: Configuration): FairRouter {
@@ -25,7 +25,7 @@ function newestFirst(configuration: Configuration): FairRouter {
 for (const law of fairnessLaws("newest first", newestFirst, { numRuns: 200, maxMoves: 40, seed: 1 })) {
   const verdict = await law.run().then(
     () => "holds",
-    (broken: Error) => `BROKEN: ${broken.cause instanceof Error ? broken.cause.message : broken.message}`
+    (broken: FairnessBroken) => `BROKEN: ${broken.breach.said}`
   )
   console.log(law.id, verdict)
 }

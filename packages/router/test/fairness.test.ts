@@ -1,25 +1,48 @@
 import { describe, expect, it } from "vitest"
-import { createRouter, type RouterEvent } from "../src/index.ts"
-import { type FairRouter, fairnessLaws } from "../src/testing/fairness.ts"
+import { type Configuration, createRouter, type QueueConfiguration, type RouterEvent } from "../src/index.ts"
+import type { FairRouter, MakeRouter } from "../src/testing/fair/FairRouter.ts"
+import { FairnessBroken } from "../src/testing/fair/FairnessBroken.ts"
+import { fairnessLaws } from "../src/testing/fairness.ts"
+import { ownRules, withOwnRules } from "../src/testing/ownRules.ts"
+import { history } from "../src/testing/arbitraries.ts"
+import { everything } from "../src/testing/everything.ts"
 import { ReferenceRouter } from "../src/testing/reference/ReferenceRouter.ts"
 
+const numRuns = Number(process.env.STROWGER_FAIR ?? 40)
+const seed = process.env.STROWGER_SEED === undefined ? {} : { seed: Number(process.env.STROWGER_SEED) }
+
 describe("the engine is fair", () => {
-  for (const law of fairnessLaws("engine", createRouter, { numRuns: 250 })) {
+  for (const law of fairnessLaws("engine", createRouter, { numRuns, ...seed })) {
+    it(`${law.name}`, () => expect(law.run()).resolves.toBeUndefined())
+  }
+})
+
+describe("the engine with rules of the user's own is fair", () => {
+  const make: MakeRouter = (configuration) => createRouter(configuration, { rules: ownRules })
+  const histories = withOwnRules(everything(60))
+  for (const law of fairnessLaws("own rules", make, {
+    numRuns: Math.ceil(numRuns / 2),
+    rules: ownRules,
+    histories,
+    ...seed
+  })) {
     it(`${law.name}`, () => expect(law.run()).resolves.toBeUndefined())
   }
 })
 
 describe("the reference router is fair", () => {
-  const make = (configuration: ConstructorParameters<typeof ReferenceRouter>[0]) => new ReferenceRouter(configuration)
-  for (const law of fairnessLaws("reference", make, { numRuns: 60 })) {
+  const make = (configuration: Configuration) => new ReferenceRouter(configuration)
+  for (const law of fairnessLaws("reference", make, { numRuns: Math.ceil(numRuns / 4), ...seed })) {
     it(`${law.name}`, () => expect(law.run()).resolves.toBeUndefined())
   }
 })
 
-describe("the laws can be broken", () => {
+describe("each law of events can be broken", () => {
+  type Tell = (events: ReadonlyArray<RouterEvent>, configuration: Configuration) => ReadonlyArray<RouterEvent>
   /** Our router, whose events are told wrongly. */
-  const lying = (tell: (events: ReadonlyArray<RouterEvent>) => ReadonlyArray<RouterEvent>) => {
-    const make: Parameters<typeof fairnessLaws>[1] = (configuration): FairRouter => {
+  const liar =
+    (tell: Tell): MakeRouter =>
+    (configuration): FairRouter => {
       const router = createRouter(configuration)
       return {
         view: router.view,
@@ -28,30 +51,63 @@ describe("the laws can be broken", () => {
         },
         step: (command, nowMs) => {
           const outcome = router.step(command, nowMs)
-          return { ...outcome, events: tell(outcome.events) }
+          return { ...outcome, events: tell(outcome.events, configuration) }
+        },
+        stepTogether: (commands, nowMs) => {
+          const outcome = router.stepTogether(commands, nowMs)
+          return { ...outcome, events: tell(outcome.events, configuration) }
         }
       }
     }
-    return fairnessLaws("liar", make, { numRuns: 200 })
+  const changing =
+    <T extends RouterEvent["type"]>(
+      type: T,
+      change: (event: Extract<RouterEvent, { readonly type: T }>) => RouterEvent | ReadonlyArray<RouterEvent>
+    ): Tell =>
+    (events) =>
+      events.flatMap((event) =>
+        event.type === type ? change(event as Extract<RouterEvent, { readonly type: T }>) : event
+      )
+
+  const lies: Readonly<Record<string, Tell>> = {
+    "QUEUE-1": changing("ContactCancelled", () => []),
+    "OFFER-1": changing("OfferMade", (event) => [event, { ...event, offer: `${event.offer}again`, agent: "ann" }]),
+    "QUEUE-6": changing("OfferRescinded", (event) => (event.because === "abandoned" ? [] : event)),
+    "CAP-1": changing("AgentSignedIn", (event) => ({ ...event, capacity: { ...event.capacity, chat: 0, voice: 0 } })),
+    "SKILL-1": changing("AgentSignedIn", (event) => ({ ...event, skills: {} })),
+    "FAIR-1": changing("ContactUnreachable", () => []),
+    "QUEUE-2": changing("ContactQueued", (event) => ({ ...event, creditMs: 0, priority: 0 })),
+    "SCORE-1": changing("ContactQueued", (event) => ({ ...event, priority: -event.priority })),
+    "OFFER-17": changing("OfferExpired", (event) => [event, event]),
+    "OFFER-6": changing("OfferDeclined", (event) => ({ ...event, notAgainUntilMs: event.atMs + 900_000 }))
   }
-  const broken = async (laws: ReturnType<typeof fairnessLaws>) => {
-    const names: string[] = []
-    for (const law of laws) await law.run().catch(() => names.push(law.id))
-    return names
+  /** Our router, which begins with other rules than it was given. */
+  const twisted =
+    (of: (name: string) => QueueConfiguration): MakeRouter =>
+    (configuration) => {
+      const queues = Object.entries(configuration.queues).map(([name, own]) => [name, { ...own, ...of(name) }])
+      return createRouter({ ...configuration, queues: Object.fromEntries(queues) })
+    }
+  const drawn = (id: string) => (id in lies || id === "WAVE-2" ? everything(20) : history(30))
+  const wrong: Readonly<Record<string, MakeRouter>> = {
+    ...Object.fromEntries(Object.entries(lies).map(([id, tell]) => [id, liar(tell)])),
+    "WAVE-2": (configuration) => createRouter({ ...configuration, wave: { maxPairs: 0 } }),
+    "FAIR-2": twisted(() => ({ agents: "roundRobin" })),
+    "QUEUE-11": twisted((name) => ({ creditMs: name === "q1" ? 60_000 : 0 }))
   }
-
-  it("FAIR-1 a router that forgets to tell of an offer is caught", async () => {
-    const laws = lying((events) => events.filter((event, at) => event.type !== "OfferMade" || at === 0))
-    expect(await broken(laws)).toContain("FAIR-1")
-  })
-
-  it("QUEUE-11 a router that lets somebody overtake without a head start is caught", async () => {
-    const laws = lying((events) => events.map((e) => (e.type === "ContactQueued" ? { ...e, creditMs: 0 } : e)))
-    expect(await broken(laws)).toContain("QUEUE-11")
-  })
-
-  it("QUEUE-1 a router that loses a contact is caught", async () => {
-    const laws = lying((events) => events.filter((event) => event.type !== "ContactCancelled"))
-    expect(await broken(laws)).toContain("QUEUE-1")
-  })
+  for (const [id, make] of Object.entries(wrong)) {
+    it(`${id} finds the lie, and tells it as a story`, async () => {
+      const laws = fairnessLaws("liar", make, { numRuns: 300, seed: 1, only: [id], histories: drawn(id) })
+      expect(laws).toHaveLength(1)
+      const error = await laws[0]!.run().then(
+        () => undefined,
+        (reason: unknown) => reason
+      )
+      expect(error).toBeInstanceOf(FairnessBroken)
+      const { message, runs, seed: shown, path } = error as FairnessBroken
+      expect(runs).toBeGreaterThan(0)
+      const once = fairnessLaws("liar", make, { seed: shown, path, only: [id], numRuns: 1, histories: drawn(id) })
+      await expect(once[0]!.run()).rejects.toThrow(message.split("\n")[1])
+    })
+  }
 })

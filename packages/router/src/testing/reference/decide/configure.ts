@@ -48,7 +48,7 @@ const asOneText = ({ capacity = {}, ...rest }: Configuration): string =>
   )
 
 /** When its steps begin, for whom, and when they are skipped. */
-const planOf = ({ skipIf, steps = [], requirements = [] }: QueueConfiguration): string => {
+export const planOf = ({ skipIf, steps = [], requirements = [] }: QueueConfiguration): string => {
   const ends = [...new Set(requirements.flatMap(({ forMs }) => forMs ?? []))].sort((a, b) => a - b)
   return JSON.stringify([skipIf, ends, steps.map((step) => [step.afterMs, step.skipIf, step.when])])
 }
