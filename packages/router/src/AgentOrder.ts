@@ -8,7 +8,7 @@
  * - `"mostSkilled"`, `"leastSkilled"`: by the sum of the proficiencies that the contact's requirement names; who lacks one of them
  *   comes after who has them all, either way (SCORE-22).
  * - `"leastFlexible"`: who could take the fewest kinds of contact, so that those who can take more stay free for them (SCORE-23).
- * - `"roundRobin"`: whose last offer, of any queue, is longest ago (SCORE-24). Looks at every agent who may take the contact.
+ * - `"roundRobin"`: whose last offer, of any queue, is longest ago (SCORE-24).
  */
 export type AgentOrder =
   | "leastLoad"
@@ -22,7 +22,7 @@ export type AgentOrder =
   | Expert
   | Weighted
 
-/** Who accepted fewest contacts in the last `windowMs`, then fewest in hand (SPEC SCORE-25). Looks at every agent who may take the contact. */
+/** Who accepted fewest contacts in the last `windowMs`, then fewest in hand (SPEC SCORE-25). */
 export interface FewestHandled {
   readonly kind: "fewestHandled"
   /** 1 to 86,400,000 (a day). */

@@ -86,6 +86,10 @@ export interface Counters {
   readonly contactsTested: number
   /** Single agents that were tested, because their group does not say whether they may take a contact. */
   readonly agentsTested: number
+  /** Single contacts that a rule about many went through: staff was lost, a queue closed, or rules changed (SPEC SPEED-22, SPEED-23). */
+  readonly contactsVisited: number
+  /** Groups of agents that were asked whether somebody of them is there (SPEC SPEED-22). */
+  readonly staffAsked: number
   /** How often rules were asked about groups; answers are kept. */
   readonly groupsAsked: number
   /** How often rules were asked about single pairs. */

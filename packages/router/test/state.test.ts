@@ -4,6 +4,7 @@ import { decide } from "../src/engine/decide.ts"
 import { fireDue } from "../src/engine/deadlines.ts"
 import { step, stepTogether } from "../src/engine/Engine.ts"
 import { L, N } from "../src/engine/index/Lanes.ts"
+import { staffLevel } from "../src/engine/staffLevel.ts"
 import { State } from "../src/engine/State.ts"
 import { engagementsIn } from "../src/engine/engagementOf.ts"
 import { EngagementState } from "../src/engine/state/Engagements.ts"
@@ -15,6 +16,29 @@ import type { History } from "../src/testing/History.ts"
 import { nextDeadlineMs } from "../src/engine/deadlines.ts"
 import { Rules } from "../src/engine/Rules.ts"
 import { ownRules, withOwnRules } from "../src/testing/ownRules.ts"
+
+function crewOf(s: State, crew: number): number[] {
+  const found: number[] = []
+  for (let a = s.index.crews.head[crew]!; a >= 0; a = s.agents.next[a]!) found.push(a)
+  return found
+}
+
+/** Of each demand how much staff there is, as it was told and as everybody is asked. */
+const staffOf = (s: State) => s.index.demands.map((_, demand) => staffLevel(s, demand))
+const countedStaff = (s: State) =>
+  s.index.demands.map((_, demand) =>
+    Math.max(
+      0,
+      ...[...s.agentOf.values()].map((a) => (s.agents.presence[a]! < Presence.NotReady ? 0 : of(s, demand, a)))
+    )
+  )
+function of(s: State, demand: number, a: number): number {
+  if (!s.index.fits(demand, s.agents.profile[a]!)) return 1
+  if (s.agents.presence[a] !== Presence.Ready) return 2
+  for (let e = s.agents.firstEngagement[a]!; e >= 0; e = s.engagements.next[e]!)
+    if (s.engagements.state[e] === EngagementState.WrapUp) return 3
+  return 4
+}
 
 /** The index against the facts it indexes, counted from scratch. */
 function checkIndex(s: State): void {
@@ -60,7 +84,14 @@ function checkIndex(s: State): void {
       if (last >= 0) expect(s.agents.rest[last]!).toBeLessThan(s.agents.rest[a]!)
       inCrews.add(a)
     }
+    // Every other order of a crew holds the same agents, none before one who comes before him.
+    for (const turns of crews.turns) {
+      const heap = turns.of(crew, crews.head[crew]!)
+      expect([...heap].sort((a, b) => a - b)).toEqual(crewOf(s, crew).sort((a, b) => a - b))
+      for (let at = 1; at < heap.length; at++) expect(turns.isBefore(heap[at]!, heap[(at - 1) >> 1]!)).toBe(false)
+    }
   }
+  expect(staffOf(s)).toEqual(countedStaff(s))
   for (const a of s.agentOf.values()) {
     const profile = s.index.profiles[s.agents.profile[a]!]!
     expect(profile.occupancy.counts[s.agents.occupancy[a]!]).toEqual(s.countsOf(a))

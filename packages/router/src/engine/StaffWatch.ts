@@ -1,3 +1,4 @@
+import { Work } from "./index/Work.ts"
 import type { State } from "./State.ts"
 import { ContactState, I } from "./state/Contacts.ts"
 import { staffLevel } from "./staffLevel.ts"
@@ -43,6 +44,7 @@ export class StaffWatch {
       for (let contact = unaccepted.firstOf(queue); contact >= 0; contact = unaccepted.after(contact))
         found.add(contact)
     }
+    s.work[Work.ContactVisited]! += found.size
     return [...found].sort((a, b) => s.sequence(a) - s.sequence(b))
   }
 

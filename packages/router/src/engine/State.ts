@@ -23,6 +23,7 @@ import { ContactIds } from "./state/ContactIds.ts"
 import { Engagements, EngagementState } from "./state/Engagements.ts"
 import { Exclusions } from "./state/Exclusions.ts"
 import type { QueueMore } from "./state/More.ts"
+import { Orders } from "./match/Orders.ts"
 import { Rules } from "./Rules.ts"
 import { countStaff } from "./staffLevel.ts"
 import { StaffWatch } from "./StaffWatch.ts"
@@ -110,6 +111,7 @@ export class State {
   /** Scratch of `match`: what such rules said since the last offer. */
   readonly scanned = new Map<number, number>()
   readonly waves = new Waves()
+  readonly turns = new Orders()
   readonly unaccepted: Unaccepted
   /** Rows ever written, for those who keep something until the next change. */
   changes = 0
@@ -148,7 +150,8 @@ export class State {
       this.queues,
       capacityRule(configuration),
       this.rules,
-      this.reserveOpen
+      this.reserveOpen,
+      this.work
     )
     this.configuration = configuration
     this.counts[Count.Offer] = 1
@@ -224,7 +227,7 @@ export class State {
   }
 
   wishesOf(agent: number): WishRule | undefined {
-    return wishRule(this.agents.more[agent] ?? {}, agent, (name) => this.queueFor(name))
+    return wishRule(this.agents.more[agent] ?? {}, (name) => this.queueFor(name))
   }
 
   /** Which delays are in use: those of everybody who is signed in (SPEC SCORE-10). */
@@ -316,8 +319,10 @@ export class State {
       this.queues,
       capacityRule(this.configuration),
       this.rules,
-      this.reserveOpen
+      this.reserveOpen,
+      this.work
     )
+    this.turns.forget()
     this.leaving.forget()
     this.skipping.forget()
     this.delays.clear()

@@ -1,6 +1,7 @@
 import type { Deflection, DeflectionCause, OverflowCondition } from "../Deflection.ts"
 import { type AdmissionRule, levelOf } from "./compile/AdmissionRule.ts"
 import { isOpen } from "./evolve/hours.ts"
+import { Work } from "./index/Work.ts"
 import { staffLevel } from "./staffLevel.ts"
 import type { State } from "./State.ts"
 import { ContactState, I } from "./state/Contacts.ts"
@@ -56,5 +57,6 @@ function isAtRisk(s: State, contact: number, percent: number): boolean {
   const queue = s.contacts.queue[contact]!
   const first = unaccepted.firstOf(queue)
   const oldest = first === contact ? unaccepted.after(first) : first
+  s.work[Work.ContactVisited]!++
   return oldest >= 0 && (s.nowMs - s.enqueuedAtMs(oldest)) * 100 >= percent * s.queues[queue]!.serviceLevelMs
 }

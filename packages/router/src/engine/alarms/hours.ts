@@ -1,6 +1,7 @@
 import { deflect } from "../deflect.ts"
 import { emitFact } from "../emit.ts"
 import { isOpen } from "../evolve/hours.ts"
+import { Work } from "../index/Work.ts"
 import type { State } from "../State.ts"
 import { ContactState } from "../state/Contacts.ts"
 
@@ -23,9 +24,10 @@ export function closes(s: State, queue: number): void {
 
 /** Who waits in a queue or is unreachable, in order of first enqueue. */
 function waitingIn(s: State, queue: number): ReadonlyArray<number> {
-  const { contacts, unaccepted } = s
+  const { contacts, unaccepted, work } = s
   const found: number[] = []
   for (let contact = unaccepted.firstOf(queue); contact >= 0; contact = unaccepted.after(contact)) {
+    work[Work.ContactVisited]!++
     if (contacts.state(contact) !== ContactState.Offered) found.push(contact)
   }
   return found

@@ -14,13 +14,12 @@ export interface WishRule {
   readonly key: string
   readonly prefers: ReadonlyMap<number, number>
   readonly delays: ReadonlyMap<number, number>
-  /** The agent, where he has an allocation: what he has had of it is his alone, so nobody shares his profile. -1 = none. */
-  readonly allocates: number
+  /** They have an allocation. What an agent has had of it is his alone. */
+  readonly allocates: boolean
 }
 
 export function wishRule(
   { prefers = {}, delays = {}, allocation }: Wishes,
-  agent: number,
   queueFor: (name: string) => number
 ): WishRule | undefined {
   if (allocation === undefined && Object.keys(prefers).length + Object.keys(delays).length === 0) return undefined
@@ -29,12 +28,11 @@ export function wishRule(
       .map(([name, value]) => [queueFor(name), value] as const)
       .sort(([a], [b]) => a - b)
   const parts = [byHandle(prefers), byHandle(delays)] as const
-  const allocates = allocation === undefined ? -1 : agent
   return {
-    key: JSON.stringify([...parts, allocates]),
+    key: JSON.stringify([...parts, allocation === undefined ? 0 : byHandle(allocation)]),
     prefers: new Map(parts[0]),
     delays: new Map(parts[1]),
-    allocates
+    allocates: allocation !== undefined
   }
 }
 

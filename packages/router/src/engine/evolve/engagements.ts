@@ -15,8 +15,9 @@ import { drop, leaveLane, wait } from "./contacts.ts"
 export function offer(s: State, c: number, a: number, e: number, offerMs: number): void {
   const { engagements } = s
   invariant(s.contacts.state(c) <= ContactState.Offered, "OFFER-1 only a contact that nobody serves is offered")
+  // Before he is put into the crew that the offer makes his.
+  s.agents.lastOffer[a] = s.counts[Count.Offer]!
   tie(s, c, a, e)
-  s.agents.lastOffer[a] = engagements.sequence[e]!
   engagements.timer[e] = s.timers.start(offerMs, Due.Offer, e)
   leaveLane(s, c)
   pause(s, c)

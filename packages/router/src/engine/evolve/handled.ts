@@ -3,9 +3,16 @@ import type { State } from "../State.ts"
 /** An agent accepted a contact: kept while a configured order counts it (SPEC SCORE-25). */
 export function noteHandled(s: State, a: number): void {
   if (s.handledMs === 0) return
-  const kept = withinWindow(s, a)
-  kept.push(s.nowMs)
-  s.agents.more[a] = { ...s.agents.more[a], handledAtMs: kept }
+  const { more } = s.agents
+  const times = more[a]?.handledAtMs
+  if (times === undefined) more[a] = { ...more[a], handledAtMs: [s.nowMs] }
+  else {
+    let gone = 0
+    while (gone < times.length && times[gone]! <= s.nowMs - s.handledMs) gone++
+    if (gone > 0) times.splice(0, gone)
+    times.push(s.nowMs)
+  }
+  s.turns.accepted(a, s.nowMs)
 }
 
 /** Before the rules change: what no order counted any more is forgotten, so that a longer window begins with what the last one saw. */

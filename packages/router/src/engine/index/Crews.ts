@@ -1,5 +1,6 @@
 import { Pool, wider } from "../Pool.ts"
 import type { Agents } from "../state/Agents.ts"
+import type { Turns } from "./Turns.ts"
 
 /** Crew = the ready agents of one profile in one state of occupancy, longest at rest first. Only crews with room are kept. */
 export class Crews extends Pool {
@@ -13,6 +14,8 @@ export class Crews extends Pool {
   nextActive: Int32Array
   private previousActive: Int32Array
   private readonly agents: Agents
+  /** Other orders that queues asked for. */
+  readonly turns: Turns[] = []
   /** How many are not empty. */
   active = 0
   /** First non-empty crew of each profile, -1 = none. */
@@ -78,6 +81,7 @@ export class Crews extends Pool {
     if (follower < 0) this.tail[crew] = agent
     else previous[follower] = agent
     if (head < 0) this.activate(crew)
+    for (let n = 0; n < this.turns.length; n++) this.turns[n]!.enter(agent, crew)
   }
 
   leave(agent: number): void {
@@ -90,6 +94,7 @@ export class Crews extends Pool {
     if (after < 0) this.tail[crew] = before
     else previous[after] = before
     this.agents.crew[agent] = -1
+    for (let n = 0; n < this.turns.length; n++) this.turns[n]!.leave(agent, crew)
     if (this.head[crew]! < 0) this.deactivate(crew)
   }
 

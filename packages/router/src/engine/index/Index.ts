@@ -50,7 +50,7 @@ export interface Profile {
 export class Index {
   readonly lanes: Lanes
   readonly crews: Crews
-  readonly staff = new Staff()
+  readonly staff: Staff
   readonly demands: Demand[] = []
   readonly profiles: Profile[] = []
   /** Bit of each demand's channel. */
@@ -80,6 +80,8 @@ export class Index {
   reserving = false
   /** Somebody wants something of queues. */
   wishing = false
+  /** Somebody has an allocation. */
+  allocating = false
   private readonly fitsKnown = new Map<number, number>()
 
   constructor(
@@ -88,8 +90,10 @@ export class Index {
     queues: ReadonlyArray<QueueRule>,
     capacity: CapacityRule,
     rules: Rules,
-    reserveOpen: ReadonlyArray<number>
+    reserveOpen: ReadonlyArray<number>,
+    work: Float64Array
   ) {
+    this.staff = new Staff(work)
     this.reserveOpen = reserveOpen
     this.rules = rules
     this.lanes = new Lanes(64, contacts)
@@ -187,6 +191,7 @@ export class Index {
     const occupancy = this.occupancyFor(slots, units)
     const id = this.profiles.push({ skills, attributes, occupancy, reserve, wishes }) - 1
     if (wishes !== undefined) this.wishing = true
+    if (wishes?.allocates === true) this.allocating = true
     this.profileOf.set(key, id)
     if (reserve !== undefined) this.reserving = true
     this.crewOf.push([])

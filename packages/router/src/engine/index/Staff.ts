@@ -1,4 +1,5 @@
 import type { Row } from "./Row.ts"
+import { Work } from "./Work.ts"
 
 /**
  * How much staff there is, by profile, whatever they have in hand. Levels, each more than the one before: 0 nobody, 1 somebody signed in,
@@ -19,6 +20,11 @@ export class Staff {
   private readonly told: number[] = []
   private readonly toldAt: number[] = []
   private readonly best: number[] = []
+  private readonly work: Float64Array
+
+  constructor(work: Float64Array) {
+    this.work = work
+  }
 
   /** What an agent counts as from now on: 0 signed out, else 2, 3 or 4. */
   set(agent: number, profile: number, level: number): void {
@@ -52,6 +58,7 @@ export class Staff {
     for (let n = 0; n < row.size && level < 4; n++) {
       const at = from + n < row.size ? from + n : from + n - row.size
       const found = this.levelIn(row.ids[at]!)
+      this.work[Work.StaffAsked]!++
       if (found <= level) continue
       level = found
       this.best[demand] = at

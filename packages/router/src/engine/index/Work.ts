@@ -1,7 +1,8 @@
 /**
  * Cells of the work that decisions cost, counted and not timed, so the same in every run: how often the best contact of an agent and the
  * best agent of a contact were looked for; lanes and crews whose heads were compared; single contacts and agents that were tested because
- * the group they stand in does not say whether they fit.
+ * the group they stand in does not say whether they fit; single contacts that a rule about many went through; groups of agents that were
+ * asked whether somebody of them is there.
  */
 export const Work = {
   ContactSought: 0,
@@ -9,11 +10,13 @@ export const Work = {
   LaneCompared: 2,
   CrewCompared: 3,
   ContactTested: 4,
-  AgentTested: 5
+  AgentTested: 5,
+  ContactVisited: 6,
+  StaffAsked: 7
 } as const
 
 /** What decisions have cost since the router was made. */
-export const noWork = (): Float64Array => new Float64Array(6)
+export const noWork = (): Float64Array => new Float64Array(8)
 
 export const workCounters = (work: Float64Array) => ({
   contactsSought: work[Work.ContactSought]!,
@@ -21,5 +24,7 @@ export const workCounters = (work: Float64Array) => ({
   lanesCompared: work[Work.LaneCompared]!,
   crewsCompared: work[Work.CrewCompared]!,
   contactsTested: work[Work.ContactTested]!,
-  agentsTested: work[Work.AgentTested]!
+  agentsTested: work[Work.AgentTested]!,
+  contactsVisited: work[Work.ContactVisited]!,
+  staffAsked: work[Work.StaffAsked]!
 })

@@ -1,13 +1,15 @@
 import { type AgentRule, Each, Hands, leastLoad } from "../compile/AgentRule.ts"
 import { type OwnRule, scans } from "../compile/Policy.ts"
+import type { Crews } from "../index/Crews.ts"
 import { K } from "../index/Pairs.ts"
+import type { Turns } from "../index/Turns.ts"
 import { Work } from "../index/Work.ts"
 import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
 import { allowed } from "./allowed.ts"
 import { mayTakeHeld } from "./bestHeld.ts"
 import { handledSince } from "./handled.ts"
-import { fitOf, scannedFit } from "./ownFit.ts"
+import { fitOf, scannedOf } from "./ownFit.ts"
 import { shareOf } from "./shares.ts"
 
 /**
@@ -58,7 +60,7 @@ function byLoad(s: State, contact: number): number {
       const load = crews.load[crew]!
       if (fit === bestFit && load > bestLoad) continue
       let agent = crews.head[crew]!
-      if (marked) while (agent >= 0 && !allowed(s, contact, agent)) agent = agents.next[agent]!
+      if (marked) while (agent >= 0 && !allowed(s, contact, agent)) agent = passOver(s, agents.next[agent]!)
       if (agent < 0) continue
       if (fit > bestFit || load < bestLoad || agents.rest[agent]! < agents.rest[best]!) {
         best = agent
@@ -74,24 +76,24 @@ function byLoad(s: State, contact: number): number {
 }
 
 /**
- * Any other order, exact over everybody: by what the agent wants of the queue and how well the contact fits him, by rank, by what is asked of each agent, by hands, by rest. Crews stand in order of rest, so
- * where nothing is asked of each agent the first of a crew who is allowed is its best, and the cost is one head per crew that fits;
- * `roundRobin`, `fewestHandled` and rules that see singles look at every agent of these crews.
+ * Any other order, exact over everybody: by what the agent wants of the queue and how well the contact fits him, by rank, by what is
+ * asked of each agent, by hands, by rest. Each crew is kept in the order of what its agents do not have in common, so the cost is the
+ * first of each crew that fits, and whoever stands before the first who is allowed. Only a rule that sees singles, and an allocation
+ * beside an order of what is asked of each agent, look at every agent of these crews.
  */
 function byRule(s: State, contact: number, rule: AgentRule, own: OwnRule | undefined): number {
-  const { index, agents, contacts } = s
+  const { index, contacts, agents } = s
   const { crews } = index
+  if (crews.active === 0) return -1
   const demand = index.demandOfClass(contacts.i[contact * 16 + I.Class]!)
   const bit = index.demandBit[demand]!
-  const marked = contacts.i[contact * 16 + I.Marked] === 1
   const row = index.rowOfDemand(demand)
-  const singles = scans(own)
-  const headsOnly = rule.each === Each.Nothing && !singles
-  const shares = rule.hands === Hands.Share
   const queue = contacts.queue[contact]!
   const waitMs = s.nowMs - contacts.enqueuedAtMs[contact]!
+  const turns = s.turns.turnsFor(s, rule)
+  const singles = scans(own)
   let best = -1
-  let bestShare = Number.NEGATIVE_INFINITY
+  let bestShare = 0
   let bestFit = Number.NEGATIVE_INFINITY
   let bestRank = 0
   let bestEach = 0
@@ -99,42 +101,42 @@ function byRule(s: State, contact: number, rule: AgentRule, own: OwnRule | undef
   let bestOf = 1
   for (let at = 0; at < row.size; at++) {
     const profile = row.ids[at]!
+    const first = profile < crews.firstActive.length ? crews.firstActive[profile]! : -1
+    if (first < 0 || (index.reserving && index.isClosed(demand, profile))) continue
     const { wishes, occupancy } = index.profiles[profile]!
     if (wishes !== undefined && (wishes.delays.get(queue) ?? 0) > waitMs) continue
-    const share = wishes === undefined || wishes.allocates < 0 ? 0 : shareOf(s, wishes.allocates, queue)
-    if (share < bestShare) continue
-    const groupFit = row.fits[at]!
-    let fit = groupFit
+    const allocates = wishes?.allocates === true
     const rank = rule.rank === undefined ? 0 : row.ranks[at]!
-    const equals = share === bestShare && !singles
-    if (equals && (fit < bestFit || (fit === bestFit && rank > bestRank))) continue
-    const of = shares ? occupancy.whole : 1
-    if (index.reserving && index.isClosed(demand, profile)) continue
-    const first = profile < crews.firstActive.length ? crews.firstActive[profile]! : -1
+    const groupFit = row.fits[at]!
+    const isBehind = groupFit < bestFit || (groupFit === bestFit && rank > bestRank)
+    if (isBehind && bestShare === 0 && !allocates && !singles) continue
+    const asksEach = singles || (allocates && turns !== undefined)
+    const order = allocates ? s.turns.sharesOf(s, queue) : turns
+    const of = rule.hands === Hands.Share ? occupancy.whole : 1
     for (let crew = first; crew >= 0; crew = crews.nextActive[crew]!) {
+      s.work[Work.CrewCompared]!++
       if ((crews.room[crew]! & bit) === 0) continue
-      const hands = rule.hands === Hands.Ignored ? 0 : shares ? crews.inUse[crew]! : crews.load[crew]!
-      for (let agent = crews.head[crew]!; agent >= 0; agent = agents.next[agent]!) {
-        if (marked && !allowed(s, contact, agent)) continue
-        if (singles) fit = groupFit + scannedFit(s, own, contact, agent)
-        const each = rule.each === Each.Nothing ? 0 : eachOf(s, rule, agent)
-        const wins =
-          (bestShare - share ||
-            bestFit - fit ||
-            rank - bestRank ||
-            each - bestEach ||
-            hands * bestOf - bestHands * of ||
-            agents.rest[agent]! - agents.rest[best]!) < 0
-        if (wins) {
-          best = agent
-          bestShare = share
-          bestFit = fit
-          bestRank = rank
-          bestEach = each
-          bestHands = hands
-          bestOf = of
-        }
-        if (headsOnly) break
+      const hands = handsOf(crews, crew, rule)
+      let agent = firstAllowed(s, contact, crew, asksEach ? undefined : order)
+      for (; agent >= 0; agent = asksEach ? firstFrom(s, contact, passOver(s, agents.next[agent]!)) : -1) {
+        const share = allocates ? (asksEach ? shareOf(s, agent, queue) : 0 - order!.key(agent)) : 0
+        const fit = singles ? groupFit + scannedOf(s, contact, agent) : groupFit
+        const each = turns === undefined ? 0 : eachOf(s, rule, agent)
+        const before =
+          bestShare - share ||
+          bestFit - fit ||
+          rank - bestRank ||
+          each - bestEach ||
+          hands * bestOf - bestHands * of ||
+          agents.rest[agent]! - agents.rest[best]!
+        if (best >= 0 && before >= 0) continue
+        best = agent
+        bestShare = share
+        bestFit = fit
+        bestRank = rank
+        bestEach = each
+        bestHands = hands
+        bestOf = of
       }
     }
   }
@@ -143,5 +145,43 @@ function byRule(s: State, contact: number, rule: AgentRule, own: OwnRule | undef
   return best
 }
 
+function handsOf({ inUse, load }: Crews, crew: number, { hands }: AgentRule): number {
+  return hands === Hands.Ignored ? 0 : hands === Hands.Share ? inUse[crew]! : load[crew]!
+}
+
 const eachOf = (s: State, rule: AgentRule, agent: number): number =>
   rule.each === Each.LastOffer ? s.agents.lastOffer[agent]! : handledSince(s, agent, s.nowMs - rule.windowMs)
+
+/** The first of a crew who may take the contact, in order of these turns or of rest; -1 = nobody. */
+function firstAllowed(s: State, contact: number, crew: number, turns: Turns | undefined): number {
+  const { index, contacts } = s
+  const head = index.crews.head[crew]!
+  if (turns === undefined) return firstFrom(s, contact, head)
+  const marked = contacts.i[contact * 16 + I.Marked] === 1
+  const heap = turns.of(crew, head)
+  if (!marked || allowed(s, contact, heap[0]!)) return heap[0]!
+  // Those behind one who may not come in question, no others: each has two.
+  let first = -1
+  const behind = [1, 2]
+  for (let at = behind.pop(); at !== undefined; at = behind.pop()) {
+    const agent = heap[at]
+    if (agent === undefined || (first >= 0 && !turns.isBefore(agent, first))) continue
+    s.work[Work.AgentTested]!++
+    if (allowed(s, contact, agent)) first = agent
+    else behind.push(at * 2 + 1, at * 2 + 2)
+  }
+  return first
+}
+
+/** The first from this one on, in order of rest, who may take the contact. */
+function firstFrom(s: State, contact: number, from: number): number {
+  let agent = from
+  if (s.contacts.i[contact * 16 + I.Marked] === 1)
+    while (agent >= 0 && !allowed(s, contact, agent)) agent = passOver(s, s.agents.next[agent]!)
+  return agent
+}
+
+function passOver(s: State, next: number): number {
+  s.work[Work.AgentTested]!++
+  return next
+}

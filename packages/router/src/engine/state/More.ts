@@ -54,7 +54,7 @@ export interface AgentMore {
   /** Contacts he took since he has this allocation, of the queues it names. */
   readonly taken?: PerQueue
   /** When he accepted contacts, oldest first, as far back as a configured order looks (SPEC SCORE-25). */
-  readonly handledAtMs?: ReadonlyArray<number>
+  readonly handledAtMs?: number[]
   /** What he was before his desktop was lost. */
   readonly before?: { readonly ready: boolean; readonly reason?: string; readonly sinceMs: number }
 }

@@ -12,7 +12,7 @@ import type { Offer } from "./round.ts"
  * where it is not as simple as that.
  */
 export function roundApart(s: State, agent: number, contact: number, offer: Offer): boolean {
-  if (s.index.wishing || s.scansPairs || s.waves.maxPairs < mostPairs || couldMeet(s, contact, agent)) return false
+  if (s.index.allocating || s.scansPairs || s.waves.maxPairs < mostPairs || couldMeet(s, contact, agent)) return false
   const { found, contacts } = s
   const his = bestContactFor(s, agent)
   const rank = found[K.Rank]!

@@ -1,13 +1,16 @@
+import { N } from "../index/Lanes.ts"
 import { mayTakeHeld } from "../match/bestHeld.ts"
 import { fittingDemands } from "../match/fittingContacts.ts"
 import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
 import { Bids } from "./Bids.ts"
 import { type Taker, takerOf } from "./Taker.ts"
+import { whoFit } from "./whoFit.ts"
 
 /**
  * Every pair that may be matched now holds somebody who changed (SPEC FAIR-1), so only the demands of the contacts that changed and those
- * that fit the agents who changed are looked at. For the former all agents who fit are asked, for the latter those who changed alone.
+ * that fit the agents who changed are looked at. For the former the first of all agents who fit are asked, so many as there are contacts, for
+ * the latter those who changed alone.
  * undefined = there are more than `maxPairs` pairs at the first glance, and nothing was looked at closely.
  */
 export function bidsNow(
@@ -22,7 +25,6 @@ export function bidsNow(
     if (s.isHeld(contact)) held.add(contact)
     else takers.set(s.index.demandOfClass(s.contacts.i[contact * 16 + I.Class]!), [])
   }
-  for (const demand of takers.keys()) takers.set(demand, allWhoFit(s, demand))
   const asked = new Set(takers.keys())
   for (const agent of agents) {
     for (const contact of s.heldFor.get(agent) ?? []) held.add(contact)
@@ -32,6 +34,9 @@ export function bidsNow(
       else if (!asked.has(demand)) of.push(takerOf(s, demand, agent))
     })
   }
+  // Two at least: whether somebody is the only one decides how it goes on.
+  const most = Math.max(2, held.size + mostGiven(s, takers, asked))
+  for (const demand of asked) takers.set(demand, whoFit(s, demand, most))
   for (const [demand, of] of takers) if (isTooMany(s, demand, of, maxPairs)) return undefined
   const bids = new Bids(s)
   for (const contact of held) {
@@ -43,23 +48,21 @@ export function bidsNow(
   return bids
 }
 
-function allWhoFit(s: State, demand: number): Taker[] {
-  const { index, agents } = s
-  const { crews } = index
-  const found: Taker[] = []
-  if (crews.active === 0) return found
-  const bit = index.demandBit[demand]!
-  const { ids, size } = index.rowOfDemand(demand)
-  for (let at = 0; at < size; at++) {
-    const profile = ids[at]!
-    const first = profile < crews.firstActive.length ? crews.firstActive[profile]! : -1
-    if (first < 0 || (index.reserving && index.isClosed(demand, profile))) continue
-    for (let crew = first; crew >= 0; crew = crews.nextActive[crew]!) {
-      if ((crews.room[crew]! & bit) === 0) continue
-      for (let agent = crews.head[crew]!; agent >= 0; agent = agents.next[agent]!) found.push(takerOf(s, demand, agent))
+/** As many contacts as could be given away at most, of what is looked at. */
+function mostGiven(
+  { index }: State,
+  takers: ReadonlyMap<number, ReadonlyArray<Taker>>,
+  asked: ReadonlySet<number>
+): number {
+  const { i, firstActive } = index.lanes
+  let most = 0
+  for (const [demand, { length }] of takers) {
+    for (let lane = firstActive[demand] ?? -1; lane >= 0; lane = i[lane * 16 + N.Next]!) {
+      const [count, marked] = [i[lane * 16 + N.Count]!, i[lane * 16 + N.Marked]!]
+      most += asked.has(demand) ? count : marked + Math.min(count - marked, length)
     }
   }
-  return found
+  return most
 }
 
 /** Contacts of one demand with nothing between them and single agents: each of as many as there are agents may go to each of these. */

@@ -47,7 +47,7 @@ function tooMuch(s: State, { all, circles }: Bids): Because | undefined {
   let pairs = 0
   for (const { size, contacts: asked } of circles) pairs += Math.min(size, asked) * Math.min(size, contacts)
   if (pairs > s.waves.maxPairs) return "beyondBound"
-  const allocates = (agent: number) => (s.index.profiles[s.agents.profile[agent]!]!.wishes?.allocates ?? -1) >= 0
+  const allocates = (agent: number) => s.index.profiles[s.agents.profile[agent]!]!.wishes?.allocates === true
   if (s.index.wishing && all.some(({ takers }) => takers.all.some(({ agent }) => allocates(agent)))) return "allocation"
   if (s.scansPairs && all.some(({ contact }) => scans(s.queues[s.contacts.queue[contact]!]!.own))) return "singles"
   return undefined
