@@ -216,4 +216,61 @@ describe("what a feature costs", () => {
     })
     expect(cost.visited).toBe(2)
   })
+
+  it("SPEED-24 contacts held for an agent: as many as there may be", () => {
+    const held = { preferred: [{ agent: "a0", holdMs: 1_000_000 }], preferredOnly: true } as const
+    const cost = expectFlat((size) => {
+      const centre = new Centre({ q }).agents(1).come(size, held)
+      centre.accept()
+      return looks(centre, () => {
+        centre.nowMs += 10
+        centre.complete()
+        centre.accept()
+        centre.come(1, held)
+      })
+    })
+    expect(cost).toMatchObject({ lanes: 1, contacts: 0 })
+  })
+
+  it("SPEED-24 of those held for him an agent passes over those who exclude him, and no others", () => {
+    const held = { preferred: [{ agent: "a0", holdMs: 1_000_000 }], preferredOnly: true } as const
+    const centre = new Centre({ q })
+      .come(3, { ...held, excludes: ["a0"] })
+      .come(50, held)
+      .agents(1)
+    expect(centre.router.view.contact("c3")?.state).toBe("offered")
+    const cost = looks(centre, () => {
+      centre.accept()
+      centre.complete()
+    })
+    expect(cost).toMatchObject({ lanes: 1, contacts: 3 })
+  })
+
+  it("SPEED-25 a configuration that changes one queue: as many as may wait in others", () => {
+    const conf = (offerMs: number) => ({ queues: { q, p: { offerMs } } })
+    const cost = expectFlat((size) => {
+      const centre = new Centre(conf(1).queues).agents(20, (n) => ({ skills: { zh: 1 + n } }))
+      centre.come(size).come(7, { queue: "p" })
+      let offerMs = 1
+      return looks(centre, () => centre.do({ type: "Configure", configuration: conf(++offerMs) }))
+    })
+    expect(cost.visited).toBe(2 * 7)
+  })
+
+  it("SPEED-26 somebody with a delay comes and goes: as many as may have waited longer", () => {
+    const cost = expectFlat((size) => {
+      const centre = new Centre({ q }).come(size)
+      centre.nowMs += 5_000
+      centre.come(3)
+      return looks(
+        centre,
+        () => {
+          centre.do({ type: "SignIn", agent: "late", delays: { q: 4_000 } })
+          centre.do({ type: "SignOut", agent: "late" })
+        },
+        10
+      )
+    })
+    expect(cost.visited).toBe(4)
+  })
 })

@@ -14,7 +14,7 @@ function play(router: Router, player: Player, moves: ReadonlyArray<Move>): Route
 
 const state = (router: Router) => JSON.stringify(router.snapshot())
 
-describe("replay", () => {
+describe("replay", { timeout: 120_000 }, () => {
   test("DET-1 the events alone rebuild the state and the hash that made them", () => {
     const property = ({ configuration, moves }: History) => {
       const live = createRouter(configuration, { rules: ownRules })

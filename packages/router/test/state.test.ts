@@ -3,7 +3,8 @@ import { expect, it } from "vitest"
 import { decide } from "../src/engine/decide.ts"
 import { fireDue } from "../src/engine/deadlines.ts"
 import { step, stepTogether } from "../src/engine/Engine.ts"
-import { L, N } from "../src/engine/index/Lanes.ts"
+import type { Crews } from "../src/engine/index/Crews.ts"
+import { L, type Lanes, N } from "../src/engine/index/Lanes.ts"
 import { staffLevel } from "../src/engine/staffLevel.ts"
 import { State } from "../src/engine/State.ts"
 import { engagementsIn } from "../src/engine/engagementOf.ts"
@@ -42,7 +43,17 @@ function of(s: State, demand: number, a: number): number {
 
 /** The index against the facts it indexes, counted from scratch. */
 function checkIndex(s: State): void {
-  const { lanes, crews } = s.index
+  const { crews, held } = s.index
+  const ofAll = checkLanes(s, s.index.lanes)
+  const ofHeld = checkLanes(s, held.lanes)
+  for (const c of ofAll) expect(s.isHeld(c)).toBe(false)
+  const alone = [...s.contactOf.values()].filter((c) => s.isHeld(c) && s.contacts.state(c) === ContactState.Waiting)
+  expect([...ofHeld].sort((a, b) => a - b)).toEqual(alone.sort((a, b) => a - b))
+  checkRest(s, ofAll, crews)
+}
+
+/** Every lane is as its contacts say; returns who stands in one. */
+function checkLanes(s: State, lanes: Lanes): Set<number> {
   const inLanes = new Set<number>()
   for (let lane = 0; lane < lanes.used; lane++) {
     let marked = 0
@@ -67,6 +78,10 @@ function checkIndex(s: State): void {
     expect(lanes.i[lane * 16 + N.Marked]).toBe(marked)
     expect(lanes.i[lane * 16 + N.Tail]).toBe(last)
   }
+  return inLanes
+}
+
+function checkRest(s: State, inLanes: ReadonlySet<number>, crews: Crews): void {
   const ringsAtMore = (c: number) => {
     const live = engagementsIn(s, c, EngagementState.Offered).length
     return live > 0 && live < s.queues[s.contacts.queue[c]!]!.offersAtOnce
@@ -74,8 +89,8 @@ function checkIndex(s: State): void {
   const open = (c: number) => s.contacts.state(c) === ContactState.Waiting || ringsAtMore(c)
   const waiting = [...s.contactOf.values()].filter((c) => open(c) && !s.isHeld(c))
   for (const [a, held] of s.heldFor) for (const c of held) expect(s.contacts.i[c * 16 + I.Preferred]).toBe(a)
-  const held = [...s.contactOf.values()].filter((c) => s.contacts.more[c]?.hold !== undefined)
-  expect(new Set([...s.heldFor.values()].flatMap((of) => [...of]))).toEqual(new Set(held))
+  const isHeld = [...s.contactOf.values()].filter((c) => s.contacts.more[c]?.hold !== undefined)
+  expect(new Set([...s.heldFor.values()].flatMap((of) => [...of]))).toEqual(new Set(isHeld))
   expect([...inLanes].sort((a, b) => a - b)).toEqual(waiting.sort((a, b) => a - b))
   const inCrews = new Set<number>()
   for (let crew = 0; crew < crews.used; crew++) {

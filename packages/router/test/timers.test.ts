@@ -12,8 +12,10 @@ const act = fc.oneof(
 )
 
 test("DET-4 deadlines of durations and of dates fall due in one order: by time, then as they were set", () => {
-  const property = (acts: ReadonlyArray<typeof act extends fc.Arbitrary<infer A> ? A : never>) => {
+  const property = (isCrowded: boolean, acts: ReadonlyArray<typeof act extends fc.Arbitrary<infer A> ? A : never>) => {
     const timers = new Timers(2)
+    // After so many durations another one is no list of its own any more.
+    for (let n = 0; isCrowded && n < 63; n++) timers.clear(timers.set(0, 10_000 + n, 0, 8, 0))
     let plain: Array<{ timer: number; dueAtMs: number; order: number }> = []
     let [now, order] = [0, 0]
     const first = () => plain.toSorted((a, b) => a.dueAtMs - b.dueAtMs || a.order - b.order)[0]
@@ -36,5 +38,5 @@ test("DET-4 deadlines of durations and of dates fall due in one order: by time, 
       expect(timers.live).toBe(plain.length)
     }
   }
-  fc.assert(fc.property(fc.array(act, { maxLength: 80 }), property), { numRuns: 500 })
+  fc.assert(fc.property(fc.boolean(), fc.array(act, { maxLength: 80 }), property), { numRuns: 500 })
 })

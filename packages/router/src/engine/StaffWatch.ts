@@ -19,6 +19,11 @@ export class StaffWatch {
     this.isAll = true
   }
 
+  /** Rules of these queues are others: their contacts are asked as such that changed. */
+  forgetQueues(queues: Iterable<number>): void {
+    for (const queue of queues) this.told.delete(queue)
+  }
+
   /** May somebody have to be asked who did not change? */
   isDue(s: State): boolean {
     return this.isAll || this.losses !== s.index.staff.losses

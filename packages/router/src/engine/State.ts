@@ -4,11 +4,11 @@ import { capacityRule } from "./compile/CapacityRule.ts"
 import { aged, noAgeing, perPriority } from "./compile/Ageing.ts"
 import { type WishRule, wishRule } from "./compile/Wishes.ts"
 import { looksAtUnaccepted, type OwnRule, type QueueRule, queueRule, retired, scans } from "./compile/Policy.ts"
-import { haveSameSteps, stepReached } from "./compile/Relaxation.ts"
 import { anyWords, Vocabulary } from "./compile/Vocabulary.ts"
 import { Alarms, type AlarmKind } from "./Alarms.ts"
 import { Delays } from "./index/Delays.ts"
-import { engagementsIn } from "./engagementOf.ts"
+import { offersOf } from "./engagementOf.ts"
+import { armYounger } from "./evolve/delays.ts"
 import { Index } from "./index/Index.ts"
 import { Rank } from "./index/Lanes.ts"
 import { Pairs } from "./index/Pairs.ts"
@@ -20,7 +20,7 @@ import { Rows } from "./log/Rows.ts"
 import { Agents, Presence } from "./state/Agents.ts"
 import { Contacts, ContactState, F, I, Origin } from "./state/Contacts.ts"
 import { ContactIds } from "./state/ContactIds.ts"
-import { Engagements, EngagementState } from "./state/Engagements.ts"
+import { Engagements } from "./state/Engagements.ts"
 import { Exclusions } from "./state/Exclusions.ts"
 import type { QueueMore } from "./state/More.ts"
 import { Orders } from "./match/Orders.ts"
@@ -86,8 +86,8 @@ export class State {
   readonly heldFor = new Map<number, Set<number>>()
   /** Levels of each queue's reserve that have joined. */
   readonly reserveOpen: number[] = []
-  /** Some queue has a reserve. */
-  hasReserves = false
+  /** Queues that have a reserve, in the order of the configuration. */
+  reserveQueues: ReadonlyArray<number> = []
   /** Contacts per queue and state: `queue * 8 + state`. */
   readonly census: number[] = []
   index: Index
@@ -155,7 +155,8 @@ export class State {
     )
     this.configuration = configuration
     this.counts[Count.Offer] = 1
-    this.configure(configuration)
+    this.takeRules(configuration)
+    this.reindex()
   }
 
   get nowMs(): number {
@@ -232,16 +233,14 @@ export class State {
 
   /** Which delays are in use: those of everybody who is signed in (SPEC SCORE-10). */
   countDelays(agent: number): void {
-    const { agents, contacts, delays } = this
+    const { agents, delays } = this
     const own = agents.more[agent]?.delays
     if (own === undefined && !delays.isUsed) return
     const isIn = agents.presence[agent]! > Presence.SignedOut
     const inUse = isIn && own !== undefined ? this.index.profiles[agents.profile[agent]!]!.wishes?.delays : undefined
     const fresh = delays.count(agent, inUse)
     if (fresh.size === 0) return
-    for (const contact of this.contactOf.values()) {
-      if (contacts.isOpen(contact) && fresh.has(contacts.queue[contact]!)) delays.arm(contact, this.nowMs)
-    }
+    armYounger(this, fresh)
   }
 
   agentFor(name: string): number {
@@ -271,9 +270,8 @@ export class State {
     this.agentOf.set(name, agent)
   }
 
-  /** Applies a configuration: rules by queue; contacts keep their places (SPEC CONF-1). */
-  configure(configuration: Configuration): void {
-    const before = this.configuration.queues
+  /** The rules of a configuration, by queue. */
+  takeRules(configuration: Configuration): void {
     this.configuration = configuration
     this.waves.configure(configuration.wave?.maxPairs)
     this.vocabulary = new Vocabulary(configuration)
@@ -288,19 +286,11 @@ export class State {
     this.scansPairs = this.queues.some(({ own }) => scans(own))
     this.handledMs = Math.max(0, ...this.queues.map(({ agents }) => agents.windowMs))
     this.leaves = this.queues.some(({ admission }) => admission !== undefined && admission.staffLevel > 0)
-    this.hasReserves = this.queues.some(({ reserve }) => reserve.length > 0)
+    this.reserveQueues = Object.keys(configuration.queues)
+      .map((name) => this.queueFor(name))
+      .filter((queue) => this.queues[queue]!.reserve.length > 0)
     this.skips = this.queues.some((rule) => rule.relaxation?.skips)
     this.keepUnaccepted()
-    for (const contact of this.contactOf.values()) {
-      const name = this.queueName[this.contacts.queue[contact]!]!
-      const [own, now] = [before[name], configuration.queues[name]]
-      if (own !== undefined && now !== undefined && haveSameSteps(own, now)) continue
-      const waitMs = this.nowMs - this.contacts.enqueuedAtMs[contact]!
-      const rule = this.queues[this.contacts.queue[contact]!]!.relaxation
-      const step = stepReached(rule, this.contacts.more[contact]?.attributes, waitMs)
-      this.contacts.i[contact * 16 + I.Step] = step
-    }
-    this.reindex()
   }
 
   private keepUnaccepted(): void {
@@ -413,7 +403,7 @@ export class State {
     const { offersAtOnce } = this.queues[this.contacts.queue[contact]!]!
     if (offersAtOnce === 1 || this.contacts.state(contact) !== ContactState.Offered || this.isHeld(contact))
       return false
-    return engagementsIn(this, contact, EngagementState.Offered).length < offersAtOnce
+    return offersOf(this, contact) < offersAtOnce
   }
 
   moveTo(contact: number, state: number): void {

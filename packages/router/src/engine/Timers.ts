@@ -3,6 +3,9 @@ import { Pool, wider } from "./Pool.ts"
 /** What falls due. */
 export const Due = { Offer: 1, WrapUp: 2, Exclusion: 3 } as const
 
+/** Every look for the next deadline goes through the lists: whoever comes with a duration of his own after so many is set as a date. */
+const mostLists = 64
+
 /**
  * Deadlines. Timers of one duration fall due in the order they were set, so each duration is a FIFO: setting and clearing cost O(1),
  * the next deadline is the least of the heads. Dates that people give (opening hours, a callback at 15:00) have no duration in common
@@ -77,6 +80,7 @@ export class Timers extends Pool {
   /** Last in the list of its duration. */
   private stands(timer: number, durationMs: number, what: number, target: number): void {
     const list = this.listFor(what, durationMs)
+    if (list < 0) return this.standsDated(timer, what, target)
     const tail = this.tail[list]!
     if (this.dueAtMs[timer]! < this.soonestMs[0]!) this.soonestMs[0] = this.dueAtMs[timer]!
     this.what[timer] = what
@@ -95,14 +99,18 @@ export class Timers extends Pool {
     const timer = this.take()
     this.dueAtMs[timer] = dueAtMs
     this.order[timer] = order
+    this.standsDated(timer, what, target)
+    return timer
+  }
+
+  private standsDated(timer: number, what: number, target: number): void {
     this.what[timer] = what
     this.target[timer] = target
     this.list[timer] = -1
-    if (dueAtMs < this.soonestMs[0]!) this.soonestMs[0] = dueAtMs
+    if (this.dueAtMs[timer]! < this.soonestMs[0]!) this.soonestMs[0] = this.dueAtMs[timer]!
     this.dated.push(timer)
     this.rise(this.dated.length - 1, timer)
     this.live++
-    return timer
   }
 
   clear(timer: number): void {
@@ -118,7 +126,7 @@ export class Timers extends Pool {
     this.give(timer)
   }
 
-  /** The timer due first, or -1. Costs the number of distinct durations ever set. */
+  /** The timer due first, or -1. Costs the number of lists, 64 at most. */
   first(): number {
     let best = this.dated.length > 0 ? this.dated[0]! : -1
     for (let list = 0; list < this.durations.length; list++) {
@@ -183,6 +191,7 @@ export class Timers extends Pool {
     if (this.lastMs[what] === durationMs) return this.lastList[what]!
     let list = this.listOf.get(durationMs)
     if (list === undefined) {
+      if (this.durations.length === mostLists) return -1
       list = this.durations.push(durationMs) - 1
       this.listOf.set(durationMs, list)
       this.head.push(-1)

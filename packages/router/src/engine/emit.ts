@@ -5,6 +5,7 @@ import { evolve } from "./evolve.ts"
 import type { SignedInSide } from "./evolve/agents.ts"
 import type { QueuedSide } from "./evolve/contacts.ts"
 import type { Hash } from "./log/Hash.ts"
+import { inOrder } from "./inOrder.ts"
 import { Kind } from "./log/Rows.ts"
 import { Count, type State } from "./State.ts"
 
@@ -48,14 +49,6 @@ export function emitFact(s: State, fact: Fact): void {
   hash.text(inOrder(fact))
   factRule(fact).apply(s, fact)
 }
-
-/** One text for one value, whatever the order of keys. */
-export const inOrder = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    typeof part === "object" && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part
-  )
 
 function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
   if (typeof side === "string") return hash.text(side)

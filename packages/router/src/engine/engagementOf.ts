@@ -19,6 +19,14 @@ export function engagementsIn(s: State, contact: number, state: number): number[
   return found.length < 2 ? found : found.sort((a, b) => engagements.sequence[a]! - engagements.sequence[b]!)
 }
 
+/** At how many agents it rings. */
+export function offersOf({ engagements, contacts }: State, contact: number): number {
+  let count = 0
+  for (let e = contacts.i[contact * 16 + I.FirstEngagement]!; e >= 0; e = engagements.nextOfContact[e]!)
+    if (engagements.state[e] === EngagementState.Offered) count++
+  return count
+}
+
 /** What makes the contact's state: the oldest offer, work or wrap-up of that kind; -1 = it waits. */
 export function leadingEngagement(s: State, contact: number): number {
   switch (s.contacts.state(contact)) {

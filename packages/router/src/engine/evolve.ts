@@ -1,15 +1,13 @@
 import type { Configuration } from "../Configuration.ts"
 import { callback } from "./alarmKinds.ts"
+import { configured } from "./evolve/configured.ts"
 import { present, replace, rest, type SignedInSide, signIn, signOut } from "./evolve/agents.ts"
 import { drop, leaveLane, queue, type QueuedSide, wait } from "./evolve/contacts.ts"
 import { complete, endOffer, endWrapUp, offer } from "./evolve/engagements.ts"
 import { endExclusion, exclude } from "./evolve/exclusions.ts"
-import { forgetHandled, noteHandled } from "./evolve/handled.ts"
-import { dropHours } from "./evolve/hours.ts"
-import { limitReserves } from "./evolve/reserves.ts"
+import { noteHandled } from "./evolve/handled.ts"
 import { forgetPreferred } from "./evolve/holds.ts"
-import { rearmWaited } from "./evolve/waited.ts"
-import { armSteps, stopSteps } from "./evolve/steps.ts"
+import { stopSteps } from "./evolve/steps.ts"
 import { noteTaken } from "./evolve/taken.ts"
 import { Kind } from "./log/Rows.ts"
 import type { State } from "./State.ts"
@@ -30,17 +28,7 @@ export function evolve(
 ): void {
   switch (kind) {
     case Kind.Configured:
-      s.version++
-      s.previous = s.configuration
-      forgetHandled(s)
-      s.configure(side as Configuration)
-      dropHours(s)
-      limitReserves(s)
-      for (const contact of s.contactOf.values()) rearmWaited(s, contact)
-      for (const contact of s.contactOf.values())
-        if (s.contacts.state(contact) <= ContactState.Offered) armSteps(s, contact)
-      for (const contact of s.contactOf.values()) if (s.contacts.isOpen(contact)) s.touchedContacts.add(contact)
-      return
+      return configured(s, side as Configuration)
     case Kind.SignedIn:
       return signIn(s, a, side as SignedInSide)
     case Kind.SignedOut:

@@ -26,7 +26,7 @@ export function match(s: State): void {
   for (;;) {
     const changed = touchedAgents.size + touchedContacts.size
     if (changed === 0) {
-      if (s.hasReserves && turnReserves(s)) continue
+      if (s.reserveQueues.length > 0 && turnReserves(s)) continue
       break
     }
     if (changed > 1) matchWave(s)

@@ -11,8 +11,8 @@ import { ContactState } from "./state/Contacts.ts"
  */
 export function turnReserves(s: State): boolean {
   let joined = false
-  for (const name of Object.keys(s.configuration.queues)) {
-    const queue = s.queueOf.get(name)!
+  for (const queue of s.reserveQueues) {
+    const name = s.queueName[queue]!
     const levels = s.queues[queue]!.reserve
     const waiting = s.census[queue * 8 + ContactState.Waiting]!
     while (s.reserveOpen[queue]! < levels.length && waiting >= levels[s.reserveOpen[queue]!]!.opensAt) {

@@ -1,7 +1,7 @@
 import type { ContactKind } from "../../ByNumber.ts"
 import type { Refusal } from "../../Refusal.ts"
 import { askedBy } from "../decide/enqueue.ts"
-import { inOrder } from "../emit.ts"
+import { inOrder } from "../inOrder.ts"
 import type { QueuedSide } from "../evolve/contacts.ts"
 import { refuse } from "../refuse.ts"
 import { copyOf } from "../state/More.ts"

@@ -6,6 +6,7 @@ import { canonical, emit } from "../emit.ts"
 import { Kind } from "../log/Rows.ts"
 import { refuse } from "../refuse.ts"
 import type { State } from "../State.ts"
+import { ContactState } from "../state/Contacts.ts"
 import { copyOf } from "../state/More.ts"
 
 export function configure(s: State, command: Configure): Refusal | undefined {
@@ -14,9 +15,13 @@ export function configure(s: State, command: Configure): Refusal | undefined {
     const text = mistakes.map((mistake) => `${mistake.path}: ${mistake.text}`).join("\n")
     return refuse("InvalidConfiguration", text, "configuration")
   }
-  for (const contact of s.contactOf.values()) {
-    const name = s.queueName[s.contacts.queue[contact]!]!
-    if (Object.hasOwn(command.configuration.queues, name)) continue
+  const isLeft = (queue: number) =>
+    !Object.hasOwn(command.configuration.queues, s.queueName[queue]!) && isUsed(s, queue)
+  const isHolding = s.queueName.some((_, queue) => isLeft(queue))
+  for (const contact of isHolding ? s.contactOf.values() : []) {
+    const queue = s.contacts.queue[contact]!
+    if (!isLeft(queue)) continue
+    const name = s.queueName[queue]!
     return refuse(
       "InvalidConfiguration",
       `queues.${name}: still holds contact ${s.contacts.idOf(contact)}: keep the queue until it is empty`,
@@ -27,6 +32,9 @@ export function configure(s: State, command: Configure): Refusal | undefined {
   emit(s, Kind.Configured, -1, -1, -1, 0, s.version + 1, copied(command.configuration))
   return undefined
 }
+
+const isUsed = ({ census }: State, queue: number): boolean =>
+  census.slice(queue * 8 + ContactState.Waiting, queue * 8 + ContactState.Parked + 1).some((n) => n > 0)
 
 /** The configuration before the last change, once more; doing it twice goes back and forth (SPEC CONF-9). */
 export function revertConfiguration(s: State): Refusal | undefined {

@@ -95,7 +95,7 @@ function comeBack(s: State, c: number): void {
 }
 
 export function leaveLane(s: State, c: number): void {
-  if (s.contacts.i[c * 16 + I.Lane]! >= 0) s.index.lanes.leave(c)
+  if (s.contacts.i[c * 16 + I.Lane]! >= 0) s.index.leaveLane(s.contacts, c)
 }
 
 /** To the place that its clock gives it in another queue; a contact that waits or is unreachable. */

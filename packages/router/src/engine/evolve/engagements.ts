@@ -1,4 +1,4 @@
-import { engagementsIn } from "../engagementOf.ts"
+import { offersOf } from "../engagementOf.ts"
 import { invariant } from "../invariant.ts"
 import { countStaff } from "../staffLevel.ts"
 import { type State, Count } from "../State.ts"
@@ -73,9 +73,7 @@ export function endOffer(s: State, c: number, a: number, e: number): number {
   const offerMs = s.timers.dueAtMs[engagements.timer[e]!]! - engagements.madeAtMs[e]!
   s.timers.clear(engagements.timer[e]!)
   endEngagement(s, a, e)
-  const ringsElsewhere =
-    s.contacts.i[c * 16 + I.FirstEngagement]! >= 0 && engagementsIn(s, c, EngagementState.Offered).length > 0
-  if (ringsElsewhere) ringOn(s, c)
+  if (offersOf(s, c) > 0) ringOn(s, c)
   else {
     leaveLane(s, c)
     wait(s, c, Origin.Returned)
@@ -119,7 +117,7 @@ export function endWrapUp(s: State, c: number, a: number, e: number): void {
     if (s.contacts.i[c * 16 + I.FirstEngagement]! < 0) drop(s, c)
   } else if (s.contacts.isOpen(c)) {
     // It may go to him again.
-    s.index.lanes.mark(c)
+    s.index.mark(s.contacts, c)
     s.touchedContacts.add(c)
   }
   if (held) rest(s, a)

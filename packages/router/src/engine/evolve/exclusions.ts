@@ -18,7 +18,7 @@ export function exclude(s: State, c: number, a: number, durationMs: number): voi
     exclusions.nextOfAgent[n] = agents.firstExclusion[a]!
     agents.firstExclusion[a] = n
   }
-  s.index.lanes.mark(c)
+  s.index.mark(s.contacts, c)
 }
 
 /** An exclusion is over; told by the clock or by the agent who makes himself ready, so it is no event of its own (SPEC OFFER-7). */
@@ -26,7 +26,7 @@ export function endExclusion(s: State, n: number): void {
   const c = s.exclusions.contact[n]!
   unlinkExclusion(s, n)
   if (!s.contacts.isOpen(c)) return
-  s.index.lanes.mark(c)
+  s.index.mark(s.contacts, c)
   s.touchedContacts.add(c)
 }
 

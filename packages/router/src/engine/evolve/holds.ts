@@ -3,13 +3,16 @@ import type { State } from "../State.ts"
 import { ContactState, I } from "../state/Contacts.ts"
 import { type ContactMore, type Hold, withField } from "../state/More.ts"
 
-/** From now on only this agent may take the contact (SPEC HOLD-1): it leaves the lanes and stands with what is held for him. */
+/** From now on only this agent may take the contact (SPEC HOLD-1): it stands with what is held for him. */
 export function hold(s: State, c: number, held: Hold): void {
+  s.index.leaveLane(s.contacts, c)
   release(s, c)
   s.contacts.more[c] = withField<ContactMore, "hold">(s.contacts.more[c], "hold", held)
-  if (s.contacts.state(c) === ContactState.Waiting) s.index.lanes.leave(c)
   stand(s, c, s.agentFor(held.agent))
-  if (s.contacts.state(c) === ContactState.Waiting) s.touchedContacts.add(c)
+  if (s.contacts.state(c) === ContactState.Waiting) {
+    s.index.enterLane(s.contacts, c)
+    s.touchedContacts.add(c)
+  }
   resume(s, c)
 }
 
@@ -53,6 +56,7 @@ export function release(s: State, c: number): boolean {
   const at = c * 16 + I.Preferred
   const agent = s.contacts.i[at]!
   if (agent < 0) return false
+  s.index.leaveLane(s.contacts, c)
   const others = s.heldFor.get(agent)!
   others.delete(c)
   if (others.size === 0) s.heldFor.delete(agent)

@@ -65,7 +65,7 @@ export function dropOwnNeeds(s: State, c: number): void {
 /** What it asks for changed: to the place that its clock gives it among those who ask for the same. */
 export function reclassify(s: State, c: number): void {
   const waits = s.contacts.isOpen(c)
-  if (waits) s.index.lanes.leave(c)
+  if (waits) s.index.leaveLane(s.contacts, c)
   s.classify(c)
   if (s.leaves) s.asked.add(c)
   if (!waits) return

@@ -21,7 +21,7 @@ export const callbackRequested: FactRule<Extract<RouterEvent, { type: "CallbackR
     const apart = windows?.map(({ fromMs, untilMs }) => ({ fromMs, untilMs }))
     keep(s, c, { ...(apart === undefined ? {} : { windows: apart }), notBeforeMs, retries, gapMs })
     s.alarms.clear(waited, c)
-    if (s.contacts.state(c) === ContactState.Waiting) s.index.lanes.leave(c)
+    if (s.contacts.state(c) === ContactState.Waiting) s.index.leaveLane(s.contacts, c)
     s.moveTo(c, ContactState.Unreachable)
     arm(s, c)
     armLeaving(s, c)
@@ -41,7 +41,7 @@ export const callbackHeld: FactRule<Extract<RouterEvent, { type: "CallbackHeld" 
   follows: (s, { contact }) => isCallback(s, contact, ContactState.Waiting, ContactState.Unreachable),
   apply: (s, { contact }) => {
     const c = s.contactOf.get(contact)!
-    if (s.contacts.state(c) === ContactState.Waiting) s.index.lanes.leave(c)
+    if (s.contacts.state(c) === ContactState.Waiting) s.index.leaveLane(s.contacts, c)
     s.moveTo(c, ContactState.Unreachable)
     arm(s, c)
   }

@@ -55,16 +55,18 @@ export class Delays {
     this.heap = []
   }
 
-  /** A contact waits, or a delay of its queue came into use. */
-  arm(contact: number, nowMs: number): void {
+  /** A contact waits, or a delay of its queue came into use. False = none is still to end for it. */
+  arm(contact: number, nowMs: number): boolean {
     const ofQueue = this.used.get(this.contacts.queue[contact]!)
-    if (ofQueue === undefined) return
+    if (ofQueue === undefined) return false
     const cameAtMs = this.contacts.enqueuedAtMs[contact]!
     let next = Number.POSITIVE_INFINITY
     for (const ms of ofQueue.keys()) if (cameAtMs + ms > nowMs) next = Math.min(next, cameAtMs + ms)
-    if (next === Number.POSITIVE_INFINITY || next === this.dueAtMs[contact]) return
+    if (next === Number.POSITIVE_INFINITY) return false
+    if (next === this.dueAtMs[contact]) return true
     this.dueAtMs[contact] = next
     this.push(next, contact)
+    return true
   }
 
   /** The next instant at which a delay ends; Infinity = none. */

@@ -15,6 +15,7 @@ import { wider } from "../Pool.ts"
 import type { Agents } from "../state/Agents.ts"
 import { type Contacts, I, Origin } from "../state/Contacts.ts"
 import { Crews } from "./Crews.ts"
+import { Held } from "./Held.ts"
 import { Lanes } from "./Lanes.ts"
 import { ProfileRows, P } from "./ProfileRows.ts"
 import { Row } from "./Row.ts"
@@ -49,6 +50,8 @@ export interface Profile {
  */
 export class Index {
   readonly lanes: Lanes
+  /** Lanes of those held for single agents. */
+  readonly held: Held
   readonly crews: Crews
   readonly staff: Staff
   readonly demands: Demand[] = []
@@ -75,6 +78,7 @@ export class Index {
   private readonly special: number[] = []
   private readonly rowOfDemands: Row[] = []
   private readonly flexibility: number[] = []
+  private leftBehind = 0
   private readonly reserveOpen: ReadonlyArray<number>
   /** Somebody is a reserve. */
   reserving = false
@@ -97,6 +101,7 @@ export class Index {
     this.reserveOpen = reserveOpen
     this.rules = rules
     this.lanes = new Lanes(64, contacts)
+    this.held = new Held(contacts)
     this.crews = new Crews(64, agents)
     this.queues = queues
     this.capacity = capacity
@@ -140,6 +145,25 @@ export class Index {
     this.laneOf.push(-1, -1, -1)
     this.classOf.set(key, id)
     return id
+  }
+
+  /** So many groups are left behind that it is better to build it again. */
+  get isWorn(): boolean {
+    return this.leftBehind > Math.max(64, this.demands.length >> 1)
+  }
+
+  /** Rules of these queues are others: whoever waits there is asked anew what he asks for. What they asked for before stays, empty. */
+  forgetQueues(queues: ReadonlySet<number>): void {
+    const isLeft = (demand: number) => queues.has(this.demands[demand]!.queue)
+    for (const [key, demand] of this.demandOf) {
+      if (!isLeft(demand)) continue
+      this.demandOf.delete(key)
+      this.leftBehind++
+    }
+    for (const [key, klass] of this.classOf) if (isLeft(this.classDemand[klass]!)) this.classOf.delete(key)
+    for (const plain of this.plainOf.values())
+      for (const [key, klass] of plain) if (isLeft(this.classDemand[klass]!)) plain.delete(key)
+    this.flexibility.length = 0
   }
 
   /** Was this requirement text seen before, and so read before? */
@@ -326,10 +350,24 @@ export class Index {
     return (this.flexibility[profile] = taken * open)
   }
 
+  /** What is held for an agent stands with him, everything else with those who ask for the same. */
   enterLane(contacts: Contacts, contact: number): void {
     const i = contacts.i
-    if (i[contact * 16 + I.Preferred]! >= 0) return
-    this.lanes.enter(contact, this.laneFor(i[contact * 16 + I.Class]!, i[contact * 16 + I.Origin]!))
+    const klass = i[contact * 16 + I.Class]!
+    if (i[contact * 16 + I.Preferred]! >= 0)
+      this.held.enter(contact, this.classPriority[klass]!, this.queues[contacts.queue[contact]!]!)
+    else this.lanes.enter(contact, this.laneFor(klass, i[contact * 16 + I.Origin]!))
+  }
+
+  leaveLane(contacts: Contacts, contact: number): void {
+    if (contacts.i[contact * 16 + I.Preferred]! >= 0) this.held.leave(contact)
+    else this.lanes.leave(contact)
+  }
+
+  /** What a contact has with single agents changed. */
+  mark(contacts: Contacts, contact: number): void {
+    if (contacts.i[contact * 16 + I.Preferred]! >= 0) this.held.lanes.mark(contact)
+    else this.lanes.mark(contact)
   }
 
   demandOfClass(klass: number): number {

@@ -22,7 +22,7 @@ export function bestContactFor(s: State, agent: number): number {
   const room = index.occupancyOf[profile]!.room[agents.occupancy[agent]!]!
   if (room === 0) return -1
   work[Work.ContactSought]!++
-  const held = s.heldFor.size === 0 ? -1 : bestHeldFor(s, agent)
+  const held = s.index.held.firstOf(agent) < 0 ? -1 : bestHeldFor(s, agent)
   if (held >= 0) return held
   index.extendRow(profile)
   const { lanes, rows } = index

@@ -1,4 +1,7 @@
+import { scans } from "../compile/Policy.ts"
+import { N } from "../index/Lanes.ts"
 import { K } from "../index/Pairs.ts"
+import { Work } from "../index/Work.ts"
 import type { State } from "../State.ts"
 import { ContactState, I } from "../state/Contacts.ts"
 import { allowed } from "./allowed.ts"
@@ -6,14 +9,13 @@ import { fitOf } from "./ownFit.ts"
 import { shareOf } from "./shares.ts"
 
 /**
- * The contact first in order among those held for this agent that he may take now, or -1 (SPEC HOLD-2); `found` is the pair's key.
- * Looks at each.
+ * The contact first in order among those held for this agent that he may take now, or -1 (SPEC HOLD-2); `found` is the pair's key. Looks
+ * at the first of those who ask for the same.
  */
 export function bestHeldFor(s: State, agent: number): number {
   const { found, contacts } = s
   let best = -1
-  for (const contact of s.heldFor.get(agent) ?? []) {
-    if (!mayTakeHeld(s, contact, agent)) continue
+  for (const contact of firstHeldFor(s, agent)) {
     const rank = s.rank(contact)
     const share = shareOf(s, agent, contacts.queue[contact]!)
     const score = s.score(contact) + fitOf(s, contact, agent)
@@ -27,13 +29,45 @@ export function bestHeldFor(s: State, agent: number): number {
   return best
 }
 
+/** Of each group held for this agent the first that he may take now; all of a queue whose rule sees singles. */
+export function firstHeldFor(s: State, agent: number): number[] {
+  const { contacts, index, work } = s
+  const { held } = index
+  const found: number[] = []
+  for (let lane = held.firstOf(agent); lane >= 0; lane = held.lanes.i[lane * 16 + N.Next]!) {
+    let contact = held.lanes.i[lane * 16 + N.Head]!
+    work[Work.LaneCompared]!++
+    if (!mayTakeLike(s, contact, agent)) continue
+    const { own, newestFirst } = s.queues[contacts.queue[contact]!]!
+    const delayMs = index.delayMs(index.demandOfClass(contacts.i[contact * 16 + I.Class]!), agentProfile(s, agent))
+    for (; contact >= 0; contact = contacts.i[contact * 16 + I.Next]!) {
+      const isEarly = delayMs > s.nowMs - contacts.enqueuedAtMs[contact]!
+      if (isEarly && !newestFirst) break
+      if (!isEarly && (contacts.i[contact * 16 + I.Marked] === 0 || allowed(s, contact, agent))) {
+        found.push(contact)
+        if (!scans(own)) break
+      }
+      work[Work.ContactTested]!++
+    }
+  }
+  return found
+}
+
 /** Everything but for whom it is held. */
 export function mayTakeHeld(s: State, contact: number, agent: number): boolean {
-  const { contacts, index, agents } = s
-  if (contacts.state(contact) !== ContactState.Waiting) return false
+  const { contacts, index } = s
+  if (contacts.state(contact) !== ContactState.Waiting || !mayTakeLike(s, contact, agent)) return false
+  const delayMs = index.delayMs(index.demandOfClass(contacts.i[contact * 16 + I.Class]!), agentProfile(s, agent))
+  return delayMs <= s.nowMs - contacts.enqueuedAtMs[contact]! && allowed(s, contact, agent)
+}
+
+/** May he take contacts that ask for the same, but for what stands between him and single ones? */
+function mayTakeLike(s: State, contact: number, agent: number): boolean {
+  const { contacts, index } = s
   if ((s.room(agent) & (1 << contacts.channel[contact]!)) === 0) return false
   const demand = index.demandOfClass(contacts.i[contact * 16 + I.Class]!)
-  const profile = agents.profile[agent]!
-  if (index.delayMs(demand, profile) > s.nowMs - contacts.enqueuedAtMs[contact]!) return false
-  return index.fits(demand, profile) && !index.isClosed(demand, profile) && allowed(s, contact, agent)
+  const profile = agentProfile(s, agent)
+  return index.fits(demand, profile) && !index.isClosed(demand, profile)
 }
+
+const agentProfile = (s: State, agent: number): number => s.agents.profile[agent]!

@@ -1,6 +1,6 @@
 import type { Configuration } from "../../Configuration.ts"
 import type { ConfigurationWarning } from "../../Warning.ts"
-import { inOrder } from "../emit.ts"
+import { inOrder } from "../inOrder.ts"
 import type { State } from "../State.ts"
 import { Presence } from "../state/Agents.ts"
 

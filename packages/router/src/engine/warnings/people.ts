@@ -3,7 +3,7 @@ import type { Attributes, Skills } from "../../Command.ts"
 import { noRoom } from "../compile/CapacityRule.ts"
 import { noAttributes } from "../compile/Need.ts"
 import { nextChangeMs, skillsAt } from "../compile/skillTerms.ts"
-import { inOrder } from "../emit.ts"
+import { inOrder } from "../inOrder.ts"
 import type { State } from "../State.ts"
 
 /** What somebody is at some time: skills with dates make several of one agent. */

@@ -1,5 +1,5 @@
 import { N } from "../index/Lanes.ts"
-import { mayTakeHeld } from "../match/bestHeld.ts"
+import { firstHeldFor, mayTakeHeld } from "../match/bestHeld.ts"
 import { fittingDemands } from "../match/fittingContacts.ts"
 import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
@@ -27,7 +27,7 @@ export function bidsNow(
   }
   const asked = new Set(takers.keys())
   for (const agent of agents) {
-    for (const contact of s.heldFor.get(agent) ?? []) held.add(contact)
+    for (const contact of firstHeldFor(s, agent)) held.add(contact)
     fittingDemands(s, agent, (demand) => {
       const of = takers.get(demand)
       if (of === undefined) takers.set(demand, [takerOf(s, demand, agent)])
