@@ -1,7 +1,9 @@
 import * as fc from "fast-check"
 import { createRouter } from "../createRouter.ts"
 import { everything } from "./everything.ts"
-import { everyAbility } from "./fair/Abilities.ts"
+import { type Ability, everyAbility } from "./fair/Abilities.ts"
+import type { Driven } from "./fair/driven.ts"
+import { drivenHistories } from "./fair/drivenHistories.ts"
 import type { MakeRouter } from "./fair/FairRouter.ts"
 import { hear, judgedAgainst, judgedTogether, type Verdict } from "./fair/Hearing.ts"
 import { historyLaws } from "./fair/history/index.ts"
@@ -25,7 +27,9 @@ export interface FairLaw extends Law {
  */
 export function fairnessLaws(subject: string, make: MakeRouter, options: FairnessOptions = {}): ReadonlyArray<FairLaw> {
   const { numRuns = 100, maxMoves = 60, seed = randomSeed(), path, only, rules = {}, onProgress } = options
-  const { histories = everything(maxMoves), abilities = everyAbility } = options
+  const own = abilitiesOf(make)
+  const { abilities = own ?? everyAbility } = options
+  const { histories = own === undefined ? everything(maxMoves) : drivenHistories(own, maxMoves) } = options
   const restore = options.restore ?? ((snapshot) => createRouter({ queues: {} }, { snapshot, rules }))
   const isAsked = ({ id }: { readonly id: string }) => only === undefined || only.includes(id)
   const events = eventLaws.filter(isAsked)
@@ -40,7 +44,7 @@ export function fairnessLaws(subject: string, make: MakeRouter, options: Fairnes
     const name = `${id} ${subject}: ${says}`
     if (missing.length > 0) {
       const leftOut = `it asks for ${missing.join(", ")}, which this router does not declare`
-      return { id, name: `LEFT OUT ${name} (${leftOut})`, leftOut, run: async () => undefined }
+      return { id, name: `LEFT OUT ${name}: ${leftOut}`, leftOut, run: async () => undefined }
     }
     return {
       id,
@@ -92,6 +96,10 @@ export function fairnessLaws(subject: string, make: MakeRouter, options: Fairnes
     )
   ]
 }
+
+/** Of a router behind a driver. */
+const abilitiesOf = (make: MakeRouter): ReadonlyArray<Ability> | undefined =>
+  "abilities" in make ? (make as Driven).abilities : undefined
 
 /** Another for each run of the tests; it stands in what a broken law says. */
 const randomSeed = (): number => (Date.now() ^ (Math.random() * 0x1_0000_0000)) | 0

@@ -9,6 +9,8 @@ export type { Act, Contactless, FeatureAct, FeaturePlay, History, Move, Slots } 
 export { type Playable, type Played, Player } from "./Player.ts"
 export * from "./fairness.ts"
 export { type Ability, everyAbility } from "./fair/Abilities.ts"
+export type { Assignments, DrivenAgent, DrivenContact, Driver } from "./fair/Driver.ts"
+export { type Driven, driven } from "./fair/driven.ts"
 export { type BrokenCase, FairnessBroken } from "./fair/FairnessBroken.ts"
 export type { Log } from "./fair/Log.ts"
 export type { FairnessOptions, Progress, Restore } from "./fair/Options.ts"

@@ -2,7 +2,7 @@ import type { Configuration } from "../../Configuration.ts"
 import type { RouterEvent } from "../../Event.ts"
 import type { History } from "../History.ts"
 import { everythingPlayer } from "../everything.ts"
-import type { Played } from "../Player.ts"
+import { type Played, Player } from "../Player.ts"
 import type { FairRouter, MakeRouter } from "./FairRouter.ts"
 
 /** What was asked of a router, step by step, and what came of it. */
@@ -24,7 +24,8 @@ export function play(
   seen?: (step: Played, router: FairRouter) => void
 ): Log {
   const router = make(configuration)
-  const player = everythingPlayer()
+  // Who drives another router is asked for what it can do, and for nothing instead of it.
+  const player = "abilities" in make ? new Player() : everythingPlayer()
   const steps: Played[] = []
   for (const move of moves) {
     const { commands, nowMs } = player.together(router, move)
