@@ -2,7 +2,7 @@ import { describe, expect, inject, it } from "vitest"
 import { startRedis } from "./peer/redis.ts"
 import { bullmq } from "./task/bullmq.ts"
 import { matcher } from "./task/matcher.ts"
-import { ours } from "./task/ours.ts"
+import { ours, oursByNumber } from "./task/ours.ts"
 import { redisTask } from "./task/redis.ts"
 import { ruleEngine } from "./task/ruleEngine.ts"
 import { scan } from "./task/scan.ts"
@@ -26,6 +26,14 @@ describe("the same work by others gives the same decisions", () => {
       expect(events).toBe(world.contacts.length + 4 * taken.length + world.agents.length)
       // Were it the order of arrival, nothing but that would have been compared.
       expect(taken.filter(([contact], n) => n > 0 && contact < taken[n - 1]![0]).length).toBeGreaterThan(100)
+    }
+  })
+
+  it("BYNUM-1 by numbers, with as many rows as events", () => {
+    for (const world of worlds) {
+      const { ms: _, ...byNumber } = oursByNumber(world)
+      const { ms: __, ...byText } = ours(world)
+      expect(byNumber).toEqual(byText)
     }
   })
 

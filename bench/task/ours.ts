@@ -1,4 +1,11 @@
-import { type Command, type Configuration, createRouter, type Router, type RouterEvent } from "@strowger/router"
+import {
+  type Command,
+  type Configuration,
+  createRouter,
+  type Router,
+  type RouterEvent,
+  RowKind
+} from "@strowger/router"
 import type { Done, World } from "./World.ts"
 
 type OfferMade = Extract<RouterEvent, { type: "OfferMade" }>
@@ -52,4 +59,57 @@ export function ours(world: World): Done {
   const ms = performance.now() - start
   const taken = ringing.map(({ contact, agent }) => [Number(contact.slice(1)), Number(agent.slice(1))] as const)
   return { contacts: taken.length, ms, taken, events }
+}
+
+/** The same by numbers: every event is there as a row, and no text and no object is made of it. */
+export function oursByNumber(world: World): Done {
+  const { byNumber } = prepared(world)
+  const { rows, clock } = byNumber
+  const { classes, contacts, agents, freeFromMs } = world
+  const kinds = classes.map(({ name }) => {
+    const kind = byNumber.kind({ queue: name, channel: "voice" })
+    if (typeof kind !== "number") throw new Error(kind.text)
+    return kind
+  })
+  const kindOf = Int32Array.from(contacts, (contact) => kinds[contact.class]!)
+  const comesAt = Float64Array.from(contacts, ({ atMs }) => atMs)
+  /** Of each offer in order: contact, agent, number. */
+  const offers = new Int32Array(contacts.length * 3)
+  let offered = 0
+  let events = 0
+  const heard = () => {
+    const { count } = rows
+    events += count
+    if (count === 0 || rows.kind(count - 1) !== RowKind.OfferMade) return
+    offers[offered * 3] = rows.contact(count - 1)
+    offers[offered * 3 + 1] = rows.agent(count - 1)
+    offers[offered * 3 + 2] = rows.offer(count - 1)
+    offered++
+  }
+  const start = performance.now()
+  for (let n = 0; n < kindOf.length; n++) {
+    clock[0] = comesAt[n]!
+    byNumber.enqueue(kindOf[n]!)
+    heard()
+  }
+  let tries = 0
+  for (const { id } of agents) {
+    clock[0] = freeFromMs + tries++
+    byNumber.makeReady(byNumber.agent(id))
+    heard()
+  }
+  for (let next = 0; next < offered; next++) {
+    const contact = offers[next * 3]!
+    const agent = offers[next * 3 + 1]!
+    byNumber.accept(contact, offers[next * 3 + 2]!)
+    heard()
+    byNumber.complete(contact, agent)
+    heard()
+    clock[0] = freeFromMs + tries++
+    byNumber.endWrapUp(contact, agent)
+    heard()
+  }
+  const ms = performance.now() - start
+  const taken = Array.from({ length: offered }, (_, n) => [offers[n * 3]!, offers[n * 3 + 1]!] as const)
+  return { contacts: offered, ms, taken, events }
 }

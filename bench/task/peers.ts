@@ -35,7 +35,7 @@ export const peers: ReadonlyArray<Peer> = [
   {
     group: "sqlite",
     name: "SQLite with the life cycle",
-    note: "states checked, five events, by triggers",
+    note: "states checked, five events, by triggers; each step a transaction",
     run: sqliteLifeCycle
   },
   {

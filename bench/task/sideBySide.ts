@@ -1,5 +1,5 @@
 import { median } from "../harness/median.ts"
-import { ours } from "./ours.ts"
+import { ours, oursByNumber } from "./ours.ts"
 import type { Peer } from "./peers.ts"
 import type { Done, Taken, World } from "./World.ts"
 
@@ -9,7 +9,10 @@ export interface Own {
   readonly run: (world: World) => Done
 }
 /** The first is what a peer is a multiple of. */
-export const owns: ReadonlyArray<Own> = [{ name: "strings and objects", run: ours }]
+export const owns: ReadonlyArray<Own> = [
+  { name: "numbers and rows", run: oursByNumber },
+  { name: "strings and objects", run: ours }
+]
 
 export interface PeerFigures {
   readonly peer: Peer
