@@ -1,8 +1,13 @@
 import { expect, test } from "vitest"
 import { Backlog } from "./core/Backlog.ts"
 import { Surplus } from "./core/Surplus.ts"
+import { Numbers } from "./cycle/Numbers.ts"
+import { Strings } from "./cycle/Strings.ts"
+import { verdictOf } from "./harness/Figure.ts"
+import { runCase } from "./harness/runCase.ts"
 import { NaiveBacklog } from "./naive/NaiveBacklog.ts"
 import { NaiveSurplus } from "./naive/NaiveSurplus.ts"
+import { coreStep } from "./sections/coreStep.ts"
 import { sizes } from "./world/sizes.ts"
 import { World } from "./world/World.ts"
 
@@ -31,4 +36,41 @@ test("the naive scan of idle agents chooses the same agent, 20,000 times", () =>
     expect(scan.chosen).toBe(surplus.chosen)
   }
   expect(surplus.hitRate).toBe(1)
+})
+
+test("a life cycle has five events, by text and by number, and the backlog stays as it is", () => {
+  const [numbers, strings] = [new Numbers(new World(sizes.s)), new Strings(new World(sizes.s))]
+  for (let n = 0; n < 5_000; n++) {
+    numbers.step()
+    strings.step()
+  }
+  expect([numbers.rowsRead, numbers.steps, numbers.misses]).toEqual([25_000, 5_000, 0])
+  expect([strings.heard, strings.steps, strings.misses]).toEqual([25_000, 5_000, 0])
+  const work = ({ router }: Numbers | Strings) => router.counters
+  expect(work(numbers)).toEqual(work(strings))
+})
+
+test("ten times as many who wait cost no more comparisons", () => {
+  const groups = { agents: 200, skills: 20, skillSets: 20, classes: 50 }
+  const [few, many] = [1_000, 10_000].map((waiting) => new Backlog(new World({ ...groups, waiting }), "evenly"))
+  for (let n = 0; n < 2_000; n++) {
+    few!.step()
+    many!.step()
+  }
+  expect(many!.lanesCompared).toBeLessThanOrEqual(few!.lanesCompared * 1.1)
+  expect(many!.lanesCompared).toBeLessThan(20)
+})
+
+test("a figure fails where its pass line does not hold, and only there", () => {
+  const figure = { name: "x", unit: "x", pass: { atMost: 3 }, aim: { atMost: 2 } } as const
+  expect([1, 2.5, 3.1].map((value) => verdictOf({ ...figure, value }))).toEqual(["aim", "pass", "FAIL"])
+  expect(verdictOf({ name: "x", unit: "x", value: 9 })).toBe("-")
+  expect(verdictOf({ name: "x", unit: "x", value: 90, pass: { atLeast: 100 } })).toBe("FAIL")
+})
+
+test("a decision makes no garbage", async () => {
+  const small = coreStep.cases.find(({ name }) => name === "s")!
+  const { bytes, hitRate } = await runCase(coreStep, small)
+  expect(bytes).toBeLessThanOrEqual(1)
+  expect(hitRate).toBe(1)
 })

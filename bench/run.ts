@@ -36,12 +36,16 @@ async function run(): Promise<number> {
   const able = wanted.filter((section) => section.isMissing?.() === undefined)
   const progress = new Progress(able.flatMap((section) => casesOf(section, extent)).reduce((sum, [, n]) => sum + n, 0))
   const all: Figure[] = []
+  const broken: string[] = []
   console.log(machine())
   for (const section of able) {
-    const figures = await runSection(section, extent, progress)
+    console.log(`\n${section.question}  (--only ${section.name})\n`)
+    const figures = await runSection(section, extent, progress).catch((error: Error) => {
+      broken.push(`${section.name}: ${error.message}`)
+      return []
+    })
     progress.end()
     all.push(...figures)
-    console.log(`\n${section.question}  (--only ${section.name})\n`)
     console.log(values.markdown ? markdownTable(figures) : textTable(figures))
   }
   for (const section of wanted) {
@@ -52,7 +56,8 @@ async function run(): Promise<number> {
     accept(all)
     console.log("\naccepted: bench/baseline.json")
   } else all.push(...besideBaseline(all))
-  return verdict(all)
+  for (const line of broken) console.log(`\nBROKEN ${line}`)
+  return verdict(all) || (broken.length > 0 ? 1 : 0)
 }
 
 function besideBaseline(all: ReadonlyArray<Figure>): Figure[] {

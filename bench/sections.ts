@@ -1,9 +1,11 @@
 import type { Section } from "./harness/Section.ts"
+import { burstsTold } from "./sections/bursts.ts"
 import { coreStep } from "./sections/coreStep.ts"
 import { featureCosts } from "./sections/features.ts"
 import { flatness } from "./sections/flatness.ts"
 import { instructionCounts } from "./sections/instructions.ts"
 import { lifeCycle } from "./sections/lifeCycle.ts"
+import { memory } from "./sections/memory.ts"
 import { naiveScan } from "./sections/naiveScan.ts"
 import { pauses } from "./sections/pauses.ts"
 import { besidePeers } from "./sections/peers.ts"
@@ -23,6 +25,8 @@ export const sections: ReadonlyArray<Section> = [
   pauses,
   tail,
   unique,
+  burstsTold,
+  memory,
   instructionCounts,
   besidePeers,
   regret

@@ -6,7 +6,7 @@ import type { Case, Numbers, Section } from "../harness/Section.ts"
 import { written } from "../harness/table.ts"
 import { inTurns } from "../harness/timed.ts"
 import { Heap } from "../heap/Heap.ts"
-import { type Feature, features, FeatureWorld } from "../world/FeatureWorld.ts"
+import { type Feature, features, FeatureWorld, further } from "../world/FeatureWorld.ts"
 import { sizes } from "../world/sizes.ts"
 
 function everything(size: "m" | "l"): Numbers {
@@ -50,7 +50,8 @@ const all = (["m", "l"] as const).map(
   })
 )
 
-const oneByOne = features.map(
+const each: ReadonlyArray<Feature> = [...features, ...further]
+const oneByOne = each.map(
   (feature): Case => ({ name: feature, repeats: 3, flags: bytesFlags, measure: () => onAndOff(feature) })
 )
 
@@ -79,7 +80,7 @@ function figures(measured: Measured): Figure[] {
         }
       ]
     })
-  const each = features
+  const single = each
     .filter((feature) => measured.has(feature))
     .map((feature): Figure => {
       const of = (number: string) => measured.median(feature, number)
@@ -91,7 +92,7 @@ function figures(measured: Measured): Figure[] {
         beside: `${written(of("onNs"))} / ${written(of("offNs"))} ns; ${written(of("lanes"))} / ${written(of("lanesOff"))} lanes compared; ${written(of("bytes"))} B`
       }
     })
-  return [...whole, ...each]
+  return [...whole, ...single]
 }
 
 export const featureCosts: Section = {

@@ -2,8 +2,10 @@ import type { Configuration, ContactKind, QueueConfiguration, SignIn } from "@st
 import { media, textOf, World } from "./World.ts"
 import type { Size } from "./sizes.ts"
 
-export const features = ["media", "relaxation", "holds", "vetoes", "offers", "reserve", "wishes"] as const
-export type Feature = (typeof features)[number]
+/** What "every feature" means. */
+export const features = ["media", "relaxation", "holds", "vetoes", "offers", "reserve"] as const
+export const further = ["wishes"] as const
+export type Feature = (typeof features)[number] | (typeof further)[number]
 
 const dayMs = 86_400_000
 const curves = {
@@ -14,7 +16,8 @@ const curves = {
 
 /**
  * The same world with a queue for each class, and some of what a centre can ask for beside skills. `media`: every agent serves all four, as
- * many as 100 units allow. `relaxation`: after 100 s only the first skill is asked for, after 200 s at any level. `holds`: for a tenth of
+ * many as 100 units allow. `relaxation`: in a third of the queues two skills are
+ * asked for after 100 s, after 200 s one. `holds`: for a tenth of
  * the agents a contact is held. `vetoes`: a tenth of the contacts exclude an agent. `offers`: at two agents at once, and a tenth of the
  * agents let it ring. `reserve`: a tenth of the agents are the reserve of four queues that never open it. `wishes`: each agent prefers a
  * queue.
@@ -29,17 +32,17 @@ export class FeatureWorld extends World {
 
   override get configuration(): Configuration {
     const queues = this.classes.map((like, n): readonly [string, QueueConfiguration] => {
-      const [skill] = like.needs[0]!
+      const first = (some: number) => textOf({ ...like, needs: like.needs.slice(0, some) })
       const steps = [
-        { afterMs: 100_000, needs: textOf({ ...like, needs: like.needs.slice(0, 1) }) },
-        { afterMs: 200_000, needs: `${skill} >= 1` }
+        { afterMs: 100_000, needs: first(2) },
+        { afterMs: 200_000, needs: first(1) }
       ]
       const rules: QueueConfiguration = {
         needs: textOf(like),
         offerMs: dayMs,
         wrapUpMs: dayMs,
         ageing: curves[like.queue],
-        ...(this.on.has("relaxation") ? { steps } : {}),
+        ...(this.on.has("relaxation") && n % 3 === 0 ? { steps } : {}),
         ...(this.on.has("offers") ? { offersAtOnce: 2 } : {}),
         ...(this.on.has("reserve") ? { reserve: { opensAt: 1_000_000, closesAt: 1 } } : {})
       }
