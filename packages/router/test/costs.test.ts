@@ -40,6 +40,7 @@ class Centre {
     const { contact, agent, offer } = this.ringing.shift()!
     this.do({ type: "Accept", contact, agent, offer })
     this.served.push({ contact, agent })
+    while (this.ringing[0]?.contact === contact) this.ringing.shift()
   }
 
   decline(): void {
@@ -153,6 +154,31 @@ describe("what a feature costs", () => {
       })
     )
     expect(cost.agents).toBe(10)
+  })
+
+  it("SPEED-21 several offers at once, one accepted, the others taken back: as many agents as there may be", () => {
+    const cost = expectFlat((size) =>
+      looks(new Centre({ q: { ...q, offersAtOnce: 3 } }).agents(size), (centre) => centre.serve())
+    )
+    expect(cost).toMatchObject({ crews: 3, agents: 0 })
+  })
+
+  it("SPEED-2 several at a time, and a reserve: as many as may wait", () => {
+    const reserve = { opensAt: 20, closesAt: 10 }
+    const cost = expectFlat((size) => {
+      const centre = new Centre({ q: { ...q, reserve } }).agents(10, (n) => ({
+        capacity: { chat: 3 },
+        ...(n % 2 === 0 ? { reserveFor: { q: 1 as const } } : {})
+      }))
+      centre.come(size + 30, { channel: "chat" })
+      for (let n = 0; n < 30; n++) centre.accept()
+      return looks(centre, () => {
+        centre.complete()
+        centre.accept()
+        centre.come(1, { channel: "chat" })
+      })
+    })
+    expect(cost).toMatchObject({ agents: 0, contacts: 0 })
   })
 
   const sendsOn = { when: { nobody: "ready" }, do: { do: "overflow", queue: "p" } } as const

@@ -5,7 +5,7 @@ import { invariant } from "./invariant.ts"
 import { Kind } from "./log/Rows.ts"
 import { bestAgentFor } from "./match/bestAgent.ts"
 import { bestContactFor } from "./match/bestContact.ts"
-import { fittingContacts } from "./match/fittingContacts.ts"
+import { fitsSomebody, fittingContacts } from "./match/fittingContacts.ts"
 import { skipSteps } from "./relax.ts"
 import { turnReserves } from "./reserves.ts"
 import { offerMsOf } from "./offerMs.ts"
@@ -63,7 +63,7 @@ function matchContact(s: State, contact: number): void {
 /** Several changed: round by round, or pair by pair where that is too much (SPEC WAVE-1 to WAVE-4). */
 function matchWave(s: State): void {
   if (s.waves.maxPairs === 0) return matchAll(s)
-  const agents = settleAgents(s).filter((agent) => s.room(agent) !== 0)
+  const agents = settleAgents(s).filter((agent) => s.room(agent) !== 0 && fitsSomebody(s, agent))
   const contacts: number[] = []
   while (s.touchedContacts.size > 0) {
     const contact = s.touchedContacts.take()

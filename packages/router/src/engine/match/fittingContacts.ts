@@ -21,6 +21,25 @@ export function fittingDemands(s: State, agent: number, found: (demand: number) 
   }
 }
 
+/** Does anybody wait who asks for what this agent could take now, or for him alone? */
+export function fitsSomebody(s: State, agent: number): boolean {
+  const { index } = s
+  if (index.held.firstOf(agent) >= 0) return true
+  const { firstActive } = index.lanes
+  const profile = s.agents.profile[agent]!
+  const room = s.room(agent)
+  index.extendRow(profile)
+  const { cells, at: known } = index.rows
+  const first = known[profile * 4 + P.Start]!
+  const last = first + known[profile * 4 + P.Size]!
+  for (let at = first; at < last; at++) {
+    const demand = cells[at]! >> 3
+    if ((room & (1 << (cells[at]! & 7))) === 0 || demand >= firstActive.length || firstActive[demand]! < 0) continue
+    if (!index.reserving || !index.isClosed(demand, profile)) return true
+  }
+  return false
+}
+
 /** Every contact that one of these agents could take now: as many as wait. */
 export function fittingContacts(s: State, agents: ReadonlyArray<number>): ReadonlySet<number> {
   const { contacts, index } = s
