@@ -28,6 +28,7 @@ import { Rules } from "./Rules.ts"
 import { countStaff } from "./staffLevel.ts"
 import { StaffWatch } from "./StaffWatch.ts"
 import { Numbers } from "./state/Numbers.ts"
+import { PlainAsked } from "./state/PlainAsked.ts"
 import { Vetoes } from "./state/Vetoes.ts"
 import { Timers } from "./Timers.ts"
 import { Waves } from "./wave/Waves.ts"
@@ -73,6 +74,7 @@ export class State {
   /** Everybody who is here, by number and by id; both run in order of first enqueue. */
   readonly numbers: Numbers
   readonly contactOf: ContactIds
+  readonly plain = new PlainAsked()
   /** Everybody who ever signed in, in that order. */
   readonly agentOf = new Map<string, number>()
   /** Those only mentioned in excludes so far. */
@@ -313,6 +315,7 @@ export class State {
       this.work
     )
     this.turns.forget()
+    this.plain.forget()
     this.leaving.forget()
     this.skipping.forget()
     this.delays.clear()

@@ -33,7 +33,7 @@ export function emit(
     x,
     y
   )
-  if (side !== undefined) hashSide(s, hash, kind, side)
+  if (side !== undefined) hashSide(s, hash, kind, contact, side)
   evolve(s, kind, contact, agent, engagement, x, y, side)
 }
 
@@ -50,11 +50,12 @@ export function emitFact(s: State, fact: Fact): void {
   factRule(fact).apply(s, fact)
 }
 
-function hashSide(s: State, hash: Hash, kind: number, side: unknown): void {
+function hashSide(s: State, hash: Hash, kind: number, contact: number, side: unknown): void {
   if (typeof side === "string") return hash.text(side)
   if (kind === Kind.Queued) {
-    const { id, queue, channel, priority, creditMs, needs, reachable, excludes } = side as QueuedSide
+    const { queue, channel, priority, creditMs, needs, reachable, excludes } = side as QueuedSide
     const { customer, attributes, preferred, preferredOnly, needsForMs, consultOf } = side as QueuedSide
+    const id = s.contacts.id[contact]
     if (id === undefined) hash.numberText(s.counts[Count.Contact]!)
     else hash.text(id)
     hash.text(s.queueName[queue]!)

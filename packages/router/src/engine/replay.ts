@@ -119,8 +119,8 @@ function queued(s: State, event: Extract<RouterEvent, { type: "ContactQueued" }>
   if (s.contactOf.has(event.contact)) throw new ReplayError(event, `contact ${event.contact} is here already`)
   if (event.consultOf !== undefined && !s.contactOf.has(event.consultOf))
     throw new ReplayError(event, `there is no contact ${event.consultOf} to ask about`)
-  emit(s, Kind.Queued, s.contacts.take(), -1, -1, 0, 0, {
-    id: event.contact === `#${s.counts[Count.Contact]!}` ? undefined : event.contact,
+  const comesByNumber = event.contact === `#${s.counts[Count.Contact]!}`
+  emit(s, Kind.Queued, s.contacts.takeFor(comesByNumber ? undefined : event.contact), -1, -1, 0, 0, {
     queue: s.queueFor(event.queue),
     channel: channels.indexOf(event.channel),
     priority: event.priority,

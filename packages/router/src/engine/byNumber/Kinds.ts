@@ -20,7 +20,7 @@ export class Kinds {
   }
 
   kindFor(like: ContactKind): number | Refusal {
-    const asked = askedBy(this.s, like, undefined)
+    const asked = askedBy(this.s, like)
     if ("reason" in asked) return asked
     const key = inOrder(like)
     const known = this.kindOf.get(key)
@@ -37,7 +37,7 @@ export class Kinds {
     if (this.checkedAt[kind] !== this.s.version) {
       const like = this.likes[kind]
       if (like === undefined) return refuse("InvalidValue", `there is no kind ${kind}: ask for one by kind()`, "kind")
-      this.asked[kind] = askedBy(this.s, like, undefined)
+      this.asked[kind] = askedBy(this.s, like)
       this.checkedAt[kind] = this.s.version
     }
     return this.asked[kind]!

@@ -17,7 +17,7 @@ export function enqueue(s: State, asked: QueuedSide): Refusal | undefined {
   const number = s.counts[Count.Contact]!
   if (s.contactOf.isTaken(number))
     return refuse("ContactExists", `contact #${number} is here already, by an id of its own: end it first`, "contact")
-  return arrive(s, asked)
+  return arrive(s, undefined, asked)
 }
 
 export function accept(s: State, contact: number, offer: number): Refusal | undefined {

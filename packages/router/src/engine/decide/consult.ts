@@ -38,7 +38,6 @@ export function consult(s: State, command: Consult): Refusal | undefined {
   if (wrong !== undefined) return wrong
   const more = contacts.more[about]
   const side: QueuedSide = {
-    id,
     queue,
     channel,
     priority: contacts.priority[about]!,
@@ -51,7 +50,7 @@ export function consult(s: State, command: Consult): Refusal | undefined {
     consultOf: command.contact,
     consultBy: command.agent
   }
-  const handle = contacts.take()
+  const handle = contacts.takeFor(id)
   emit(s, Kind.Queued, handle, -1, -1, 0, 0, side)
   if (target.agent === undefined) admit(s, handle)
   else beginHold(s, handle, target.agent, "consult")

@@ -22,8 +22,8 @@ export function enqueue(s: State, command: Enqueue): Refusal | undefined {
   const { contact: id } = command
   const refusal = newIdRefusal(s, id, "contact")
   if (refusal !== undefined) return refusal
-  const asked = askedBy(s, command, id)
-  return "reason" in asked ? asked : arrive(s, asked)
+  const asked = plainAsked(s, command) ?? askedBy(s, command)
+  return "reason" in asked ? asked : arrive(s, id, asked)
 }
 
 /** Why a contact that comes cannot have this id; undefined = it can (SPEC QUEUE-9, BYNUM-3). */
@@ -35,12 +35,33 @@ export function newIdRefusal(s: State, id: unknown, field: string): Refusal | un
   return undefined
 }
 
-/** What a contact asks for, checked in full; `id` undefined = it comes by number. */
-export function askedBy(
-  s: State,
-  command: Omit<Enqueue, "type" | "contact">,
-  id: string | undefined
-): QueuedSide | Refusal {
+/**
+ * Most contacts bring nothing of their own but a priority and what they need: what those ask for is checked and kept once. Undefined = it
+ * brings more, or was not asked for before.
+ */
+function plainAsked(s: State, command: Enqueue): QueuedSide | undefined {
+  const { queue, channel, priority = 0, creditMs, needs, reachable, excludes } = command
+  const { customer, attributes, preferred, preferredOnly, needsForMs } = command
+  const isPlain =
+    (creditMs === undefined || creditMs === 0) &&
+    (reachable === undefined || reachable === true) &&
+    excludes === undefined &&
+    customer === undefined &&
+    attributes === undefined &&
+    preferred === undefined &&
+    preferredOnly === undefined &&
+    needsForMs === undefined
+  if (!isPlain) return undefined
+  const known = s.plain.get(queue, channel, priority, needs)
+  if (known !== undefined) return known
+  const asked = askedBy(s, command)
+  if ("reason" in asked) return undefined
+  s.plain.keep(queue, channel, priority, needs, asked)
+  return asked
+}
+
+/** What a contact asks for, checked in full. */
+export function askedBy(s: State, command: Omit<Enqueue, "type" | "contact">): QueuedSide | Refusal {
   const { channel, priority = 0, creditMs = 0, needs, reachable = true, excludes = noAgents } = command
   const { customer, attributes, preferred, preferredOnly, needsForMs } = command
   if (!isId(command.queue)) return badId("queue")
@@ -77,11 +98,10 @@ export function askedBy(
   if (needsForMs !== undefined && (needs === undefined || !isWhole(needsForMs, 1, maxWaitMs)))
     return refuse("InvalidValue", `needsForMs must be milliseconds from 1 to ${maxWaitMs}, beside needs`, "needsForMs")
   return {
-    id,
     queue,
     channel: channelAt,
-    priority,
     // Written once: -0 is 0.
+    priority: priority + 0,
     creditMs: creditMs + 0,
     needs,
     reachable,
@@ -95,12 +115,12 @@ export function askedBy(
 }
 
 /** The contact comes, unless its queue is full. */
-export function arrive(s: State, asked: QueuedSide): Refusal | undefined {
+export function arrive(s: State, id: string | undefined, asked: QueuedSide): Refusal | undefined {
   const { queue, preferred } = asked
   if (isFull(s, queue)) {
     return refuse("QueueFull", `queue ${s.queueName[queue]} is full: try later, or choose another queue`, "queue")
   }
-  const contact = s.contacts.take()
+  const contact = s.contacts.takeFor(id)
   emit(s, Kind.Queued, contact, -1, -1, 0, 0, asked)
   if (s.queues[queue]!.admission !== undefined) admit(s, contact)
   if (preferred !== undefined && s.numbers.get(s.sequence(contact)) === contact) climb(s, contact, 1)

@@ -10,10 +10,8 @@ import { exclude, unlinkExclusion } from "./exclusions.ts"
 import { release } from "./holds.ts"
 import { armSteps, startSteps } from "./steps.ts"
 
-/** What a `Queued` row carries beside numbers. */
+/** What a `Queued` row carries beside numbers: what is asked for. Many may share one; whose it is stands in the table of contacts. */
 export interface QueuedSide {
-  /** Undefined = its number is its id (SPEC BYNUM-2). */
-  readonly id: string | undefined
   readonly queue: number
   readonly channel: number
   readonly priority: number
@@ -45,7 +43,6 @@ export function queue(s: State, c: number, side: QueuedSide): void {
   contacts.priority[c] = side.priority
   contacts.enqueuedAtMs[c] = s.nowMs
   contacts.creditMs[c] = side.creditMs
-  contacts.id[c] = side.id
   contacts.needs[c] = side.needs
   contacts.more[c] = undefined
   if (side.customer !== undefined)

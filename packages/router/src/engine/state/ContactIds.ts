@@ -9,7 +9,11 @@ import type { Numbers } from "./Numbers.ts"
 export class ContactIds {
   private readonly contacts: Contacts
   private readonly numbers: Numbers
-  private readonly named = new Map<string, number>()
+  /**
+   * By the ends of ids, in many small maps: a map that comes to its end is written anew as a whole, which for one of all would be a pause
+   * and a large piece of garbage.
+   */
+  private readonly named: Array<Map<string, number> | undefined> = Array.from({ length: 256 }, () => undefined)
   /** How many of the named have an id like one by number: only in logs from before those were kept free (SPEC BYNUM-3). */
   private likeNumbers = 0
 
@@ -23,7 +27,7 @@ export class ContactIds {
   }
 
   get(id: string): number | undefined {
-    return this.named.get(id) ?? (isNumber(id) ? this.numbered(id) : undefined)
+    return this.named[partOf(id)]?.get(id) ?? (isNumber(id) ? this.numbered(id) : undefined)
   }
 
   has(id: string): boolean {
@@ -32,7 +36,7 @@ export class ContactIds {
 
   /** Would the id of a contact that comes by number now be somebody's? */
   isTaken(number: number): boolean {
-    return this.likeNumbers > 0 && this.named.has(`#${number}`)
+    return this.likeNumbers > 0 && this.named[partOf(`#${number}`)]?.has(`#${number}`) === true
   }
 
   /** Its columns are written. */
@@ -40,7 +44,9 @@ export class ContactIds {
     const id = this.contacts.id[contact]
     this.numbers.add(this.contacts.f[contact * 8 + F.Sequence]!, contact)
     if (id === undefined) return
-    this.named.set(id, contact)
+    const part = partOf(id)
+    const named = this.named[part] ?? (this.named[part] = new Map())
+    named.set(id, contact)
     if (isNumber(id)) this.likeNumbers++
   }
 
@@ -48,7 +54,7 @@ export class ContactIds {
     const id = this.contacts.id[contact]
     this.numbers.remove(this.contacts.f[contact * 8 + F.Sequence]!)
     if (id === undefined) return
-    this.named.delete(id)
+    this.named[partOf(id)]!.delete(id)
     if (isNumber(id)) this.likeNumbers--
   }
 
@@ -64,6 +70,12 @@ export class ContactIds {
     const contact = this.numbers.get(Number(id.slice(1)))
     return contact >= 0 && this.contacts.id[contact] === undefined ? contact : undefined
   }
+}
+
+/** Ids that count up, and most others, differ in their last two places. */
+const partOf = (id: string): number => {
+  const last = id.length - 1
+  return (id.charCodeAt(last) + id.charCodeAt(last > 0 ? last - 1 : 0) * 16) & 255
 }
 
 /** Is it the id of some contact that came, or could come, by number? */

@@ -84,6 +84,13 @@ export class Contacts extends Pool {
     return orderA < orderB || (orderA === orderB && f[a * 8 + F.Sequence]! < f[b * 8 + F.Sequence]!)
   }
 
+  /** A handle for a contact of this id; undefined = it comes by number. */
+  takeFor(id: string | undefined): number {
+    const contact = this.take()
+    this.id[contact] = id
+    return contact
+  }
+
   /** The text is made when somebody asks for it. */
   idOf(contact: number): string {
     return this.id[contact] ?? `#${this.f[contact * 8 + F.Sequence]!}`
