@@ -69,13 +69,26 @@ export class Hash {
       power *= 10
       digits++
     }
-    this.int(digits + 1)
-    this.int(35)
-    for (let left = value; power >= 1; power /= 10) {
+    const { lanes } = this
+    let a = nextA(nextA(lanes[0]!, digits + 1), 35)
+    let b = nextB(nextB(lanes[1]!, digits + 1), 35)
+    let left = value
+    for (; power >= 1_000_000_000; power /= 10) {
       const digit = Math.floor(left / power)
-      this.int(48 + digit)
+      a = nextA(a, 48 + digit)
+      b = nextB(b, 48 + digit)
       left -= digit * power
     }
+    // What is left is small: divided as integers, several times faster.
+    let rest = left | 0
+    for (let by = power | 0; by >= 1; by = (by / 10) | 0) {
+      const digit = (rest / by) | 0
+      a = nextA(a, 48 + digit)
+      b = nextB(b, 48 + digit)
+      rest = (rest - Math.imul(digit, by)) | 0
+    }
+    lanes[0] = a
+    lanes[1] = b
   }
 
   get hex(): string {
