@@ -21,6 +21,7 @@ const noStory: Readonly<Record<string, string>> = {
   "DET-9": "about two histories: test/fairness.test.ts",
   "DET-10": "about two histories: test/fairness.test.ts",
   ...Object.fromEntries([10, 11, 12, 13].map((n) => [`FAIR-${n}`, "about two histories: test/fairness.test.ts"])),
+  ...Object.fromEntries([14, 15, 16, 17, 18, 19, 20].map((n) => [`FAIR-${n}`, "about days: test/fairDays.test.ts"])),
   "OFFER-17": "about how every offer ends: test/fairness.test.ts",
   "DET-11": "about runtimes, not about a history: test/golden.test.ts",
   ...Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`BYNUM-${n}`, "about the face by number: test/byNumber.test.ts"])),

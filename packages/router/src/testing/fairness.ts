@@ -2,10 +2,11 @@ import * as fc from "fast-check"
 import { createRouter } from "../createRouter.ts"
 import { everything } from "./everything.ts"
 import { type Ability, everyAbility } from "./fair/Abilities.ts"
+import { dayLaws } from "./fair/day/laws.ts"
 import type { Driven } from "./fair/driven.ts"
 import { drivenHistories } from "./fair/drivenHistories.ts"
 import type { MakeRouter } from "./fair/FairRouter.ts"
-import { hear, judgedAgainst, judgedTogether, type Verdict } from "./fair/Hearing.ts"
+import { hear, judgedAgainst, judgedOverDay, judgedTogether, type Verdict } from "./fair/Hearing.ts"
 import { historyLaws } from "./fair/history/index.ts"
 import type { FairnessOptions } from "./fair/Options.ts"
 import { eventLaws } from "./fair/watch/index.ts"
@@ -35,10 +36,11 @@ export function fairnessLaws(subject: string, make: MakeRouter, options: Fairnes
   const events = eventLaws.filter(isAsked)
   const lacks = (asks: ReadonlyArray<string>) => asks.filter((one) => !abilities.includes(one as never))
 
-  const law = (
+  const law = <A>(
     { id, says, asks }: { readonly id: string; readonly says: string; readonly asks: ReadonlyArray<string> },
-    from: () => number | undefined | "none",
-    of: (history: History) => Verdict
+    drawn: fc.Arbitrary<A>,
+    of: (history: A) => Verdict,
+    from: () => number | undefined | "none" = () => undefined
   ): FairLaw => {
     const missing = lacks(asks)
     const name = `${id} ${subject}: ${says}`
@@ -54,7 +56,7 @@ export function fairnessLaws(subject: string, make: MakeRouter, options: Fairnes
         if (begins === "none") return
         const first = begins === undefined ? {} : { from: begins }
         const again = path === undefined ? {} : { path }
-        hear({ id, name, histories, numRuns, seed, ...again, ...first, onProgress }, of)
+        hear({ id, name, histories: drawn, numRuns, seed, ...again, ...first, onProgress }, of)
       }
     }
   }
@@ -79,21 +81,19 @@ export function fairnessLaws(subject: string, make: MakeRouter, options: Fairnes
     ...events.map((one) =>
       law(
         one,
-        () => firstBroken().get(one.id) ?? "none",
+        histories,
         (history) => {
           const { log, broken } = judgedTogether([one], make, rules, history)
           const breach = broken.get(one.id)
           return breach === undefined ? { log } : { log, breach }
-        }
+        },
+        () => firstBroken().get(one.id) ?? "none"
       )
     ),
-    ...historyLaws.filter(isAsked).map((one) =>
-      law(
-        one,
-        () => undefined,
-        (history) => judgedAgainst(one, { make, restore }, history)
-      )
-    )
+    ...historyLaws
+      .filter(isAsked)
+      .map((one) => law(one, histories, (history) => judgedAgainst(one, { make, restore }, history))),
+    ...dayLaws.filter(isAsked).map((one) => law(one, one.days(abilities), (day) => judgedOverDay(one, make, day)))
   ]
 }
 

@@ -3,6 +3,9 @@ import type { RulesGiven } from "../../Rule.ts"
 import type { History } from "../History.ts"
 import { LawBroken } from "../Law.ts"
 import type { Played } from "../Player.ts"
+import type { DayLaw } from "./day/laws.ts"
+import type { PlannedDay } from "./day/PlannedDay.ts"
+import { playDay } from "./day/playDay.ts"
 import type { FairRouter, MakeRouter } from "./FairRouter.ts"
 import { FairnessBroken } from "./FairnessBroken.ts"
 import type { HistoryLaw, Subject } from "./HistoryLaw.ts"
@@ -64,11 +67,24 @@ export function judgedAgainst(law: HistoryLaw, subject: Subject, history: Histor
 
 const threw = (error: unknown): Breach => ({ said: `the router threw ${String(error)}` })
 
+/** A law about days, over one of them. */
+export function judgedOverDay(law: DayLaw, make: MakeRouter, day: PlannedDay): Verdict {
+  let log: Log = { configuration: day.configuration, steps: [] }
+  try {
+    const played = playDay(make, day)
+    log = played.log
+    law.judge(make, played)
+    return { log }
+  } catch (error) {
+    return { log, breach: error instanceof LawBroken ? { said: error.message } : threw(error) }
+  }
+}
+
 /** How a law is held against random histories until one breaks it. */
-export interface Case {
+export interface Case<A> {
   readonly id: string
   readonly name: string
-  readonly histories: fc.Arbitrary<History>
+  readonly histories: fc.Arbitrary<A>
   readonly numRuns: number
   readonly seed: number
   readonly path?: string
@@ -78,10 +94,10 @@ export interface Case {
 }
 
 /** Looks for the shortest history that breaks the law; throws it as `FairnessBroken`. Returns in how many histories it said something. */
-export function hear(
-  { id, name, histories, numRuns, seed, path, from, onProgress }: Case,
-  of: (history: History) => Verdict
-) {
+export function hear<A>(
+  { id, name, histories, numRuns, seed, path, from, onProgress }: Case<A>,
+  of: (history: A) => Verdict
+): number {
   let last: Verdict | undefined
   let run = 0
   let said = 0
