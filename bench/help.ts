@@ -24,6 +24,7 @@ ${columns([
   ["--repeats N", "so many processes for each case; a median over them counts"],
   ["--quick", "one repeat, and only what takes seconds"],
   ["--accept", "what is counted (instructions, bytes, lanes) becomes the baseline that later runs are compared with"],
+  ["--charts DIR", "writes speed.svg: every figure beside what is asked of it"],
   ["--markdown", "tables for a README"],
   ["--help", "this"]
 ])}

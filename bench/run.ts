@@ -1,6 +1,9 @@
 // How fast is the router? npm run bench -- --help
+import { mkdirSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { accept, compared } from "./harness/Baseline.ts"
+import { chartOf } from "./harness/chart.ts"
 import { type Figure, verdictOf } from "./harness/Figure.ts"
 import { machine } from "./harness/machine.ts"
 import { Progress } from "./harness/Progress.ts"
@@ -16,6 +19,7 @@ const { values } = parseArgs({
     case: { type: "string" },
     repeats: { type: "string" },
     quick: { type: "boolean", default: false },
+    charts: { type: "string" },
     accept: { type: "boolean", default: false },
     markdown: { type: "boolean", default: false }
   }
@@ -56,6 +60,12 @@ async function run(): Promise<number> {
     accept(all)
     console.log("\naccepted: bench/baseline.json")
   } else all.push(...besideBaseline(all))
+  if (values.charts !== undefined) {
+    mkdirSync(values.charts, { recursive: true })
+    const file = join(values.charts, "speed.svg")
+    writeFileSync(file, chartOf(all, machine()))
+    console.log(`\nwritten: ${file}`)
+  }
   for (const line of broken) console.log(`\nBROKEN ${line}`)
   return verdict(all) || (broken.length > 0 ? 1 : 0)
 }
