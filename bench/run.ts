@@ -44,10 +44,8 @@ async function run(): Promise<number> {
   console.log(machine())
   for (const section of able) {
     console.log(`\n${section.question}  (--only ${section.name})\n`)
-    const figures = await runSection(section, extent, progress).catch((error: Error) => {
-      broken.push(`${section.name}: ${error.message}`)
-      return []
-    })
+    const { figures, broken: lines } = await runSection(section, extent, progress)
+    broken.push(...lines)
     progress.end()
     all.push(...figures)
     console.log(values.markdown ? markdownTable(figures) : textTable(figures))

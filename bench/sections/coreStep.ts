@@ -73,7 +73,7 @@ function figures(measured: Measured): Figure[] {
           unit: "B",
           baseline: "count",
           pass: { atMost: 1 },
-          aim: { atMost: 0.005 },
+          aim: { atMost: 0.01 },
           spread: measured.spread(size, "bytes")
         }
       ]
