@@ -4,7 +4,7 @@ import { Due } from "../Timers.ts"
 
 /** `durationMs` < 0 = for ever. */
 export function exclude(s: State, c: number, a: number, durationMs: number): void {
-  const { exclusions, contacts, agents } = s
+  const { exclusions, contacts } = s
   const n = exclusions.take()
   exclusions.contact[n] = c
   exclusions.agent[n] = a
@@ -15,8 +15,7 @@ export function exclude(s: State, c: number, a: number, durationMs: number): voi
   exclusions.setAtMs[n] = s.nowMs
   if (durationMs >= 0) {
     exclusions.timer[n] = s.timers.start(durationMs, Due.Exclusion, n)
-    exclusions.nextOfAgent[n] = agents.firstExclusion[a]!
-    agents.firstExclusion[a] = n
+    linkToAgent(s, n, a)
   }
   s.index.mark(s.contacts, c)
 }
@@ -42,12 +41,20 @@ export function unlinkExclusion(s: State, n: number): void {
   if (exclusions.timer[n]! >= 0) {
     const a = exclusions.agent[n]!
     s.timers.clear(exclusions.timer[n]!)
-    if (agents.firstExclusion[a] === n) agents.firstExclusion[a] = exclusions.nextOfAgent[n]!
-    else {
-      let before = agents.firstExclusion[a]!
-      while (exclusions.nextOfAgent[before] !== n) before = exclusions.nextOfAgent[before]!
-      exclusions.nextOfAgent[before] = exclusions.nextOfAgent[n]!
-    }
+    const before = exclusions.previousOfAgent[n]!
+    const after = exclusions.nextOfAgent[n]!
+    if (before < 0) agents.firstExclusion[a] = after
+    else exclusions.nextOfAgent[before] = after
+    if (after >= 0) exclusions.previousOfAgent[after] = before
   }
   exclusions.give(n)
+}
+
+/** Becomes the first of the agent's that end in time. */
+export function linkToAgent({ exclusions, agents }: State, n: number, a: number): void {
+  const first = agents.firstExclusion[a]!
+  exclusions.nextOfAgent[n] = first
+  exclusions.previousOfAgent[n] = -1
+  if (first >= 0) exclusions.previousOfAgent[first] = n
+  agents.firstExclusion[a] = n
 }

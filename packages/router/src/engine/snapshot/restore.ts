@@ -1,6 +1,7 @@
 import type { Snapshot } from "../../Snapshot.ts"
 import { alarmKinds } from "../alarmKinds.ts"
 import { copied } from "../decide/configure.ts"
+import { linkToAgent } from "../evolve/exclusions.ts"
 import { stand } from "../evolve/holds.ts"
 import type { Rules } from "../Rules.ts"
 import { State, type Sizes } from "../State.ts"
@@ -152,7 +153,7 @@ function restoreEngagement(s: State, contact: number, stored: StoredEngagement, 
 }
 
 function restoreExclusion(s: State, contact: number, stored: StoredExclusion, timers: Setters): void {
-  const { exclusions, agents, contacts } = s
+  const { exclusions, contacts } = s
   const n = exclusions.take()
   const agent = s.agentFor(stored.agent)
   exclusions.contact[n] = contact
@@ -167,8 +168,7 @@ function restoreExclusion(s: State, contact: number, stored: StoredExclusion, ti
   timers.push({
     timer,
     set: () => {
-      exclusions.nextOfAgent[n] = agents.firstExclusion[agent]!
-      agents.firstExclusion[agent] = n
+      linkToAgent(s, n, agent)
       const durationMs = timer.dueAtMs - stored.setAtMs
       exclusions.timer[n] = s.timers.set(stored.setAtMs, durationMs, timer.order, Due.Exclusion, n)
     }

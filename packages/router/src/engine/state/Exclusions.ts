@@ -8,6 +8,8 @@ export class Exclusions extends Pool {
   next: Int32Array
   /** Next timed one of the same agent. */
   nextOfAgent: Int32Array
+  /** The one before it, so that one in the middle is taken out without going through all of them. */
+  previousOfAgent: Int32Array
   /** -1 = for ever. */
   timer: Int32Array
   setAtMs: Float64Array
@@ -20,6 +22,7 @@ export class Exclusions extends Pool {
     this.agent = new Int32Array(capacity)
     this.next = new Int32Array(capacity)
     this.nextOfAgent = new Int32Array(capacity)
+    this.previousOfAgent = new Int32Array(capacity)
     this.timer = new Int32Array(capacity)
     this.setAtMs = new Float64Array(capacity)
     this.byAgent = new Int8Array(capacity)
@@ -30,6 +33,7 @@ export class Exclusions extends Pool {
     this.agent = wider(this.agent, capacity)
     this.next = wider(this.next, capacity)
     this.nextOfAgent = wider(this.nextOfAgent, capacity)
+    this.previousOfAgent = wider(this.previousOfAgent, capacity)
     this.timer = wider(this.timer, capacity)
     this.setAtMs = wider(this.setAtMs, capacity)
     this.byAgent = wider(this.byAgent, capacity)
