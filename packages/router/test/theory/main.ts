@@ -1,0 +1,93 @@
+// The engine against every table of queueing theory: npm run theory -- --help
+import { existsSync, mkdirSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { help, type Options, optionsOf } from "./options.ts"
+import { playAll } from "./playAll.ts"
+import { holds } from "./playRow.ts"
+import type { PlayedRow } from "./Row.ts"
+import { elsewhere, sheets } from "./sheets.ts"
+import { csvOf, figureHead, figureLine, rowLine, summary } from "./table.ts"
+import type { Task } from "./worker.ts"
+
+const variable = process.env["STROWGER_THEORY"] ?? ""
+const folder = variable !== "" && existsSync(variable) ? variable : ""
+
+function tasksOf({ only, row, nightly }: Options): ReadonlyArray<Task> {
+  return sheets
+    .filter(({ name, file }) => name.includes(only) || file.includes(only))
+    .flatMap(({ name, rows }) =>
+      rows(folder).flatMap((each, at) =>
+        each.name.includes(row) && (nightly || each.nightly !== true) ? [{ sheet: name, at }] : []
+      )
+    )
+}
+
+function print(rows: ReadonlyArray<PlayedRow>, brief: boolean): void {
+  for (const sheet of sheets) {
+    const own = rows.filter((row) => row.sheet === sheet.name)
+    if (own.length === 0) continue
+    console.log(
+      `\n${sheet.title}\n  ${sheet.shows}\n  ${sheet.file === "" || folder === "" ? "exact values: the project's own formulas" : sheet.file}`
+    )
+    for (const played of own) {
+      console.log(`${brief ? "" : "\n"}${rowLine(played)}`)
+      if (brief) continue
+      if (played.engineContacts > 0) console.log(figureHead)
+      for (const figure of played.figures) console.log(figureLine(figure))
+    }
+  }
+}
+
+async function run(options: Options): Promise<number> {
+  const tasks = tasksOf(options)
+  if (tasks.length === 0) {
+    console.error("no row has such a name; rows of loads above .8 take --nightly")
+    return 2
+  }
+  const started = performance.now()
+  const seconds = () => ((performance.now() - started) / 1_000).toFixed(0)
+  let told = started
+  const rows = await playAll({
+    tasks,
+    folder,
+    lengths: options.lengths,
+    jobs: options.jobs,
+    onPlayed: (played, done) => {
+      if (!holds(played)) console.error(`${played.sheet}: ${rowLine(played)}`)
+      if (performance.now() - told < 10_000 && done < tasks.length) return
+      told = performance.now()
+      console.error(`${done} of ${tasks.length} rows, ${seconds()} s`)
+    }
+  })
+  print(rows, options.brief)
+  console.log(`\n${summary(sheets, rows)}`)
+  for (const { file, rows: count, where } of elsewhere)
+    console.log(`not of this engine's days: ${file}, ${count} rows: ${where}`)
+  const failed = rows.filter((row) => !holds(row))
+  const figures = rows.reduce((sum, row) => sum + row.figures.length, 0)
+  console.log(
+    `\n${rows.length} rows, ${figures} figures, ${failed.length} rows fail; seed ${options.lengths.seed}, ${seconds()} s`
+  )
+  for (const row of failed) console.log(`FAILS ${row.sheet}: ${rowLine(row)}`)
+  if (options.out !== undefined) {
+    mkdirSync(options.out, { recursive: true })
+    writeFileSync(join(options.out, "theory.csv"), csvOf(rows))
+    writeFileSync(join(options.out, "theory.md"), `${summary(sheets, rows)}\n`)
+  }
+  return failed.length === 0 ? 0 : 1
+}
+
+const asked = (): Options | string => {
+  try {
+    return optionsOf(process.argv.slice(2))
+  } catch (cause) {
+    return cause instanceof Error ? cause.message : String(cause)
+  }
+}
+
+const options = asked()
+if (typeof options === "string") {
+  console.error(`${options}\n\n${help}`)
+  process.exitCode = 2
+} else if (options.help) console.log(help)
+else process.exitCode = await run(options)
