@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest"
-import { type Command, createRouter, type RouterEvent } from "../src/index.ts"
-import { driven, fairnessLaws, type FairnessOptions, history, judgeLog, type MakeRouter } from "../src/testing/index.ts"
+import { type Command, type Configuration, createRouter, type RouterEvent } from "../src/index.ts"
+import {
+  driven,
+  fairnessLaws,
+  type FairnessOptions,
+  historiesOf,
+  history,
+  judgeLog,
+  type MakeRouter
+} from "../src/testing/index.ts"
 import { dayLaws } from "../src/testing/fair/day/laws.ts"
 import { declared } from "../src/testing/fair/declared.ts"
 import { features } from "../src/testing/features/index.ts"
@@ -106,6 +114,27 @@ describe("the same history told otherwise", () => {
     expect(await broken(createRouter, ["DET-2"], { restore: () => createRouter({ queues: {} }) })).toEqual(["DET-2"])
   })
   const size = (command: Command) => (command.type === "Enqueue" ? Number(command.contact.slice(1)) * 2 : 0)
+})
+
+describe("a configuration of the user's own", () => {
+  const configuration: Configuration = {
+    queues: {
+      loans: { needs: "mandarin >= 3 and loan >= 50", steps: [{ afterMs: 2_000, needs: "mandarin >= 3" }] },
+      cards: { needs: "not (loan > 10)", priority: 2 }
+    }
+  }
+  const offers = { loans: 0, cards: 0 }
+  const counted: MakeRouter = (rules) => {
+    const router = createRouter(rules)
+    router.subscribe((e) => e.type === "OfferMade" && offers[e.queue as "loans"]++)
+    return router
+  }
+  const histories = historiesOf(configuration)
+  for (const law of fairnessLaws("mine", counted, { numRuns: Math.ceil(numRuns / 4), histories }))
+    it(`${law.name}`, () => expect(law.run()).resolves.toBeUndefined())
+  it("FAIR-1 contacts of every queue are offered", () => {
+    expect(Math.min(offers.loans, offers.cards)).toBeGreaterThan(5)
+  })
 })
 
 it("FAIR-1 every feature of random histories is judged by laws there are, or declared", () => {
