@@ -3,13 +3,14 @@ import { describe, expect, inject, it } from "vitest"
 import { erlangC } from "../src/simulate/index.ts"
 import { perHour } from "./theory/Arrivals.ts"
 import { controlled } from "./theory/controls.ts"
-import { meanWait, share, waits, within } from "./theory/Measure.ts"
+import { busy, type Measure, meanWait, share, waits, within } from "./theory/Measure.ts"
+import { judgeRow } from "./theory/judgeRow.ts"
 import { type Case, type Lengths, playSystem } from "./theory/playSystem.ts"
 import { holds, playRow } from "./theory/playRow.ts"
 import type { PlayedRow, Row, Sheet } from "./theory/Row.ts"
 import { ownRow, type TwoClassesRow } from "./theory/sheets/leaving.ts"
 import { sheets } from "./theory/sheets.ts"
-import { exponential, pool, unitMs } from "./theory/System.ts"
+import { constant, exponential, pool, unitMs, warmUp } from "./theory/System.ts"
 import { figureLine, rowLine } from "./theory/table.ts"
 import { verdictOf } from "./theory/verdict.ts"
 import { uniform } from "./uniform.ts"
@@ -26,6 +27,9 @@ interface Named {
 const all: ReadonlyArray<Named> = sheets.flatMap((sheet) =>
   sheet.rows(theory).map((row) => ({ name: `${sheet.name}: ${row.name}`, sheet, row }))
 )
+
+/** Not what forgets its beginning only after thousands of contacts: hundreds of agents are the command's affair. */
+const isQuick = ({ is }: Row): boolean => "fact" in is || warmUp(is.system.system, is.system.load) <= 3_000
 
 /** What fails is told with all its figures. */
 const told = (played: PlayedRow) => [rowLine(played), ...played.figures.map(figureLine)].join("\n")
@@ -45,8 +49,8 @@ describe("the rows on which everything hangs", () => {
 describe(`a few of the others, by the seed: STROWGER_SEED=${seed}`, () => {
   // How near the figures are is the command's affair (npm run theory), which plays long enough; here no contact may fare otherwise.
   const draw = uniform(seed)
-  const others = all.filter(({ row }) => !row.decisive && !row.nightly && !row.alone)
-  const some = Array.from({ length: 10 }, () => others[Math.floor(draw() * others.length)]!)
+  const others = all.filter(({ row }) => !row.decisive && !row.nightly && !row.alone && isQuick(row))
+  const some = Array.from({ length: 6 }, () => others[Math.floor(draw() * others.length)]!)
   it.each(some)(
     "SCORE-1 SIM-5 $name",
     ({ sheet, row }) => {
@@ -65,7 +69,7 @@ const ofC = [share("P(wait)", exactC.mustWait, waits), meanWait("mean wait", exa
 
 it("SIM-5 the engine alone, without the textbook's help, has the waits of Erlang C", () => {
   const row: Row = { name: "n 5, load 0.7", alone: true, is: { system: { system: pool(5, 3.5), measures: ofC } } }
-  const played = playRow(sheets[1]!, row, { engine: 4_000, textbook: 0, seed: 1 })
+  const played = playRow(sheets[1]!, row, { engine: 3_000, textbook: 0, seed: 1 })
   for (const figure of played.figures) expect(figure.verdict, told(played)).not.toBe("off")
   expect(played.figures[0]!.verdict, told(played)).toBe("holds")
 }, 120_000)
@@ -95,6 +99,35 @@ describe("what would be wrong is found", () => {
     expect(verdictOf(rare, { value: 0, error: 0 }, 10_000_000)).toBe("off")
   })
 
+  it("SIM-5 a row too noisy on its first day is judged by a second, longer one; one that is wrong fails there as well", () => {
+    const [wait] = ofC
+    const judge = (measure: Measure) =>
+      judgeRow(
+        sheets[1]!,
+        { name: "n 5, load 0.7", is: { system: { system: pool(5, 3.5), measures: [measure] } } },
+        { engine: 500, textbook: 40_000, seed: 1 }
+      )
+    const right = judge(wait!)
+    expect(right.first?.map(({ verdict }) => verdict)).toEqual(["noisy"])
+    expect([holds(right), right.textbookContacts >= 5 * 20_000], told(right)).toEqual([true, true])
+    expect(told(right)).toContain("played again: P(wait) was noisy")
+    const wrong = judge({ ...wait!, exact: wait!.exact * 1.05 })
+    expect([wrong.first?.length, holds(wrong)], told(wrong)).toEqual([1, false])
+  })
+
+  it("SIM-5 what hardly ever happens is not told by a short day, and nobody is blamed for it", () => {
+    // One in a hundred million is turned away: nobody on this day, so the draws alone tell the occupancy, without any error.
+    const system = pool(20, 6, { patience: constant(0) })
+    const lost = 8.2e-7
+    const played = (atLeast: number) =>
+      playSystem({ system, measures: [busy("occupancy", 0.3 * (1 - lost), 6, 20)] }, { ...lot, atLeast })
+    const [short, long] = [played(0), played(200_000)]
+    expect(short.figures[0]!.verdict).toBe("holds")
+    expect(short.textbookContacts).toBeLessThan(100_000)
+    expect(long.textbookContacts).toBeGreaterThanOrEqual(200_000)
+    expect(long.figures[0]!.allowed).toBeLessThan(short.figures[0]!.allowed)
+  })
+
   it("SIM-5 agents of other skills than the plan says", () => {
     const system = {
       agents: 2,
@@ -104,12 +137,9 @@ describe("what would be wrong is found", () => {
       ]
     }
     const graph = { ...system, classes: [system.classes[0]!, { ...system.classes[1]!, agents: [0, 1] }] }
-    expect(play({ system: graph, load: 0.75 }).differ).toBe(0)
-    const swapped = { ...graph, prefers: [0, 1] }
-    expect(play({ system: swapped, load: 0.75 }).differ).toBe(0)
-    expect(play({ system: graph, load: 0.75 }).figures[0]!.measured.value).not.toBe(
-      play({ system: swapped, load: 0.75 }).figures[0]!.measured.value
-    )
+    const [as, other] = [graph, { ...graph, prefers: [0, 1] }].map((each) => play({ system: each, load: 0.75 }))
+    expect([as!.differ, other!.differ]).toEqual([0, 0])
+    expect(as!.figures[0]!.measured.value).not.toBe(other!.figures[0]!.measured.value)
   })
 })
 
@@ -142,7 +172,7 @@ it.skipIf(theory === "")(
     ) as ReadonlyArray<TwoClassesRow>
     expect(rows.length).toBe(7)
     const names = ["p_wait", "E_wait_high", "E_wait_low", "p_abandon_high", "p_abandon_low"] as const
-    for (const row of rows.slice(0, 5)) {
+    for (const row of rows.slice(0, 3)) {
       const own = ownRow(row.n, row.lam_high, row.lam_low, row.theta_high, row.theta_low)
       for (const name of names) expect(own[name] / row[name], `${name} of n ${row.n}`).toBeCloseTo(1, 12)
     }

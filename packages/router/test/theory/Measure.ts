@@ -82,6 +82,8 @@ export const queueLength = (name: string, exact: number, rate: number, among: Wh
 export const busy = (name: string, exact: number, rate: number, agents: number, agent?: number): Measure => ({
   name,
   exact,
+  // Of all agents together the handle times and gaps drawn tell all but what is turned away or gives up: that is what is counted.
+  ...(agent === undefined ? { rare: Math.abs(rate / agents - exact) } : {}),
   parts: [
     (contact) =>
       contact.outcome === Outcome.Served && (agent === undefined || contact.agent === agent)

@@ -42,4 +42,6 @@ export interface PlayedRow {
   readonly textbookContacts: number
   readonly differ: number
   readonly figures: ReadonlyArray<MeasuredFigure & { readonly note?: string }>
+  /** Where the row was played twice: what failed on the first day. */
+  readonly first?: ReadonlyArray<MeasuredFigure>
 }

@@ -64,9 +64,10 @@ async function run(options: Options): Promise<number> {
   for (const { file, rows: count, where } of elsewhere)
     console.log(`not of this engine's days: ${file}, ${count} rows: ${where}`)
   const failed = rows.filter((row) => !holds(row))
+  const again = rows.filter(({ first }) => first !== undefined).length
   const figures = rows.reduce((sum, row) => sum + row.figures.length, 0)
   console.log(
-    `\n${rows.length} rows, ${figures} figures, ${failed.length} rows fail; seed ${options.lengths.seed}, ${seconds()} s`
+    `\n${rows.length} rows, ${figures} figures, ${again} rows played again, ${failed.length} rows fail; seed ${options.lengths.seed}, ${seconds()} s`
   )
   for (const row of failed) console.log(`FAILS ${row.sheet}: ${rowLine(row)}`)
   if (options.out !== undefined) {

@@ -13,12 +13,16 @@ export const help = `The engine against queueing theory: every row of every tabl
   --seed N         another day (default 1)
   --engine N       contacts that the engine plays per row, beside those of the beginning (default 20000, nightly 60000)
   --textbook N     contacts that the textbook plays per row at most (default 64000000, nightly 1000000000)
+  --least N        contacts that it plays per row at least: what is rare is not told by a few (default 1000000)
   --jobs N         threads (default: one per core)
   --help
 
 Exact values of others are read from the folder that STROWGER_THEORY names; without it rows come from the project's own formulas.
-The exit code is 1 where a row fails: a figure more than four standard errors off, a figure with too large an error, or a contact that
-fared otherwise with the engine than by the textbook.`
+A figure holds within four standard errors of the exact value, and where 1.96 of them are no more than 2 percent of it (or than 0.0005,
+where it is itself below 0.025). Of some five thousand figures one or the other is further off by chance. So a row of which a figure fails
+is played again, on a day of other draws four times as long, and that day alone decides; the table says which rows were, and why. A contact
+that fares otherwise with the engine than by the textbook is no chance: such a row fails at once.
+The exit code is 1 where a row fails.`
 
 export interface Options {
   readonly nightly: boolean
@@ -44,6 +48,7 @@ export function optionsOf(args: ReadonlyArray<string>): Options {
       seed: { type: "string", default: "1" },
       engine: { type: "string" },
       textbook: { type: "string" },
+      least: { type: "string" },
       jobs: { type: "string" },
       help: { type: "boolean", default: false }
     }
@@ -66,7 +71,8 @@ export function optionsOf(args: ReadonlyArray<string>): Options {
     lengths: {
       seed: whole("seed", values.seed, 1),
       engine: whole("engine", values.engine, nightly ? 60_000 : 20_000),
-      textbook: whole("textbook", values.textbook, nightly ? 1_000_000_000 : 64_000_000)
+      textbook: whole("textbook", values.textbook, nightly ? 1_000_000_000 : 64_000_000),
+      atLeast: whole("least", values.least, 1_000_000)
     }
   }
 }

@@ -23,6 +23,8 @@ export interface Lengths {
   readonly engine: number
   /** Contacts that the textbook plays at most. */
   readonly textbook: number
+  /** Contacts that it plays at least, however precise its figures look: after a few contacts nothing is known of what is rare. */
+  readonly atLeast?: number
   readonly seed: number
 }
 
@@ -107,10 +109,11 @@ function inBatches({ measures, system }: Case, day: ReadonlyArray<Contact>, from
   return batches.first()
 }
 
-function textbookLong({ system, measures }: Case, warm: number, { textbook: most, seed }: Lengths) {
+function textbookLong({ system, measures }: Case, warm: number, { textbook: most, atLeast = 0, seed }: Lengths) {
   const controls = controlsOf(system)
   // Batches several times as long as the system remembers: else they would hang together, and the error look too small.
-  const batches = new Batches(measures, controls, warm, Math.max(200, Math.ceil(warm / 2)))
+  const size = Math.max(200, Math.ceil(warm / 2), Math.ceil(atLeast / batchesWanted))
+  const batches = new Batches(measures, controls, warm, size)
   const arrivals = new Arrivals(system, seed)
   const textbook = new Textbook(system, (contact) => batches.see(contact))
   for (let came = 0; ; ) {

@@ -41,15 +41,20 @@ export function figureLine(figure: MeasuredFigure & { readonly note?: string }):
   return `  ${cells.join("")}${verdict === "holds" ? "" : `   ${verdict.toUpperCase()}`}`
 }
 
+/** Why a row was played again. */
+const failure = (figure: MeasuredFigure): string =>
+  `${figure.name} was ${figure.verdict === "noisy" ? "noisy" : `${offBy(figure).toFixed(1)} SE off`}`
+
 export function rowLine(played: PlayedRow): string {
-  const { row, engineContacts, textbookContacts, differ, figures } = played
+  const { row, engineContacts, textbookContacts, differ, figures, first } = played
   const worst = Math.max(...figures.map((figure) => Math.abs(offBy(figure))))
   const played2 =
     engineContacts === 0 ? "" : `engine ${thousands(engineContacts)}, textbook ${thousands(textbookContacts)}`
   const otherwise = differ === 0 ? "" : `, ${differ} FARED OTHERWISE`
   const verdict = holds(played) ? "holds" : "FAILS"
+  const again = first === undefined ? "" : `; played again: ${first.map(failure).join(", ")}`
   const errors = engineContacts === 0 ? "" : `, at most ${worst.toFixed(1)} SE off`
-  return `${verdict}  ${row}  (${[`${figures.length} figures`, played2].filter((text) => text !== "").join("; ")}${otherwise}${errors})`
+  return `${verdict}  ${row}  (${[`${figures.length} figures`, played2].filter((text) => text !== "").join("; ")}${otherwise}${errors}${again})`
 }
 
 /** A line for each table, for people who read no more. */
@@ -69,6 +74,7 @@ export function summary(sheets: ReadonlyArray<Sheet>, rows: ReadonlyArray<Played
       thousands(sum((row) => row.textbookContacts)),
       String(sum((row) => row.differ)),
       chance.length === 0 ? "exact" : `${off.toFixed(1)} SE`,
+      String(own.filter(({ first }) => first !== undefined).length),
       String(own.filter((row) => !holds(row)).length)
     ]
     return [`| ${cells.join(" | ")} |`]
@@ -81,6 +87,7 @@ export function summary(sheets: ReadonlyArray<Sheet>, rows: ReadonlyArray<Played
     "contacts, textbook",
     "fared otherwise",
     "furthest off",
+    "played again",
     "rows that fail"
   ]
   return [`| ${head.join(" | ")} |`, `|${head.map((_, at) => (at === 0 ? "---" : "--:")).join("|")}|`, ...lines].join(

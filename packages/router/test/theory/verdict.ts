@@ -13,15 +13,17 @@ export function verdictOf(measure: Measure, { value, error }: Figure, spells: nu
   const { floor } = measure
   const exact = exactOf(measure, value)
   if (!(1.96 * error <= Math.max(0.02 * Math.abs(exact), floor))) return "noisy"
-  // And what arithmetic alone rounds away.
-  return Math.abs(value - exact) <= 4 * errorOf(measure, error, spells) + 1e-9 ? "holds" : "off"
+  return Math.abs(value - exact) <= 4 * errorOf(measure, error, spells) ? "holds" : "off"
 }
+
+/** What arithmetic alone rounds away. */
+const rounding = 2.5e-10
 
 /** The standard error of the distance to what theory says: ours, and that of a published value that was simulated or rounded itself. */
 export function errorOf(measure: Measure, error: number, spells: number): number {
   const { exact, floor, theirs = 0, rare = Math.abs(exact) } = measure
   const ofRare = rare < 10 * floor ? Math.sqrt(rare / spells) : 0
-  return Math.sqrt(Math.max(error, ofRare) ** 2 + (theirs / 1.96) ** 2)
+  return Math.hypot(Math.max(error, ofRare), theirs / 1.96, rounding)
 }
 
 /** What theory says the figure is; where theory only bounds it, what is nearest to the figure within the bounds. */

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads"
+import { judgeRow } from "./judgeRow.ts"
 import type { Lengths } from "./playSystem.ts"
-import { playRow } from "./playRow.ts"
 import { sheets } from "./sheets.ts"
 
 /** A row by its place: what stands in it are functions, which no thread can be handed. */
@@ -14,5 +14,5 @@ const rows = new Map(sheets.map((sheet) => [sheet.name, sheet.rows(folder)]))
 
 parentPort!.on("message", ({ sheet: name, at }: Task) => {
   const sheet = sheets.find((each) => each.name === name)!
-  parentPort!.postMessage(playRow(sheet, rows.get(name)![at]!, lengths))
+  parentPort!.postMessage(judgeRow(sheet, rows.get(name)![at]!, lengths))
 })
