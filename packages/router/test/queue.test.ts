@@ -243,6 +243,17 @@ describe("contacts that wait", () => {
     expect(centre.ready("bo").at(-1)).toBe("OfferMade c1 bo")
   })
 
+  it("QUEUE-8 a queue that is taken away takes nobody any more, also who asks for what others asked for before", () => {
+    const centre = new Centre({ q: {}, other: {} })
+    centre.ready("ann", { chat: 1 })
+    for (const id of ["c1", "c2"]) {
+      centre.comes(id, { channel: "chat", needs: "zh" })
+      centre.do({ type: "Cancel", contact: id })
+    }
+    centre.do({ type: "Configure", configuration: { queues: { other: {} } } })
+    expect(centre.comes("c3", { channel: "chat", needs: "zh" })).toEqual(["refused: QueueUnknown"])
+  })
+
   it("QUEUE-8 a contact of a queue that a log names and nobody configured waits until it is", () => {
     const centre = new Centre({ q: {} })
     centre.router.evolve([

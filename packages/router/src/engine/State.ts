@@ -275,6 +275,8 @@ export class State {
   /** The rules of a configuration, by queue. */
   takeRules(configuration: Configuration): void {
     this.configuration = configuration
+    // It was checked under the rules before.
+    this.plain.forget()
     this.waves.configure(configuration.wave?.maxPairs)
     this.vocabulary = new Vocabulary(configuration)
     this.whenLost = channels.map(

@@ -3,7 +3,7 @@ import type { QueuedSide } from "../evolve/contacts.ts"
 
 /**
  * What contacts asked for that brought nothing of their own but a priority and what they need, checked under the rules in force. A way to
- * make no object for each of them; nothing is decided by it, and it is forgotten when the index is built again.
+ * make no object for each of them; nothing is decided by it, and it is forgotten when the rules change or the index is built again.
  */
 export class PlainAsked {
   private readonly ofQueue = new Map<unknown, Map<unknown, Map<number, QueuedSide>>>()
