@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { help, type Options, optionsOf } from "./options.ts"
 import { playAll } from "./playAll.ts"
 import { holds } from "./playRow.ts"
+import { plotsOf } from "./plots/plotsOf.ts"
 import type { PlayedRow } from "./Row.ts"
 import { elsewhere, sheets } from "./sheets.ts"
 import { csvOf, figureHead, figureLine, rowLine, summary } from "./table.ts"
@@ -74,6 +75,7 @@ async function run(options: Options): Promise<number> {
     mkdirSync(options.out, { recursive: true })
     writeFileSync(join(options.out, "theory.csv"), csvOf(rows))
     writeFileSync(join(options.out, "theory.md"), `${summary(sheets, rows)}\n`)
+    for (const { file, svg } of plotsOf(rows, folder)) writeFileSync(join(options.out, file), svg)
   }
   return failed.length === 0 ? 0 : 1
 }
