@@ -64,6 +64,13 @@ const prints: Readonly<Record<string, ReadonlyArray<string>>> = {
     "20.5 agent-hours, met: true",
     "one fewer at the peak: -3.3 points in time over the day (between -3.8 and -2.8)"
   ],
+  "14-is-my-rule-fair.ts": [
+    "byWorth: FAIR-1 holds",
+    "byWorth is not fair: c2 is overtaken by c1, which came 80 s later",
+    "0s     Enqueue c2 service voice attributes={worth: 0}",
+    '       -> OfferMade c1 bo expiresAtMs=3min rule="SCORE-30 byWorth"    # WRONG: c2 is overtaken by c1, which came 80 s later',
+    "byWorthAndWait is fair in all 3969 histories of 27 worlds"
+  ],
   "15-scarce-skills.ts": [
     "an agent of cards is worth 450, of both 1090",
     "  scarcest first: -3.7 s (between -5.0 and -2.3), shorter on 14 of 16 days: shorter",

@@ -3,6 +3,7 @@ import { type Configuration, createRouter } from "../src/index.ts"
 import type { FairRouter } from "../src/testing/fairness.ts"
 import { ReferenceRouter } from "../src/testing/reference/ReferenceRouter.ts"
 import { everySmallWorld, type Judge } from "../src/testing/smallScope/everySmallWorld.ts"
+import { lawfully } from "../src/testing/smallScope/lawfully.ts"
 import { sameAs } from "../src/testing/smallScope/sameAs.ts"
 import { type SmallScope, SmallWorldBroken } from "../src/testing/smallScope/SmallScope.ts"
 import { readTimeline } from "../src/testing/timeline/timelineOf.ts"
@@ -15,14 +16,15 @@ const worldsOf = (many: number) => (4 ** many + 2 ** many) / 2
 const orders = (agents: number, contacts: number): number =>
   agents === 0 || contacts === 0 ? 1 : orders(agents - 1, contacts) + orders(agents, contacts - 1)
 
-describe("DET-7 engine and reference decide alike in every small world", () => {
+describe("DET-7 engine and reference decide alike in every small world, and break no law", () => {
   const scopes: ReadonlyArray<SmallScope> = [
     { agents: 2, contacts: 3 },
     { agents: 1, contacts: 2, acts: 1, stepMs: 0 },
     { agents: 2, contacts: 1, acts: 1, configuration: { queues: { q: { offerMs: 5, wrapUpMs: 1 } } } }
   ]
   it.each(scopes)("%j", (scope) => {
-    const covered = everySmallWorld(engine, [likeTheReference], scope)
+    const judges = scope.acts === undefined ? [likeTheReference] : [likeTheReference, lawfully()]
+    const covered = everySmallWorld(engine, judges, scope)
     console.log(JSON.stringify(scope), JSON.stringify(covered))
     const { agents = 0, contacts = 0, acts = 0 } = scope
     expect(covered.worlds).toBe(worldsOf(agents + contacts))
@@ -37,7 +39,10 @@ describe("small worlds", () => {
     const told = (): Judge => {
       const whole: unknown[] = []
       const at = seen.push("") - 1
-      return ({ commands }) => (seen[at] = JSON.stringify(whole.push(commands) && whole))
+      return ({ commands }) => {
+        whole.push(commands)
+        seen[at] = JSON.stringify(whole)
+      }
     }
     expect(everySmallWorld(engine, [told], { agents: 1, contacts: 1, skills: 1 })).toMatchObject({
       worlds: 4,

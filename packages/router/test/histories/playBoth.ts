@@ -11,16 +11,17 @@ import type { Tally } from "./Tally.ts"
 /**
  * One history on the engine and on the reference router (SPEC DET-7): every event, every refusal, the next deadline after every
  * command, and the whole state at the end. Throws where they differ. `tally` counts what was decided.
+ * `make`: another engine than ours.
  */
-export function playBoth({ configuration, moves }: History, tally: Tally): void {
-  const engine = createRouter(configuration, { rules: ownRules })
+export function playBoth({ configuration, moves }: History, tally: Tally | undefined, make = createRouter): void {
+  const engine = make(configuration, { rules: ownRules })
   const reference = new ReferenceRouter(configuration, ownRules)
   const player = everythingPlayer()
   const steps: Played[] = []
   let wrong: WrongAt = { says: "here the two differ" }
   try {
     for (const move of moves) {
-      tally.before(engine, move)
+      tally?.before(engine, move)
       const played = player.play(engine, move)
       steps.push(played)
       const { commands, nowMs, events, refusals } = played
@@ -30,7 +31,7 @@ export function playBoth({ configuration, moves }: History, tally: Tally): void 
       same(asked, events, expected.events)
       same(asked, refusals.map(reasonOf), expected.refusals.map(reasonOf))
       same(`${asked}: next deadline`, engine.nextDeadlineMs, reference.nextDeadlineMs)
-      tally.after(engine, played)
+      tally?.after(engine, played)
     }
     sameAtTheEnd(engine, reference)
   } catch (error) {

@@ -1,9 +1,10 @@
-// Every small world, on the engine and on the reference router: what random histories find by chance is found here for certain.
+// Every small world, on the engine and on the reference router, and before every law that one history can break: what random histories find by chance is found here for certain.
 //   npm run nightly:worlds -- [minutes, default 30]
 // Takes the scopes from the smallest on, and begins none when the time is up.
 import { createRouter } from "../../src/index.ts"
 import { ReferenceRouter } from "../../src/testing/reference/ReferenceRouter.ts"
 import { everySmallWorld } from "../../src/testing/smallScope/everySmallWorld.ts"
+import { lawfully } from "../../src/testing/smallScope/lawfully.ts"
 import { sameAs } from "../../src/testing/smallScope/sameAs.ts"
 import type { SmallScope } from "../../src/testing/smallScope/SmallScope.ts"
 
@@ -35,10 +36,10 @@ for (const scope of scopes) {
     console.log(`${JSON.stringify(scope)} left out: the time is up`)
     continue
   }
-  // Throws with the shortest history on which the two differ.
+  // Throws with the shortest history on which the two differ, or that breaks a law.
   const covered = everySmallWorld(
     (configuration) => createRouter(configuration),
-    [sameAs((configuration) => new ReferenceRouter(configuration))],
+    [lawfully(), sameAs((configuration) => new ReferenceRouter(configuration))],
     scope
   )
   histories += covered.histories

@@ -1,13 +1,13 @@
 import type { Configuration } from "../../Configuration.ts"
 import type { FairRouter } from "../fairness.ts"
 import type { Played } from "../Player.ts"
-import { timelineOf } from "../timeline/timelineOf.ts"
+import { timelineOf, type WrongAt } from "../timeline/timelineOf.ts"
 import { Choices } from "./Choices.ts"
 import { type Covered, type SmallScope, SmallWorldBroken } from "./SmallScope.ts"
 import { World } from "./World.ts"
 
-/** Looks at one history as it is played, step by step, and throws a sentence where something is wrong. */
-export type Judge = (step: Played, router: FairRouter) => void
+/** Looks at one history as it is played, step by step, and says what is wrong; undefined, or nothing at all = so far all is well. */
+export type Judge = (step: Played, router: FairRouter) => WrongAt | undefined | void
 
 /**
  * Plays every small world there is on a router, and holds judges against each history: what random histories find by chance is found
@@ -66,28 +66,38 @@ function look(
     const judging = judges.map((judge) => judge(configuration))
     const steps: Played[] = []
     let length = 0
-    try {
+    const wrong = attempt(() => {
       for (; length < most; length++) {
         const asks = world.asks(router, length === 0)
-        if (asks.length === 0) break
+        if (asks.length === 0) return undefined
         const ask = asks[choices.choose(asks.length)]!
         for (const command of ask.commands) {
           const { events, refusal } = router.step(command, ask.nowMs)
           const step = { commands: [command], nowMs: ask.nowMs, events, refusals: [refusal] }
           steps.push(step)
           seen.commands++
-          for (const judge of judging) judge(step, router)
+          for (const judge of judging) {
+            const wrong = judge(step, router)
+            if (wrong !== undefined) return wrong
+          }
         }
         world.asked(ask)
       }
-    } catch (error) {
-      const { message } = error as Error
-      const wrong = (error as { readonly event?: Played["events"][number] }).event
-      const says = `${message}\n\n${timelineOf(configuration, steps, { says: message, ...(wrong && { event: wrong }) })}`
-      return { says, length: length + 1 }
-    } finally {
-      seen.add(world.name)
+      return undefined
+    })
+    seen.add(world.name)
+    if (wrong !== undefined) {
+      return { says: `${wrong.says}\n\n${timelineOf(configuration, steps, wrong)}`, length: length + 1 }
     }
   } while (choices.next())
   return undefined
+}
+
+/** A router that throws is wrong, too. */
+function attempt(play: () => WrongAt | undefined): WrongAt | undefined {
+  try {
+    return play()
+  } catch (error) {
+    return { says: (error as Error).message }
+  }
 }

@@ -1,7 +1,6 @@
 import type { Configuration } from "../../Configuration.ts"
 import type { Refusal } from "../../Refusal.ts"
 import type { FairRouter } from "../fairness.ts"
-import { holds } from "../Law.ts"
 import { eventTold } from "../timeline/timelineOf.ts"
 import type { Judge } from "./everySmallWorld.ts"
 
@@ -16,15 +15,16 @@ export const sameAs =
         const [one, two] = [events[at], expected.events[at]]
         if (!isSame(one, two)) {
           const told = [one, two].map((event) => (event === undefined ? "nothing" : eventTold(event)))
-          holds(false, `${told[0]}, the other router ${told[1]}`)
+          return { says: `${told[0]}, the other router ${told[1]}`, ...(one && { event: one }) }
         }
       }
       const reasons = [refusals[0], expected.refusal].map(
         (refusal: Refusal | undefined) => refusal?.reason ?? "accepted"
       )
-      holds(reasons[0] === reasons[1], `${commands[0]!.type} is ${reasons[0]}, by the other router ${reasons[1]}`)
+      if (reasons[0] !== reasons[1])
+        return { says: `${commands[0]!.type} is ${reasons[0]}, by the other router ${reasons[1]}` }
       const due = [router, other].map(({ nextDeadlineMs }) => nextDeadlineMs)
-      holds(due[0] === due[1], `it is called next at ${due[0]}, the other router at ${due[1]}`)
+      return due[0] === due[1] ? undefined : { says: `it is called next at ${due[0]}, the other router at ${due[1]}` }
     }
   }
 
