@@ -1,0 +1,75 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process"
+import { createInterface } from "node:readline"
+import type { Readable, Writable } from "node:stream"
+import { fileURLToPath } from "node:url"
+import type { Found } from "./Found.ts"
+
+/** Which bug, and how hard to look for it. */
+export interface Search {
+  readonly bug: string
+  readonly seed: number
+  /** Most histories. */
+  readonly histories: number
+  /** Only with this law; left out = with all there is. */
+  readonly only?: string
+}
+
+/** Looks for planted bugs, one after the other, in a process of its own; another one where an engine with a bug never returned. */
+export class Searcher {
+  private child: ChildProcessByStdio<Writable, Readable, Readable> | undefined
+  private hear: (line: string) => void = () => undefined
+  private end: () => void = () => undefined
+  private isAlive: () => void = () => undefined
+  private complaint = ""
+
+  /** Undefined = nothing found it. An engine that does not come back in 25 seconds from what takes a millisecond was found by that. */
+  async search(asked: Search): Promise<Found | undefined> {
+    const child = (this.child ??= this.begin())
+    return new Promise((resolve, reject) => {
+      let found: Found | undefined
+      const giveUp = () => {
+        this.stop()
+        resolve(found ?? { by: "time", histories: 0, moves: 0, said: "it never returns", breaks: [] })
+      }
+      let silence = setTimeout(giveUp, silentMs)
+      this.isAlive = () => {
+        clearTimeout(silence)
+        silence = setTimeout(giveUp, silentMs)
+      }
+      this.hear = (line) => {
+        const { isLast, ...told } = JSON.parse(line) as Partial<Found> & { readonly isLast: boolean }
+        if (told.by !== undefined) found = told as Found
+        if (!isLast) return
+        clearTimeout(silence)
+        resolve(found)
+      }
+      this.end = () => {
+        clearTimeout(silence)
+        reject(new Error(`${asked.bug}: ${this.complaint}`))
+      }
+      child.stdin.write(`${JSON.stringify(asked)}\n`)
+    })
+  }
+
+  stop(): void {
+    this.end = () => undefined
+    this.child?.kill("SIGKILL")
+    this.child = undefined
+  }
+
+  private begin() {
+    const hunt = fileURLToPath(new URL("hunt.ts", import.meta.url))
+    const child = spawn(process.execPath, ["--conditions=source", hunt], { stdio: ["pipe", "pipe", "pipe"] })
+    createInterface({ input: child.stdout }).on("line", (line) => this.hear(line))
+    child.stderr.on("data", (text: Buffer) => {
+      this.complaint = `${this.complaint}${text.toString()}`.slice(-4_000)
+      this.isAlive()
+    })
+    child.on("close", () => {
+      if (this.child === child) this.end()
+    })
+    return child
+  }
+}
+
+const silentMs = 25_000
