@@ -91,7 +91,7 @@ describe("every example runs as it stands", () => {
       for (const said of prints[file] ?? []) expect(printed.split("\n")).toContain(said)
       if (file.startsWith("07")) {
         expect(printed).toMatch(
-          /^QUEUE-2 BROKEN: \w+ was offered to \w+ before \w+, which asks for the same and came first$/m
+          /^QUEUE-2 BROKEN: \w+ is offered to \w+ before \w+, which asks for the same and came first$/m
         )
       }
     })
