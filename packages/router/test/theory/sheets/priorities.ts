@@ -96,7 +96,7 @@ export const ageingSheet: Sheet = {
       ({ model, n, rho, lam, b, W, W_fifo: inOrder }): Row => ({
         name: `n ${n}, load ${rho}, ${lawName(model)}, slopes ${b.join(" ")}, ${lam.map(short).join(" + ")}`,
         ...nightlyAbove(rho),
-        ...(n === 5 && rho === 0.5 && b.length === 3 && b[0] === 1 ? { decisive: true } : {}),
+        ...(n === 5 && rho === 0.8 && b.length === 3 && b[0] === 1 ? { decisive: true } : {}),
         is: {
           system: {
             system: {
@@ -160,7 +160,7 @@ export const creditSheet: Sheet = {
       }): Row => ({
         name: `n ${n}, load ${rho}, head start ${credit}`,
         ...nightlyAbove(rho),
-        ...(n === 8 && rho === 0.7 && credit === 1.5 ? { decisive: true } : {}),
+        ...(n === 1 && rho === 0.7 && credit === 1.5 ? { decisive: true } : {}),
         is: {
           system: {
             system: {
