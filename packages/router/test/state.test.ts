@@ -25,9 +25,12 @@ function crewOf(s: State, crew: number): number[] {
 }
 
 /** Of each demand how much staff there is, as it was told and as everybody is asked. */
-const staffOf = (s: State) => s.index.demands.map((_, demand) => staffLevel(s, demand))
+/** Of those who are here: what nobody asks for any more, under rules that are gone, is not told anew. */
+const demandsOf = (s: State) =>
+  [...s.contactOf.values()].map((c) => s.index.demandOfClass(s.contacts.i[c * 16 + I.Class]!))
+const staffOf = (s: State) => demandsOf(s).map((demand) => staffLevel(s, demand))
 const countedStaff = (s: State) =>
-  s.index.demands.map((_, demand) =>
+  demandsOf(s).map((demand) =>
     Math.max(
       0,
       ...[...s.agentOf.values()].map((a) => (s.agents.presence[a]! < Presence.NotReady ? 0 : of(s, demand, a)))
