@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { expect, it } from "vitest"
 
@@ -13,6 +13,9 @@ const rows = [...section.matchAll(/^\| *(\d+) *\|(.*)\|$/gm)].map(([, number, re
   const files = [...tests.matchAll(/`([^`]+)`/g)].map(([, file]) => file!)
   return { number: Number(number), what, ids: ids.split(/, */).filter((id) => id !== ""), files, open }
 })
+const laws = readdirSync(`${here}/../src/testing/fair`, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => `../src/testing/fair/${name}`)
 /** What these want beside the engine (many writers, transports, dialling, replay) may stay open and say so. */
 const mayStayOpen = [21, 34, 35, 37, 40]
 
@@ -25,8 +28,8 @@ it("SPEC every row names rules that are there, and tests that are there and carr
   const texts = new Map<string, string>()
   const textOf = (file: string): string => {
     if (!existsSync(`${here}/${file}`)) return ""
-    // The laws run by this file stand in another.
-    const more = file === "fairness.test.ts" ? ["../src/testing/fairness.ts"] : []
+    // The laws run by this file stand in others.
+    const more = file === "fairness.test.ts" ? laws : []
     if (!texts.has(file))
       texts.set(file, [file, ...more].map((name) => readFileSync(`${here}/${name}`, "utf8")).join("\n"))
     return texts.get(file)!
