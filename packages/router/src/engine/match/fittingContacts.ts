@@ -3,13 +3,16 @@ import { P } from "../index/ProfileRows.ts"
 import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
 
-/** The demands of which somebody waits and that this agent could take now, but for what stands between him and single contacts. */
-export function fittingDemands(s: State, agent: number, found: (demand: number) => void): void {
+/**
+ * The demands of which somebody waits and that this agent could take now, but for what stands between him and single contacts; until one
+ * `is` what is looked for. Says whether one was.
+ */
+function someFitting(s: State, agent: number, is: (demand: number) => boolean): boolean {
   const { index } = s
   const { firstActive } = index.lanes
   const profile = s.agents.profile[agent]!
   const room = s.room(agent)
-  if (room === 0) return
+  if (room === 0) return false
   index.extendRow(profile)
   const { cells, at: known } = index.rows
   const first = known[profile * 4 + P.Start]!
@@ -17,28 +20,24 @@ export function fittingDemands(s: State, agent: number, found: (demand: number) 
   for (let at = first; at < last; at++) {
     const demand = cells[at]! >> 3
     if ((room & (1 << (cells[at]! & 7))) === 0 || demand >= firstActive.length || firstActive[demand]! < 0) continue
-    if (!index.reserving || !index.isClosed(demand, profile)) found(demand)
-  }
-}
-
-/** Does anybody wait who asks for what this agent could take now, or for him alone? */
-export function fitsSomebody(s: State, agent: number): boolean {
-  const { index } = s
-  if (index.held.firstOf(agent) >= 0) return true
-  const { firstActive } = index.lanes
-  const profile = s.agents.profile[agent]!
-  const room = s.room(agent)
-  index.extendRow(profile)
-  const { cells, at: known } = index.rows
-  const first = known[profile * 4 + P.Start]!
-  const last = first + known[profile * 4 + P.Size]!
-  for (let at = first; at < last; at++) {
-    const demand = cells[at]! >> 3
-    if ((room & (1 << (cells[at]! & 7))) === 0 || demand >= firstActive.length || firstActive[demand]! < 0) continue
-    if (!index.reserving || !index.isClosed(demand, profile)) return true
+    if ((!index.reserving || !index.isClosed(demand, profile)) && is(demand)) return true
   }
   return false
 }
+
+/** All of them. */
+export function fittingDemands(s: State, agent: number, found: (demand: number) => void): void {
+  someFitting(s, agent, (demand) => {
+    found(demand)
+    return false
+  })
+}
+
+/** Does anybody wait who asks for what this agent could take now, or for him alone? */
+export const fitsSomebody = (s: State, agent: number): boolean =>
+  s.index.held.firstOf(agent) >= 0 || someFitting(s, agent, any)
+
+const any = () => true
 
 /** Every contact that one of these agents could take now: as many as wait. */
 export function fittingContacts(s: State, agents: ReadonlyArray<number>): ReadonlySet<number> {

@@ -5,7 +5,7 @@ import type { Pair } from "../../reference/order.ts"
 import { type Contact, creditOf, priorityOf, type World } from "../../reference/world.ts"
 import type { EventLaw } from "../Watch.ts"
 import type { Witness } from "../../Witness.ts"
-import { chosenBy, pairIn } from "./chosen.ts"
+import { atOffers, chosenBy, pairIn } from "./chosen.ts"
 import { type Expected, Matching } from "./Matching.ts"
 
 /** Every offer that the rules made, beside the one they should have made. */
@@ -71,21 +71,15 @@ export const firstCome: EventLaw = {
   id: "QUEUE-2",
   says: "among contacts that ask for the same, the first to come is the first to be offered",
   asks: ["firstCome"],
-  watch: (witness) => ({
-    before(event, asked) {
-      if (event.type !== "OfferMade" || chosenBy(witness, event, asked) !== "rules") return
-      const pair = pairIn(witness, event)
-      if (pair === undefined) return
-      const { world } = witness.known
-      const { contact, agent } = pair
-      if (isOrderedOtherwise(world, contact) || contact.hold !== undefined) return
-      for (const other of world.contacts) {
-        const isBefore = other.sequence < contact.sequence && other.state === "waiting" && asksTheSame(other, contact)
-        holds(
-          !isBefore || !mayMatch(world, other, agent),
-          `${contact.id} is offered to ${agent.id} before ${other.id}, which asks for the same and came first`
-        )
-      }
+  watch: atOffers(({ known: { world } }, { contact, agent }, by) => {
+    if (by !== "rules") return
+    if (isOrderedOtherwise(world, contact) || contact.hold !== undefined) return
+    for (const other of world.contacts) {
+      const isBefore = other.sequence < contact.sequence && other.state === "waiting" && asksTheSame(other, contact)
+      holds(
+        !isBefore || !mayMatch(world, other, agent),
+        `${contact.id} is offered to ${agent.id} before ${other.id}, which asks for the same and came first`
+      )
     }
   })
 }
@@ -109,24 +103,18 @@ export const withinHeadStart: EventLaw = {
   id: "QUEUE-11",
   says: "of equal priority and ageing, who came later overtakes only within the difference of head starts",
   asks: ["headStart", "contactOrder"],
-  watch: (witness) => ({
-    before(event, asked) {
-      if (event.type !== "OfferMade" || chosenBy(witness, event, asked) !== "rules") return
-      const pair = pairIn(witness, event)
-      if (pair === undefined) return
-      const { world } = witness.known
-      const { contact, agent } = pair
-      if (contact.hold !== undefined || Object.keys(agent.allocation).length > 0) return
-      for (const other of world.contacts) {
-        const laterMs = contact.enqueuedAtMs - other.enqueuedAtMs
-        if (laterMs <= 0 || other.state !== "waiting" || !competeAlike(world, other, contact)) continue
-        if (!mayMatch(world, other, agent)) continue
-        const aheadMs = creditOf(world, contact) - creditOf(world, other)
-        holds(
-          laterMs < aheadMs,
-          `${contact.id} overtook ${other.id} at ${agent.id}: it came ${laterMs} ms later, with ${aheadMs} ms more of a head start`
-        )
-      }
+  watch: atOffers(({ known: { world } }, { contact, agent }, by) => {
+    if (by !== "rules") return
+    if (contact.hold !== undefined || Object.keys(agent.allocation).length > 0) return
+    for (const other of world.contacts) {
+      const laterMs = contact.enqueuedAtMs - other.enqueuedAtMs
+      if (laterMs <= 0 || other.state !== "waiting" || !competeAlike(world, other, contact)) continue
+      if (!mayMatch(world, other, agent)) continue
+      const aheadMs = creditOf(world, contact) - creditOf(world, other)
+      holds(
+        laterMs < aheadMs,
+        `${contact.id} overtook ${other.id} at ${agent.id}: it came ${laterMs} ms later, with ${aheadMs} ms more of a head start`
+      )
     }
   })
 }
