@@ -223,7 +223,8 @@ describe("connecting", () => {
 
   it.effect("does not hammer a server that refuses the password", () =>
     Effect.gen(function* () {
-      const { server, session } = yield* scene({}, () => ({
+      // The clock goes on past the second attempt in one move: it must not run out before the socket has had its turn.
+      const { server, session } = yield* scene({ connectTimeoutMs: 60_000 }, () => ({
         type: "StartApplicationSessionNegResponse",
         errorCode: { defined: true, text: "invalidApplicationInfo" }
       }))
