@@ -5,7 +5,7 @@ import { type ContactView, createRouter, restore, type Router } from "../src/ind
 import { history } from "../src/testing/arbitraries.ts"
 import { Player } from "../src/testing/Player.ts"
 
-const numRuns = 40
+const numRuns = Number(process.env["STROWGER_HISTORIES"] ?? 40)
 const hour = 3_600_000
 
 describe("the rank", () => {
@@ -20,7 +20,10 @@ describe("the rank", () => {
     const got: Array<{ contact: string; agent: string; could: ReadonlyArray<string> }> = []
     const atStart = new Map([...router.view.contacts()].map(({ id }) => [id, could(router, id)]))
     const started: string[] = []
+    // Everybody accepts at once, in the order in which they were asked; so that is the order of equal ends, too.
+    const asked = openOffers(router)
     copy.subscribe((event) => {
+      if (event.type === "OfferMade") asked.push({ contact: event.contact, agent: event.agent, offer: event.offer })
       if (event.type === "OfferMade" && !got.some(({ contact }) => contact === event.contact)) {
         const early = atStart.get(event.contact) ?? []
         const now = early.includes(event.agent) ? early : [...could(copy, event.contact), event.agent]
@@ -29,16 +32,7 @@ describe("the rank", () => {
       if (event.type === "OfferAccepted") started.push(event.contact)
     })
     const answer = () => {
-      for (;;) {
-        const ringing = [...copy.view.contacts()]
-          .flatMap((one) => (one.offer === undefined ? [] : [one]))
-          .sort((a, b) => a.offer!.madeAtMs - b.offer!.madeAtMs)
-        const accepted = ringing.some(
-          ({ id, agent, offer }) =>
-            copy.do({ type: "Accept", contact: id, agent: agent!, offer: offer!.id }).refusal === undefined
-        )
-        if (!accepted) return
-      }
+      for (let next = asked.shift(); next !== undefined; next = asked.shift()) copy.do({ type: "Accept", ...next })
     }
     const there = [...copy.view.contacts()]
     for (const { id, state, callback } of there)
@@ -59,6 +53,17 @@ describe("the rank", () => {
     }
     return got
   }
+  /** The longest open first; of one instant, whose contact came first. */
+  const openOffers = (router: Router): Array<{ contact: string; agent: string; offer: string }> =>
+    [...router.view.contacts()]
+      .flatMap((one) =>
+        (one.offers ?? (one.offer === undefined ? [] : [{ ...one.offer, agent: one.agent! }])).map((each) => ({
+          ...each,
+          contact: one.id
+        }))
+      )
+      .sort((a, b) => a.madeAtMs - b.madeAtMs)
+      .map(({ contact, agent, id: offer }) => ({ contact, agent, offer }))
   const wrapUpOf = (router: Router, queue: string) => router.view.configuration.queues[queue]?.wrapUpMs ?? 0
   const could = (router: Router, contact: string): ReadonlyArray<string> => {
     const { channel } = router.view.contact(contact)!
@@ -72,9 +77,25 @@ describe("the rank", () => {
       .map(({ agent }) => agent)
   }
 
+  const handleMs = () => 10 * hour
+
+  /** Holds what is told of everybody who waits against it: of how many, where there are several. */
+  function compare(router: Router): number {
+    const estimates = createEstimates(router, { handleMs, weight: Number.POSITIVE_INFINITY })
+    estimates.stop()
+    const waiting = estimates.all().filter((one) => one.known)
+    if (waiting.length < 2) return 0
+    const got = freed(router)
+    for (const { contact, position } of waiting) {
+      const at = got.findIndex((one) => one.contact === contact)
+      const before = got.slice(0, at).filter(({ agent }) => got[at]!.could.includes(agent))
+      expect(position, contact).toBe(before.length + 1)
+    }
+    return waiting.length
+  }
+
   it("EST-1 is the one in which the engine serves a copy whose agents are really freed one by one", () => {
     let compared = 0
-    const handleMs = () => 10 * hour
     fc.assert(
       fc.property(history(60), (drawn) => {
         const router = createRouter(drawn.configuration)
@@ -82,21 +103,35 @@ describe("the rank", () => {
         for (const move of drawn.moves) {
           const { command, nowMs } = player.next(router, move)
           router.step(command, nowMs)
-          const estimates = createEstimates(router, { handleMs, weight: Number.POSITIVE_INFINITY })
-          estimates.stop()
-          const waiting = estimates.all().filter((one) => one.known)
-          if (waiting.length < 2) continue
-          const got = freed(router)
-          for (const { contact, position } of waiting) {
-            const at = got.findIndex((one) => one.contact === contact)
-            const before = got.slice(0, at).filter(({ agent }) => got[at]!.could.includes(agent))
-            compared++
-            expect(position, contact).toBe(before.length + 1)
-          }
+          compared += compare(router)
         }
       }),
       { numRuns }
     )
     expect(compared).toBeGreaterThan(100)
+  })
+
+  it("EST-1 of those who will be free in the same instant, who was asked first is free first", () => {
+    const router = createRouter({ queues: { calls: {} } })
+    const come = (contact: string, more = {}) =>
+      router.do({ type: "Enqueue", contact, queue: "calls", channel: "voice", ...more })
+    for (const agent of ["ann", "cem"]) router.do({ type: "SignIn", agent })
+    come("c1", { excludes: ["ann"] })
+    come("c2", { reachable: false })
+    come("c3")
+    router.do({ type: "MarkUnreachable", contact: "c3" })
+    router.do({ type: "MakeReady", agent: "ann" })
+    // It rings at cem before c2 is imagined to come back, which rings at ann then: cem is free first, and c1 goes to him.
+    come("c4", { creditMs: 700, excludes: ["ann"] })
+    router.do({ type: "MakeReady", agent: "cem" })
+    expect(router.view.contact("c4")).toMatchObject({ state: "offered", agent: "cem" })
+    expect(compare(router)).toBe(3)
+    const estimates = createEstimates(router, { handleMs })
+    estimates.stop()
+    expect(estimates.all().map((one) => [one.contact, one.known && one.position])).toEqual([
+      ["c1", 1],
+      ["c2", 1],
+      ["c3", 3]
+    ])
   })
 })
