@@ -1,6 +1,6 @@
 import type { World } from "../world/World.ts"
 import { Clock } from "../cycle/Clock.ts"
-import { bestAgentFor, bestContactFor, Count, F, I, N, Origin, State, step, Work } from "./engine.ts"
+import { bestAgentFor, bestContactFor, Count, F, I, N, Origin, Presence, State, step, Work } from "./engine.ts"
 
 /** An agent has no more than so many contacts at once. */
 const mostInHand = 5
@@ -44,19 +44,20 @@ export class Backlog {
       this.told(step(s, world.signIn(n), s.nowMs))
       step(s, { type: "MakeReady", agent: `a${n}` }, s.nowMs)
     }
+    for (let agent = 0; agent < s.agents.used; agent++) {
+      // Nobody asks for what he can do: he would stand idle beside the backlog.
+      if (s.agents.presence[agent] === Presence.Ready && s.agents.firstEngagement[agent]! < 0)
+        this.told(step(s, { type: "MakeNotReady", agent: s.agents.id[agent]! }, s.nowMs))
+    }
+    for (let n = size.waiting - this.waiting; n > 0; n--) arrives()
     const busy: number[] = []
     this.channel = new Int8Array(s.agents.used)
     for (let agent = 0; agent < s.agents.used; agent++) {
       const first = s.agents.firstEngagement[agent]!
-      if (first < 0) {
-        // Nobody asks for what he can do: he would stand idle beside the backlog.
-        step(s, { type: "MakeNotReady", agent: `a${agent}` }, s.nowMs)
-        continue
-      }
+      if (first < 0) continue
       busy.push(agent)
       this.channel[agent] = s.engagements.channel[first]!
     }
-    for (let n = size.waiting - this.waiting; n > 0; n--) arrives()
     this.busy = Int32Array.from(shuffled(busy, draw))
     s.work.fill(0)
   }
@@ -80,8 +81,8 @@ export class Backlog {
       this.misses++
       return
     }
-    s.index.lanes.leave(contact)
     const { contacts } = s
+    s.index.leaveLane(contacts, contact)
     contacts.enqueuedAtMs[contact] = contacts.f[contact * 8 + F.OrderAt] = s.clock[0]!
     contacts.f[contact * 8 + F.Sequence] = s.counts[Count.Contact]!++
     contacts.i[contact * 16 + I.Origin] = Origin.Direct

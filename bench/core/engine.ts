@@ -5,5 +5,6 @@ export { bestAgentFor } from "../../packages/router/src/engine/match/bestAgent.t
 export { bestContactFor } from "../../packages/router/src/engine/match/bestContact.ts"
 export { N } from "../../packages/router/src/engine/index/Lanes.ts"
 export { Work } from "../../packages/router/src/engine/index/Work.ts"
+export { Presence } from "../../packages/router/src/engine/state/Agents.ts"
 export { F, I, Origin } from "../../packages/router/src/engine/state/Contacts.ts"
 export { uniform } from "../../packages/router/test/uniform.ts"

@@ -14,16 +14,25 @@ export interface Way {
   readonly steps: number
 }
 
+/** A block is no longer than so: about a tenth of what a program has the processor for before another gets it. */
+const longestNs = 300_000
+
 /**
  * The ways take turns in short blocks of one process, so that whatever else goes on slows them alike: read the ratios. The first blocks are
- * to warm up and count nothing.
+ * to warm up and count nothing. Blocks that turn out long are cut into many: a long one would nearly always be interrupted where others
+ * want the processor, and a shorter one beside it nearly never.
  */
 export function inTurns(ways: ReadonlyArray<Way>, turns: number, warmUp = Math.max(5, turns >> 2)): InTurns {
+  let longest = 1
+  for (let turn = 0; turn < warmUp; turn++) {
+    const block = ways.map(({ step, steps }) => stepNs(step, steps) * steps)
+    longest = turn === 0 ? Math.max(...block) : Math.min(longest, Math.max(...block))
+  }
+  const cuts = Math.max(1, Math.min(Math.ceil(longest / longestNs), ...ways.map(({ steps }) => steps)))
   const ns: number[][] = ways.map(() => [])
   const ratios: number[][] = ways.map(() => [])
-  for (let turn = -warmUp; turn < turns; turn++) {
-    const block = ways.map(({ step, steps }) => stepNs(step, steps))
-    if (turn < 0) continue
+  for (let turn = 0; turn < turns * cuts; turn++) {
+    const block = ways.map(({ step, steps }) => stepNs(step, Math.ceil(steps / cuts)))
     for (const [way, time] of block.entries()) {
       ns[way]!.push(time)
       ratios[way]!.push(time / block[0]!)
