@@ -12,6 +12,9 @@ import { EngagementState } from "../src/engine/state/Engagements.ts"
 import { Presence } from "../src/engine/state/Agents.ts"
 import { ContactState, F, I } from "../src/engine/state/Contacts.ts"
 import { StateView } from "../src/engine/view.ts"
+import { checkShared } from "./histories/checkShared.ts"
+import { lowLimits } from "./histories/lowLimits.ts"
+import { limits } from "../src/engine/index/limits.ts"
 import { everything, everythingPlayer } from "../src/testing/everything.ts"
 import type { History } from "../src/testing/History.ts"
 import { nextDeadlineMs } from "../src/engine/deadlines.ts"
@@ -127,6 +130,7 @@ it("SCORE-1 the index always is what the facts say, and nothing is left behind w
       const { commands, nowMs } = player.together(playable, move)
       stepTogether(s, commands, nowMs)
       checkIndex(s)
+      checkShared(s)
     }
     for (const { id, state, agent = "", agents = [agent] } of view.contacts()) {
       if (state === "active" || state === "parked")
@@ -152,7 +156,13 @@ it("SCORE-1 the index always is what the facts say, and nothing is left behind w
       expect(pool.used).toBe(before)
     }
   }
-  fc.assert(fc.property(withOwnRules(everything(80)), property), { numRuns: 200 })
+  const usual = { ...limits }
+  // Small worlds go the way of large ones, too (SPEC SPEED-3).
+  for (const low of [usual, ...lowLimits]) {
+    Object.assign(limits, low)
+    fc.assert(fc.property(withOwnRules(everything(80)), property), { numRuns: low === usual ? 150 : 20 })
+  }
+  Object.assign(limits, usual)
 })
 
 it("SKILL-1 thousands of one-off requirements do not pile up, and dropping them changes no decision", () => {

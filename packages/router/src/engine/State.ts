@@ -29,6 +29,7 @@ import { countStaff } from "./staffLevel.ts"
 import { StaffWatch } from "./StaffWatch.ts"
 import { Numbers } from "./state/Numbers.ts"
 import { PlainAsked } from "./state/PlainAsked.ts"
+import { Walk } from "./match/Walk.ts"
 import { Vetoes } from "./state/Vetoes.ts"
 import { Timers } from "./Timers.ts"
 import { Waves } from "./wave/Waves.ts"
@@ -70,6 +71,7 @@ export class State {
   readonly found = new Float64Array(4)
   /** What decisions have cost (cells `Work`). */
   readonly work = noWork()
+  readonly walk: Walk
   readonly delays: Delays
   /** Everybody who is here, by number and by id; both run in order of first enqueue. */
   readonly numbers: Numbers
@@ -143,6 +145,7 @@ export class State {
     this.timers = new Timers(agents, this.clock, this.counts.subarray(Count.Timer))
     this.alarms = new Alarms(this.timers)
     this.unaccepted = new Unaccepted(this.contacts)
+    this.walk = new Walk(this.contacts)
     this.delays = new Delays(this.contacts)
     this.agentPairs = new Pairs(this.contacts)
     this.contactPairs = new Pairs(this.contacts)
@@ -323,6 +326,7 @@ export class State {
     this.delays.clear()
     for (const contact of this.contactOf.values()) {
       const at = contact * 16
+      contacts.i[at + I.Class] = -1
       this.classify(contact)
       contacts.i[at + I.Lane] = -1
       if (this.wantsMore(contact)) contacts.i[at + I.Origin] = Origin.Ringing
@@ -356,7 +360,8 @@ export class State {
     contacts.f[contact * 8 + F.OrderAt] = newestFirst
       ? afterAll - this.sequence(contact) * betweenNewest
       : contacts.enqueuedAtMs[contact]! - creditMs + orderShiftMs
-    contacts.i[contact * 16 + I.Class] = this.index.classFor(
+    const before = contacts.i[contact * 16 + I.Class]!
+    const klass = this.index.classFor(
       contacts.queue[contact]!,
       contacts.channel[contact]!,
       contacts.priority[contact]!,
@@ -364,14 +369,19 @@ export class State {
       contacts.needs[contact],
       contacts.i[contact * 16 + I.Step]!
     )
+    contacts.i[contact * 16 + I.Class] = klass
+    this.index.hold(klass)
+    if (before >= 0) this.index.release(before)
   }
 
-  /** Per-contact requirements are open-ended: when most groups are empty they are dropped, at a cost that many arrivals share. */
+  /**
+   * Groups that nobody is in any more go with the index when it is built again, at a cost that those who made so many share: more of them
+   * than all there is to build it from.
+   */
   compact(): void {
-    const { demands, profiles } = this.index
-    if (demands.length + profiles.length < this.compactAbove) return
+    if (this.index.size < this.compactAbove) return
     this.reindex()
-    this.compactAbove = Math.max(4_096, (this.index.demands.length + this.index.profiles.length) * 4)
+    this.compactAbove = Math.max(4_096, this.index.size * 4, this.contactOf.size + this.agentOf.size)
   }
 
   /** Live work per channel, counted from the engagements. */

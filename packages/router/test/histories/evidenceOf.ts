@@ -229,6 +229,8 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   "EXPL-6": "trying a configuration: difference.test.ts",
   "SPEED-1": "work that is counted: speed.test.ts",
   "SPEED-2": "work that is counted: speed.test.ts",
+  "SPEED-3": "work that is counted: pivot.test.ts",
+  "SPEED-4": "work that is counted: pivot.test.ts",
   ...Object.fromEntries([20, 21, 22, 23, 24, 25, 26].map((n) => [`SPEED-${n}`, "work that is counted: costs.test.ts"])),
   "SIM-1": "the virtual clock: day.test.ts",
   "SIM-2": "simulated days: simulate.test.ts",

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util"
-import { createRouter, type Refusal, type Router, type RouterEvent } from "../../src/index.ts"
+import { type Counters, createRouter, type Refusal, type Router, type RouterEvent } from "../../src/index.ts"
 import { everythingPlayer } from "../../src/testing/everything.ts"
 import type { History } from "../../src/testing/History.ts"
 import { ownRules } from "../../src/testing/ownRules.ts"
@@ -10,10 +10,15 @@ import type { Tally } from "./Tally.ts"
 
 /**
  * One history on the engine and on the reference router (SPEC DET-7): every event, every refusal, the next deadline after every
- * command, and the whole state at the end. Throws where they differ. `tally` counts what was decided.
- * `make`: another engine than ours.
+ * command, and the whole state at the end. Throws where they differ. `tally` counts what was decided; `make`: another engine than
+ * ours; `cost` is told what it cost the engine.
  */
-export function playBoth({ configuration, moves }: History, tally: Tally | undefined, make = createRouter): void {
+export function playBoth(
+  { configuration, moves }: History,
+  tally: Tally | undefined,
+  make = createRouter,
+  cost: (counters: Counters) => void = () => {}
+): void {
   const engine = make(configuration, { rules: ownRules })
   const reference = new ReferenceRouter(configuration, ownRules)
   const player = everythingPlayer()
@@ -34,6 +39,7 @@ export function playBoth({ configuration, moves }: History, tally: Tally | undef
       tally?.after(engine, played)
     }
     sameAtTheEnd(engine, reference)
+    cost(engine.counters)
   } catch (error) {
     const { message } = error as Error
     throw new Error(`${message}\n\n${timelineOf(configuration, steps, wrong)}\n`, { cause: wrong })

@@ -34,7 +34,7 @@ export function queue(s: State, c: number, side: QueuedSide): void {
   const at = c * 16
   contacts.f[c * 8 + F.Sequence] = s.counts[Count.Contact]!++
   contacts.i[at + I.Lane] = contacts.i[at + I.FirstExclusion] = contacts.i[at + I.FirstEngagement] = -1
-  contacts.i[at + I.Preferred] = -1
+  contacts.i[at + I.Preferred] = contacts.i[at + I.Class] = -1
   contacts.i[at + I.Step] = 0
   contacts.i[at + I.State] = ContactState.Gone
   contacts.i[at + I.Marked] = 0
@@ -131,6 +131,7 @@ export function drop(s: State, c: number): void {
   const customer = contacts.more[c]?.customer
   if (customer !== undefined) s.vetoes.goes(c, customer)
   s.contactOf.remove(c)
+  s.index.release(contacts.i[c * 16 + I.Class]!)
   contacts.needs[c] = contacts.more[c] = undefined
   s.moveTo(c, ContactState.Gone)
   contacts.give(c)

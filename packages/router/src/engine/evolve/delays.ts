@@ -12,6 +12,11 @@ export function armYounger(s: State, queues: ReadonlySet<number>): void {
     for (let lane = lanes.firstActive[demand] ?? -1; lane >= 0; lane = lanes.i[lane * 16 + N.Next]!)
       armLane(s, lanes, lane)
   }
+  for (let lane = 0; index.pivot.active > 0 && lane < lanes.used; lane++) {
+    const first = lanes.i[lane * 16 + N.Head]!
+    const isShared = lanes.i[lane * 16 + N.Demand]! < 0
+    if (isShared && first >= 0 && queues.has(s.contacts.queue[first]!)) armLane(s, lanes, lane)
+  }
   for (let lane = 0; lane < held.lanes.used; lane++) {
     const first = held.lanes.i[lane * 16 + N.Head]!
     if (first >= 0 && queues.has(s.contacts.queue[first]!)) armLane(s, held.lanes, lane)

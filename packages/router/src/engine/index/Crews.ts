@@ -1,6 +1,8 @@
 import { Pool, wider } from "../Pool.ts"
 import type { Agents } from "../state/Agents.ts"
 import type { Turns } from "./Turns.ts"
+import type { Pivot } from "./Pivot.ts"
+import { Shelves } from "./Shelves.ts"
 
 /** Crew = the ready agents of one profile in one state of occupancy, longest at rest first. Only crews with room are kept. */
 export class Crews extends Pool {
@@ -16,14 +18,19 @@ export class Crews extends Pool {
   private readonly agents: Agents
   /** Other orders that queues asked for. */
   readonly turns: Turns[] = []
+  private readonly pivot: Pivot
+  /** Beside the crews, where agents are one of a kind. */
+  readonly shelves: Shelves
   /** How many are not empty. */
   active = 0
   /** First non-empty crew of each profile, -1 = none. */
   firstActive: Int32Array = new Int32Array(64).fill(-1)
 
-  constructor(capacity: number, agents: Agents) {
+  constructor(capacity: number, agents: Agents, pivot: Pivot) {
     super(capacity)
     this.agents = agents
+    this.pivot = pivot
+    this.shelves = new Shelves(agents)
     this.profile = new Int32Array(capacity)
     this.room = new Int32Array(capacity)
     this.load = new Int32Array(capacity)
@@ -59,6 +66,11 @@ export class Crews extends Pool {
     return crew
   }
 
+  /** The crew an agent stands in, -1 = none. */
+  crewOf(agent: number): number {
+    return this.agents.crew[agent]!
+  }
+
   enter(agent: number, crew: number): void {
     const { next, previous, rest } = this.agents
     const head = this.head[crew]!
@@ -82,6 +94,24 @@ export class Crews extends Pool {
     else previous[follower] = agent
     if (head < 0) this.activate(crew)
     for (let n = 0; n < this.turns.length; n++) this.turns[n]!.enter(agent, crew)
+    if (this.shelves.isOpen) this.shelve(agent)
+  }
+
+  /** From now on everybody with room stands on shelves, too. */
+  openShelves(): void {
+    if (this.shelves.isOpen) return
+    this.shelves.isOpen = true
+    const all: number[] = []
+    for (let crew = 0; crew < this.used; crew++)
+      for (let agent = this.head[crew]!; agent >= 0; agent = this.agents.next[agent]!) all.push(agent)
+    const { rest } = this.agents
+    for (const agent of all.sort((a, b) => rest[a]! - rest[b]!)) this.shelve(agent)
+  }
+
+  private shelve(agent: number): void {
+    const crew = this.agents.crew[agent]!
+    const keys = this.pivot.keys(this.profile[crew]!)
+    this.shelves.enter(agent, keys, this.room[crew]!, this.load[crew]!)
   }
 
   leave(agent: number): void {
@@ -95,6 +125,7 @@ export class Crews extends Pool {
     else previous[after] = before
     this.agents.crew[agent] = -1
     for (let n = 0; n < this.turns.length; n++) this.turns[n]!.leave(agent, crew)
+    if (this.shelves.isOpen) this.shelves.leave(agent)
     if (this.head[crew]! < 0) this.deactivate(crew)
   }
 

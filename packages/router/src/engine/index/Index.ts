@@ -1,9 +1,9 @@
 import { channels } from "../../Channel.ts"
-import type { Attributes, Skills } from "../../Command.ts"
+import type { Skills } from "../../Command.ts"
 import type { AgentGroup, ContactGroup } from "../../Rule.ts"
 import { perPriority } from "../compile/Ageing.ts"
 import type { Asked } from "../compile/AgentRule.ts"
-import { holds, type Need, noAttributes, both } from "../compile/Need.ts"
+import { holds, noAttributes, both } from "../compile/Need.ts"
 import type { CapacityRule } from "../compile/CapacityRule.ts"
 import { Occupancy } from "../compile/Occupancy.ts"
 import { needOf } from "../compile/needOf.ts"
@@ -16,32 +16,15 @@ import type { Agents } from "../state/Agents.ts"
 import { type Contacts, I, Origin } from "../state/Contacts.ts"
 import { Crews } from "./Crews.ts"
 import { Held } from "./Held.ts"
+import { attributesKey, byUnits, type Demand, demandKey, isAlike, type Profile } from "./groupKeys.ts"
 import { Lanes } from "./Lanes.ts"
+import { limits } from "./limits.ts"
+import { Pivot } from "./Pivot.ts"
 import { ProfileRows, P } from "./ProfileRows.ts"
 import { Row } from "./Row.ts"
+import { rowOnShelves } from "./rowOnShelves.ts"
 import { Staff } from "./Staff.ts"
-
-/** What a group of contacts asks for. */
-export interface Demand {
-  readonly queue: number
-  readonly channel: number
-  readonly need: Need
-  /** Where the queue has a rule of the user's own, of all its contacts. */
-  readonly priority: number
-  /** The contact's own. */
-  readonly needs: string | undefined
-}
-
-/** What a group of agents offers. */
-export interface Profile {
-  readonly skills: Skills
-  readonly attributes: Attributes
-  readonly occupancy: Occupancy
-  /** Queues of which they are the reserve, by handle, with the level; undefined = none. */
-  readonly reserve: ReadonlyMap<number, number> | undefined
-  /** What they want of queues; undefined = nothing. */
-  readonly wishes: WishRule | undefined
-}
+import { Tests } from "./Tests.ts"
 
 /**
  * demand : lane = profile : crew. Contacts that ask for the same stand in lanes of one demand, agents who offer the same in crews of
@@ -66,6 +49,22 @@ export class Index {
   /** By what they need, those at the first step and without a head start: found without a text being made. */
   private readonly plainOf = new Map<string | undefined, Map<number, number>>()
   private readonly classDemand: number[] = []
+  private readonly classKey: string[] = []
+  /** How many contacts have a class, and how many classes a demand, where they were made in shared lanes; -1 = not counted. */
+  private readonly classUses: number[] = []
+  private readonly demandUses: number[] = []
+  private readonly demandKeys: string[] = []
+  /** In which shared lanes the contacts of a class stand; -1 = in lanes of their own. */
+  private readonly classGroup: number[] = []
+  private readonly freeClasses: number[] = []
+  private readonly freeDemands: number[] = []
+  /** Of each demand; -1 = it has none, and no use for one. */
+  readonly covers: number[] = []
+  /** Demands that stand in rows, whose contacts have lanes of their own. */
+  private readonly inRows: number[] = []
+  private readonly isInRows: boolean[] = []
+  readonly pivot: Pivot
+  private readonly tests = new Tests()
   readonly classPriority: number[] = []
   private readonly laneOf: number[] = []
   private readonly profileOf = new Map<string, number>()
@@ -76,7 +75,9 @@ export class Index {
   readonly occupancyOf: Occupancy[] = []
   /** Bit 1: they are a reserve; bit 2: they want something of queues. */
   private readonly special: number[] = []
-  private readonly rowOfDemands: Row[] = []
+  private readonly rowOfDemands: Array<Row | undefined> = []
+  /** Scratch: the row of a demand that has none. */
+  private readonly anyRow = new Row()
   private readonly flexibility: number[] = []
   private leftBehind = 0
   private readonly reserveOpen: ReadonlyArray<number>
@@ -100,9 +101,10 @@ export class Index {
     this.staff = new Staff(work)
     this.reserveOpen = reserveOpen
     this.rules = rules
-    this.lanes = new Lanes(64, contacts)
+    this.pivot = new Pivot(contacts, this.classDemand)
+    this.lanes = new Lanes(64, contacts, this.pivot)
     this.held = new Held(contacts)
-    this.crews = new Crews(64, agents)
+    this.crews = new Crews(64, agents, this.pivot)
     this.queues = queues
     this.capacity = capacity
   }
@@ -140,9 +142,18 @@ export class Index {
     const key = `${queue}${step === 0 ? "" : `/${step}`} ${channel} ${priority} ${creditMs} ${needs ?? ""}`
     const known = this.classOf.get(key)
     if (known !== undefined) return known
-    const id = this.classDemand.push(this.demandFor(queue, channel, needs, priority, step)) - 1
-    this.classPriority.push(priority)
-    this.laneOf.push(-1, -1, -1)
+    const demand = this.demandFor(queue, channel, needs, priority, step)
+    const id = this.freeClasses.pop() ?? this.classDemand.length
+    const shares = !this.isInRows[demand]
+    this.classDemand[id] = demand
+    this.classPriority[id] = priority
+    this.classKey[id] = key
+    this.laneOf[id * 3] = this.laneOf[id * 3 + 1] = this.laneOf[id * 3 + 2] = -1
+    this.classUses[id] = shares ? 0 : -1
+    this.classGroup[id] = shares
+      ? this.pivot.groupFor(queue, channel, step, priority, creditMs, this.covers[demand]!)
+      : -1
+    if (shares) this.demandUses[demand]!++
     this.classOf.set(key, id)
     return id
   }
@@ -163,7 +174,36 @@ export class Index {
     for (const [key, klass] of this.classOf) if (isLeft(this.classDemand[klass]!)) this.classOf.delete(key)
     for (const plain of this.plainOf.values())
       for (const [key, klass] of plain) if (isLeft(this.classDemand[klass]!)) plain.delete(key)
+    this.pivot.forgetQueues(queues)
     this.flexibility.length = 0
+  }
+
+  /** A contact has this class. */
+  hold(klass: number): void {
+    if (this.classUses[klass]! >= 0) this.classUses[klass]!++
+  }
+
+  /** A contact has it no more. What nobody asks for any more is forgotten where it was one of many. */
+  release(klass: number): void {
+    if (this.classUses[klass]! < 0 || --this.classUses[klass]! > 0) return
+    const demand = this.classDemand[klass]!
+    for (let at = klass * 3; at < klass * 3 + 3; at++) if (this.laneOf[at]! >= 0) this.lanes.close(this.laneOf[at]!)
+    this.pivot.release(this.classGroup[klass]!, this.lanes)
+    const { needs } = this.demands[demand]!
+    const plain = this.plainOf.get(needs)
+    for (const [key, known] of plain ?? []) if (known === klass) plain!.delete(key)
+    if (plain?.size === 0) this.plainOf.delete(needs)
+    // Rules that changed may have given its name to another.
+    if (this.classOf.get(this.classKey[klass]!) === klass) this.classOf.delete(this.classKey[klass]!)
+    this.freeClasses.push(klass)
+    if (--this.demandUses[demand]! > 0 || this.isInRows[demand]!) return
+    if (this.demandOf.get(this.demandKeys[demand]!) === demand) this.demandOf.delete(this.demandKeys[demand]!)
+    this.freeDemands.push(demand)
+  }
+
+  /** How many groups are kept, those of nobody included. */
+  get size(): number {
+    return this.demands.length - this.freeDemands.length + this.profiles.length + this.pivot.size
   }
 
   /** Was this requirement text seen before, and so read before? */
@@ -178,23 +218,55 @@ export class Index {
     const known = this.demandOf.get(key)
     if (known !== undefined) return known
     const need = both(step === 0 ? atFirst : relaxation!.stages[step]!.need, needOf(needs))
-    const id = this.demands.push({ queue, channel, need, priority, needs }) - 1
+    const id = this.freeDemands.pop() ?? this.demands.length
+    this.demands[id] = { queue, channel, need, priority, needs }
+    this.tests.ask(id, need)
+    this.rowOfDemands[id] = undefined
+    this.staff.forget(id)
     this.demandOf.set(key, id)
-    this.rowOfDemands.push(new Row())
+    this.demandKeys[id] = key
+    this.demandUses[id] = 0
+    const mayShare = isAlike(this.queues[queue]!) && this.inRows.length >= limits.rows
+    this.covers[id] = mayShare ? this.pivot.cover(need) : -1
+    this.isInRows[id] = !mayShare
+    if (!mayShare) this.inRows.push(id)
     if (id >= this.demandBit.length) this.demandBit = wider(this.demandBit, id * 2)
     this.demandBit[id] = 1 << channel
     return id
   }
 
-  laneFor(klass: number, origin: number): number {
+  /** So many wait for a demand that it is worth a place in rows: they get lanes of their own. */
+  private promote(contacts: Contacts, demand: number): void {
+    const members = [...this.pivot.membersOf(demand)]
+    for (const contact of members) this.lanes.leave(contact)
+    this.isInRows[demand] = true
+    this.inRows.push(demand)
+    for (const contact of members.sort((a, b) => (contacts.isOlder(a, b) ? -1 : 1))) this.enterLane(contacts, contact)
+  }
+
+  /** Contacts of a demand in shared lanes. */
+  membersOf(demand: number): ReadonlyArray<number> {
+    return this.pivot.membersOf(demand)
+  }
+
+  private laneFor(klass: number, origin: number): number {
+    const demand = this.classDemand[klass]!
+    if (!this.isInRows[demand]) return this.sharedLane(klass, demand, origin)
     const at = klass * 3 + origin
     const known = this.laneOf[at]!
     if (known >= 0) return known
-    const demand = this.classDemand[klass]!
     const queue = this.queues[this.demands[demand]!.queue]!
     const lane = this.lanes.open(demand, this.classPriority[klass]!, queue, origin === Origin.Ringing)
     this.laneOf[at] = lane
     return lane
+  }
+
+  private sharedLane(klass: number, demand: number, origin: number): number {
+    const group = this.classGroup[klass]!
+    const lanes = this.pivot.lanesOf(group)
+    if (lanes[origin]! >= 0) return lanes[origin]!
+    const queue = this.queues[this.demands[demand]!.queue]!
+    return (lanes[origin] = this.lanes.open(-1 - group, this.classPriority[klass]!, queue, origin === Origin.Ringing))
   }
 
   /** `units` < 0 = no limit. */
@@ -222,6 +294,8 @@ export class Index {
     this.occupancyOf.push(occupancy)
     this.special.push((reserve === undefined ? 0 : 1) | (wishes === undefined ? 0 : 2))
     this.rows.open(id)
+    this.pivot.meet(id, skills, attributes)
+    this.tests.meet(id, skills)
     return id
   }
 
@@ -253,17 +327,27 @@ export class Index {
 
   /** Are these agents the reserve of the queue, of a level that has not joined (SPEC RES-1)? */
   isClosed(demand: number, profile: number): boolean {
+    return this.profiles[profile]!.reserve !== undefined && this.isClosedTo(this.demands[demand]!.queue, profile)
+  }
+
+  isClosedTo(queue: number, profile: number): boolean {
     const { reserve } = this.profiles[profile]!
     if (reserve === undefined) return false
-    const { queue } = this.demands[demand]!
     return (reserve.get(queue) ?? 0) > this.reserveOpen[queue]!
   }
 
   /** The only place where a requirement meets skills. Room is another question, asked of the occupancy. */
   fits(demand: number, profile: number): boolean {
-    const { queue, channel, need } = this.demands[demand]!
-    const { skills, attributes, occupancy } = this.profiles[profile]!
-    return this.queues[queue]!.configured && occupancy.slots[channel]! > 0 && holds(need, skills, attributes)
+    const { queue, channel } = this.demands[demand]!
+    const takes = this.queues[queue]!.configured && this.occupancyOf[profile]!.slots[channel]! > 0
+    return takes && this.meets(demand, profile)
+  }
+
+  /** The same where it is known that the profile takes the channel and that the queue is there. */
+  meets(demand: number, profile: number): boolean {
+    if (this.tests.isSimple(demand)) return this.tests.meets(demand, profile)
+    const { skills, attributes } = this.profiles[profile]!
+    return holds(this.demands[demand]!.need, skills, attributes)
   }
 
   /**
@@ -308,15 +392,16 @@ export class Index {
   /** Meets the demands that are new since this profile was asked last. */
   extendRow(profile: number): void {
     const at = profile * 4
-    const { rows, demands } = this
-    for (let demand = rows.at[at + P.UpTo]!; demand < demands.length; demand++) {
+    const { rows, demands, inRows } = this
+    for (let next = rows.at[at + P.UpTo]!; next < inRows.length; next++) {
+      const demand = inRows[next]!
       if (this.fits(demand, profile)) rows.push(profile, demand, demands[demand]!.channel, this.fitOf(demand, profile))
-      rows.at[at + P.UpTo] = demand + 1
+      rows.at[at + P.UpTo] = next + 1
     }
   }
 
   rowOfDemand(demand: number): Row {
-    const row = this.rowOfDemands[demand]!
+    const row = (this.rowOfDemands[demand] ??= new Row())
     if (row.upTo === this.profiles.length) return row
     const { rank } = this.queues[this.demands[demand]!.queue]!.agents
     for (; row.upTo < this.profiles.length; row.upTo++) {
@@ -327,12 +412,36 @@ export class Index {
     return row
   }
 
+  /** Is it found along shelves whom a contact of this demand fits? Where agents are one of a kind, or what it asks for is. */
+  isShelved(demand: number): boolean {
+    const { length } = this.profiles
+    if (length <= (this.isInRows[demand] ? limits.profiles : limits.shelved)) return false
+    if (this.covers[demand]! < 0) {
+      if (!isAlike(this.queues[this.demands[demand]!.queue]!)) return false
+      this.covers[demand] = this.pivot.cover(this.demands[demand]!.need)
+    }
+    this.crews.openShelves()
+    return true
+  }
+
+  /** The profiles that fit a demand, at least as far as somebody of them has room: good until the next is asked for. */
+  rowWithRoom(demand: number): Row {
+    if (!this.isShelved(demand)) return this.rowOfDemand(demand)
+    return rowOnShelves(this, demand, this.anyRow, this.pivot.covers[this.covers[demand]!]!, (profile) =>
+      this.rankIn(demand, profile)
+    )
+  }
+
   /** What the agent order of the demand's queue goes by, if it is one of groups; 0 elsewhere. */
   rankOf(demand: number, profile: number): number {
-    const { rank } = this.queues[this.demands[demand]!.queue]!.agents
-    if (rank === undefined) return 0
+    if (this.queues[this.demands[demand]!.queue]!.agents.rank === undefined) return 0
+    if (!this.isInRows[demand] || this.isShelved(demand)) return this.rankIn(demand, profile)!
     const row = this.rowOfDemand(demand)
     return row.ranks[row.at(profile)]!
+  }
+
+  private rankIn(demand: number, profile: number): number | undefined {
+    return this.queues[this.demands[demand]!.queue]!.agents.rank?.(this.asked(demand, profile))
   }
 
   private asked(demand: number, profile: number): Asked {
@@ -356,7 +465,12 @@ export class Index {
     const klass = i[contact * 16 + I.Class]!
     if (i[contact * 16 + I.Preferred]! >= 0)
       this.held.enter(contact, this.classPriority[klass]!, this.queues[contacts.queue[contact]!]!)
-    else this.lanes.enter(contact, this.laneFor(klass, i[contact * 16 + I.Origin]!))
+    else {
+      this.lanes.enter(contact, this.laneFor(klass, i[contact * 16 + I.Origin]!))
+      const demand = this.classDemand[klass]!
+      const most = limits.members + (this.inRows.length >> 9) + (this.profiles.length >> 12)
+      if (!this.isInRows[demand] && this.membersOf(demand).length >= most) this.promote(contacts, demand)
+    }
   }
 
   leaveLane(contacts: Contacts, contact: number): void {
@@ -374,19 +488,3 @@ export class Index {
     return this.classDemand[klass]!
   }
 }
-
-const demandKey = (queue: number, channel: number, needs: string, step: number): string =>
-  step === 0 ? `${queue} ${channel} ${needs}` : `${queue}/${step} ${channel} ${needs}`
-
-/** Nothing where there are none; a quote stands in no name of a skill. */
-const attributesKey = (attributes: Attributes): string =>
-  attributes === noAttributes
-    ? ""
-    : `"${JSON.stringify(
-        Object.keys(attributes)
-          .sort(byUnits)
-          .map((name) => [name, attributes[name]])
-      )}`
-
-/** By UTF-16 units: the same everywhere, which a locale is not. */
-const byUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

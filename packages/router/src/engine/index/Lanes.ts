@@ -2,11 +2,12 @@ import { type AgeingRule, noAgeing, perPriority } from "../compile/Ageing.ts"
 import { type QueueRule, scans } from "../compile/Policy.ts"
 import { Pool, wider } from "../Pool.ts"
 import { type Contacts, F, I } from "../state/Contacts.ts"
+import type { Pivot } from "./Pivot.ts"
 
 /**
  * Places of a lane's line, 64 bytes: four doubles in `f` (8 per lane), then integers in `i` (16 per lane). `Score` is the priority in
  * sixty-thousandths; `Rate` what a millisecond adds to it, up to `Most`, or what its root adds. `Order` is the rank times 8 plus the
- * curve.
+ * curve. `Demand` is below 0 where contacts of several demands share the lane: -1 less their group (`Pivot`).
  */
 export const L = { HeadOrderAt: 0, Score: 1, Rate: 2, Most: 3 } as const
 export const N = { Head: 8, Next: 9, Marked: 10, Order: 11, Tail: 12, Previous: 13, Count: 14, Demand: 15 } as const
@@ -37,12 +38,15 @@ export class Lanes extends Pool {
   /** What the order's instant is later than the beginning of the wait. */
   readonly shiftMs: number[] = []
   private readonly contacts: Contacts
+  /** Whom shared lanes are told to; undefined = there are none. */
+  private readonly pivot: Pivot | undefined
   /** First non-empty lane of each demand, -1 = none. */
   firstActive: Int32Array = new Int32Array(64).fill(-1)
 
-  constructor(capacity: number, contacts: Contacts) {
+  constructor(capacity: number, contacts: Contacts, pivot?: Pivot) {
     super(capacity)
     this.contacts = contacts
+    this.pivot = pivot
     this.f = new Float64Array(capacity * 8)
     this.i = new Int32Array(this.f.buffer)
   }
@@ -71,6 +75,12 @@ export class Lanes extends Pool {
       this.firstActive = wider(this.firstActive, Math.max(demand + 1, known * 2)).fill(-1, known)
     }
     return lane
+  }
+
+  /** An empty lane that nobody will enter any more. No row of the log names a lane, so it may be used again at once. */
+  close(lane: number): void {
+    this.give(lane)
+    this.settle()
   }
 
   /** Two-ended search for the place by age: O(1) for a new arrival (tail) and for one that comes back (old, near the head). */
@@ -105,6 +115,7 @@ export class Lanes extends Pool {
     i[own + I.Marked] = marked
     line[at + N.Marked]! += marked
     if (line[at + N.Count]!++ === 0) this.activate(lane)
+    if (line[at + N.Demand]! < 0) this.pivot!.join(contact)
   }
 
   /** What is held for an agent stands in none. */
@@ -126,6 +137,7 @@ export class Lanes extends Pool {
     else i[next * 16 + I.Previous] = previous
     i[own + I.Lane] = -1
     line[at + N.Marked]! -= i[own + I.Marked]!
+    if (line[at + N.Demand]! < 0) this.pivot!.part(contact)
     if (--line[at + N.Count]! === 0) this.deactivate(lane)
   }
 
@@ -154,6 +166,7 @@ export class Lanes extends Pool {
 
   private activate(lane: number): void {
     const demand = this.i[lane * 16 + N.Demand]!
+    if (demand < 0) return this.pivot!.activate(lane, -1 - demand)
     const first = this.firstActive[demand]!
     this.i[lane * 16 + N.Next] = first
     this.i[lane * 16 + N.Previous] = -1
@@ -162,9 +175,11 @@ export class Lanes extends Pool {
   }
 
   private deactivate(lane: number): void {
+    const demand = this.i[lane * 16 + N.Demand]!
+    if (demand < 0) return this.pivot!.deactivate(lane, -1 - demand)
     const next = this.i[lane * 16 + N.Next]!
     const previous = this.i[lane * 16 + N.Previous]!
-    if (previous < 0) this.firstActive[this.i[lane * 16 + N.Demand]!] = next
+    if (previous < 0) this.firstActive[demand] = next
     else this.i[previous * 16 + N.Next] = next
     if (next >= 0) this.i[next * 16 + N.Previous] = previous
   }

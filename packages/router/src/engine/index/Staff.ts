@@ -68,6 +68,11 @@ export class Staff {
     return level
   }
 
+  /** The demand's number will be another's. */
+  forget(demand: number): void {
+    if (demand < this.toldAt.length) this.toldAt[demand] = this.best[demand] = 0
+  }
+
   private levelIn(profile: number): number {
     for (let level = 4; level >= 2; level--) if ((this.counts[level - 2]![profile] ?? 0) > 0) return level
     return 0

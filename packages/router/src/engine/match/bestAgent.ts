@@ -9,6 +9,7 @@ import { I } from "../state/Contacts.ts"
 import { allowed } from "./allowed.ts"
 import { mayTakeHeld } from "./bestHeld.ts"
 import { handledSince } from "./handled.ts"
+import { firstOnShelves } from "./firstOnShelves.ts"
 import { fitOf, scannedOf } from "./ownFit.ts"
 import { shareOf } from "./shares.ts"
 
@@ -41,6 +42,7 @@ function byLoad(s: State, contact: number): number {
   if (crews.active === 0) return -1
   const demand = index.demandOfClass(contacts.i[contact * 16 + I.Class]!)
   const bit = index.demandBit[demand]!
+  if (index.isShelved(demand)) return firstOnShelves(s, contact, demand)
   const marked = contacts.i[contact * 16 + I.Marked] === 1
   const { size, ids, fits } = index.rowOfDemand(demand)
   const { firstActive } = crews
@@ -87,7 +89,7 @@ function byRule(s: State, contact: number, rule: AgentRule, own: OwnRule | undef
   if (crews.active === 0) return -1
   const demand = index.demandOfClass(contacts.i[contact * 16 + I.Class]!)
   const bit = index.demandBit[demand]!
-  const row = index.rowOfDemand(demand)
+  const row = index.rowWithRoom(demand)
   const queue = contacts.queue[contact]!
   const waitMs = s.nowMs - contacts.enqueuedAtMs[contact]!
   const turns = s.turns.turnsFor(s, rule)

@@ -8,6 +8,7 @@ import { Presence } from "../state/Agents.ts"
 import { F, I } from "../state/Contacts.ts"
 import { allowed } from "./allowed.ts"
 import { bestHeldFor } from "./bestHeld.ts"
+import { bestShared } from "./bestShared.ts"
 import { fitOf, scannedOf } from "./ownFit.ts"
 import { shareOf } from "./shares.ts"
 
@@ -90,7 +91,7 @@ export function bestContactFor(s: State, agent: number): number {
   found[K.Rank] = bestRank
   found[K.Share] = bestShare
   found[K.Score] = bestScore
-  return best
+  return index.pivot.active === 0 ? best : bestShared(s, agent, room, best)
 }
 
 /** Less than any, and a small integer. */

@@ -1,5 +1,7 @@
+import { channels } from "../../Channel.ts"
 import { N } from "../index/Lanes.ts"
 import { P } from "../index/ProfileRows.ts"
+import { Work } from "../index/Work.ts"
 import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
 
@@ -21,6 +23,26 @@ function someFitting(s: State, agent: number, is: (demand: number) => boolean): 
     const demand = cells[at]! >> 3
     if ((room & (1 << (cells[at]! & 7))) === 0 || demand >= firstActive.length || firstActive[demand]! < 0) continue
     if ((!index.reserving || !index.isClosed(demand, profile)) && is(demand)) return true
+  }
+  return index.pivot.active > 0 && someShared(s, profile, room, is)
+}
+
+/** The same of those whose contacts share lanes: asks each contact that stands under one of his keys. */
+function someShared({ contacts, index, work }: State, profile: number, room: number, is: (demand: number) => boolean) {
+  const asked = new Set<number>()
+  for (const key of index.pivot.keys(profile)) {
+    for (let channel = 0; channel < channels.length; channel++) {
+      if ((room & (1 << channel)) === 0) continue
+      for (const lane of index.pivot.under(key, channel)) {
+        for (let c = index.lanes.i[lane * 16 + N.Head]!; c >= 0; c = contacts.i[c * 16 + I.Next]!) {
+          const demand = index.demandOfClass(contacts.i[c * 16 + I.Class]!)
+          if (asked.has(demand)) continue
+          asked.add(demand)
+          work[Work.ContactTested]!++
+          if (index.fits(demand, profile) && !index.isClosed(demand, profile) && is(demand)) return true
+        }
+      }
+    }
   }
   return false
 }
@@ -49,8 +71,9 @@ export function fittingContacts(s: State, agents: ReadonlyArray<number>): Readon
     for (const contact of s.heldFor.get(agent) ?? []) found.add(contact)
     fittingDemands(s, agent, (demand) => demands.add(demand))
   }
+  for (const demand of demands) for (const contact of index.membersOf(demand)) found.add(contact)
   for (const demand of demands)
-    for (let lane = firstActive[demand]!; lane >= 0; lane = i[lane * 16 + N.Next]!)
+    for (let lane = firstActive[demand] ?? -1; lane >= 0; lane = i[lane * 16 + N.Next]!)
       for (let c = i[lane * 16 + N.Head]!; c >= 0; c = contacts.i[c * 16 + I.Next]!) found.add(c)
   return found
 }

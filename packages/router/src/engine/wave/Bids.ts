@@ -59,6 +59,11 @@ export class Bids {
       if (isPlain) this.plainLane(lane, whole, known)
       else this.delayedLane(lane, whole, known, delays)
     }
+    for (const contact of index.membersOf(demand)) {
+      if (!isPlain) this.delayed(contact, whole, known, delays)
+      else if (this.state.contacts.i[contact * 16 + I.Marked] === 1) this.single(contact, whole, known, none)
+      else this.add(contact, whole)
+    }
   }
 
   private plainLane(lane: number, whole: Takers, known: Map<string, Takers>): void {
@@ -76,12 +81,15 @@ export class Bids {
 
   /** Somebody takes contacts of this queue only after a delay, so each contact has takers of its own (SPEC SCORE-10). */
   private delayedLane(lane: number, whole: Takers, known: Map<string, Takers>, delays: ReadonlyArray<number>): void {
-    const { contacts, index, nowMs } = this.state
-    for (let c = index.lanes.i[lane * 16 + N.Head]!; c >= 0; c = contacts.i[c * 16 + I.Next]!) {
-      const waitMs = nowMs - contacts.enqueuedAtMs[c]!
-      const early = whole.all.filter((_, at) => delays[at]! > waitMs)
-      this.single(c, whole, known, early)
-    }
+    const { contacts, index } = this.state
+    for (let c = index.lanes.i[lane * 16 + N.Head]!; c >= 0; c = contacts.i[c * 16 + I.Next]!)
+      this.delayed(c, whole, known, delays)
+  }
+
+  private delayed(contact: number, whole: Takers, known: Map<string, Takers>, delays: ReadonlyArray<number>): void {
+    const waitMs = this.state.nowMs - this.state.contacts.enqueuedAtMs[contact]!
+    const early = whole.all.filter((_, at) => delays[at]! > waitMs)
+    this.single(contact, whole, known, early)
   }
 
   /** A contact with something between it and single agents; `but` may not take it yet. */

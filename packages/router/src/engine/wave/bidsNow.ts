@@ -61,6 +61,7 @@ function mostGiven(
       const [count, marked] = [i[lane * 16 + N.Count]!, i[lane * 16 + N.Marked]!]
       most += asked.has(demand) ? count : marked + Math.min(count - marked, length)
     }
+    most += index.membersOf(demand).length
   }
   return most
 }
@@ -69,6 +70,13 @@ function mostGiven(
 function isTooMany(s: State, demand: number, { length }: ReadonlyArray<Taker>, maxPairs: number): boolean {
   const { index } = s
   if (length * length <= maxPairs || index.wishing) return false
-  const most = Math.min(length, index.lanes.plainOf(demand))
+  const most = Math.min(length, plainWaiting(s, demand))
   return most * most > maxPairs
+}
+
+/** How many of a demand wait with nothing between them and single agents. */
+function plainWaiting({ contacts, index }: State, demand: number): number {
+  let plain = index.lanes.plainOf(demand)
+  for (const contact of index.membersOf(demand)) plain += 1 - contacts.i[contact * 16 + I.Marked]!
+  return plain
 }

@@ -15,7 +15,7 @@ export function whoFit(s: State, demand: number, most: number): Taker[] {
   const found: Taker[] = []
   if (crews.active === 0) return found
   const bit = index.demandBit[demand]!
-  const { ids, size } = index.rowOfDemand(demand)
+  const { ids, size } = index.rowWithRoom(demand)
   const turns = s.turns.turnsFor(s, s.queues[index.demands[demand]!.queue]!.agents)
   const each = most + mostBetween(s, demand)
   for (let at = 0; at < size; at++) {
@@ -38,7 +38,8 @@ export function whoFit(s: State, demand: number, most: number): Taker[] {
 }
 
 /** The most single agents that stand between a contact of this demand and somebody who may take it. */
-function mostBetween({ contacts, index, exclusions, engagements }: State, demand: number): number {
+function mostBetween(s: State, demand: number): number {
+  const { contacts, index } = s
   const { i } = index.lanes
   let most = 0
   for (let lane = index.lanes.firstActive[demand] ?? -1; lane >= 0; lane = i[lane * 16 + N.Next]!) {
@@ -46,13 +47,18 @@ function mostBetween({ contacts, index, exclusions, engagements }: State, demand
     for (let c = i[lane * 16 + N.Head]!; c >= 0 && marked > 0; c = contacts.i[c * 16 + I.Next]!) {
       if (contacts.i[c * 16 + I.Marked] === 0) continue
       marked--
-      let between = 0
-      for (let n = contacts.i[c * 16 + I.FirstExclusion]!; n >= 0; n = exclusions.next[n]!) between++
-      for (let e = contacts.i[c * 16 + I.FirstEngagement]!; e >= 0; e = engagements.nextOfContact[e]!) between++
-      if (between > most) most = between
+      most = Math.max(most, between(s, c))
     }
   }
+  for (const contact of index.membersOf(demand)) most = Math.max(most, between(s, contact))
   return most
+}
+
+function between({ contacts, exclusions, engagements }: State, c: number): number {
+  let found = 0
+  for (let n = contacts.i[c * 16 + I.FirstExclusion]!; n >= 0; n = exclusions.next[n]!) found++
+  for (let e = contacts.i[c * 16 + I.FirstEngagement]!; e >= 0; e = engagements.nextOfContact[e]!) found++
+  return found
 }
 
 /** The first so many of a crew, in order of these turns: of a heap, who comes next follows from somebody found before. */

@@ -1,0 +1,7 @@
+import type { limits } from "../../src/engine/index/limits.ts"
+
+/** With these a world of a few goes the way of one in which everybody asks for something of his own, always or after a while. */
+export const lowLimits: ReadonlyArray<typeof limits> = [
+  { rows: 0, members: 1_000, shelved: 0, profiles: 0 },
+  { rows: 1, members: 2, shelved: 2, profiles: 4 }
+]
