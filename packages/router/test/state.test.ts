@@ -1,5 +1,5 @@
 import * as fc from "fast-check"
-import { expect, it } from "vitest"
+import { afterEach, expect, it } from "vitest"
 import { decide } from "../src/engine/decide.ts"
 import { fireDue } from "../src/engine/deadlines.ts"
 import { step, stepTogether } from "../src/engine/Engine.ts"
@@ -120,50 +120,52 @@ function checkRest(s: State, inLanes: ReadonlySet<number>, crews: Crews): void {
   }
 }
 
-it("SCORE-1 the index always is what the facts say, and nothing is left behind when everybody has gone", () => {
-  const property = ({ configuration, moves }: History) => {
-    const s = new State(configuration, {}, new Rules(ownRules))
-    const view = new StateView(s)
-    const player = everythingPlayer()
-    for (const move of moves) {
-      const playable = { view, nextDeadlineMs: nextDeadlineMs(s) }
-      const { commands, nowMs } = player.together(playable, move)
-      stepTogether(s, commands, nowMs)
-      checkIndex(s)
-      checkShared(s)
+const usual = { ...limits }
+afterEach(() => void Object.assign(limits, usual))
+
+// Small worlds go the way of large ones, too (SPEC SPEED-27).
+it.each([{ of: usual, numRuns: 170 }, ...lowLimits.map((of) => ({ of, numRuns: 15 }))])(
+  "SCORE-1 the index always is what the facts say, and nothing is left behind when everybody has gone, %o",
+  ({ of, numRuns }) => {
+    const property = ({ configuration, moves }: History) => {
+      const s = new State(configuration, {}, new Rules(ownRules))
+      const view = new StateView(s)
+      const player = everythingPlayer()
+      for (const move of moves) {
+        const playable = { view, nextDeadlineMs: nextDeadlineMs(s) }
+        const { commands, nowMs } = player.together(playable, move)
+        stepTogether(s, commands, nowMs)
+        checkIndex(s)
+        checkShared(s)
+      }
+      for (const { id, state, agent = "", agents = [agent] } of view.contacts()) {
+        if (state === "active" || state === "parked")
+          for (const each of agents) decide(s, { type: "Complete", contact: id, agent: each })
+        else if (state !== "wrap-up") decide(s, { type: "Cancel", contact: id })
+      }
+      const endWrapUps = () => {
+        for (const { id, agent = "", wrapUps = [agent] } of view.contacts())
+          for (const each of wrapUps) decide(s, { type: "EndWrapUp", contact: id, agent: each })
+      }
+      // Some wrap-ups end by hand alone, others by time alone.
+      endWrapUps()
+      s.clock[0] = s.nowMs + 100_000
+      fireDue(s)
+      // What has no time set ends when the agent says so.
+      endWrapUps()
+      expect(s.contactOf.size).toBe(0)
+      expect(s.timers.live).toBe(0)
+      for (const pool of [s.contacts, s.engagements, s.exclusions, s.timers]) {
+        pool.settle()
+        const before = pool.used
+        for (let n = 0; n < before; n++) pool.take()
+        expect(pool.used).toBe(before)
+      }
     }
-    for (const { id, state, agent = "", agents = [agent] } of view.contacts()) {
-      if (state === "active" || state === "parked")
-        for (const each of agents) decide(s, { type: "Complete", contact: id, agent: each })
-      else if (state !== "wrap-up") decide(s, { type: "Cancel", contact: id })
-    }
-    const endWrapUps = () => {
-      for (const { id, agent = "", wrapUps = [agent] } of view.contacts())
-        for (const each of wrapUps) decide(s, { type: "EndWrapUp", contact: id, agent: each })
-    }
-    // Some wrap-ups end by hand alone, others by time alone.
-    endWrapUps()
-    s.clock[0] = s.nowMs + 100_000
-    fireDue(s)
-    // What has no time set ends when the agent says so.
-    endWrapUps()
-    expect(s.contactOf.size).toBe(0)
-    expect(s.timers.live).toBe(0)
-    for (const pool of [s.contacts, s.engagements, s.exclusions, s.timers]) {
-      pool.settle()
-      const before = pool.used
-      for (let n = 0; n < before; n++) pool.take()
-      expect(pool.used).toBe(before)
-    }
+    Object.assign(limits, of)
+    fc.assert(fc.property(withOwnRules(everything(80)), property), { numRuns })
   }
-  const usual = { ...limits }
-  // Small worlds go the way of large ones, too (SPEC SPEED-27).
-  for (const low of [usual, ...lowLimits]) {
-    Object.assign(limits, low)
-    fc.assert(fc.property(withOwnRules(everything(80)), property), { numRuns: low === usual ? 170 : 15 })
-  }
-  Object.assign(limits, usual)
-})
+)
 
 it("SKILL-1 thousands of one-off requirements do not pile up, and dropping them changes no decision", () => {
   const s = new State({ queues: { q: { needs: "zh" } } }, {})

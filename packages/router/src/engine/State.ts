@@ -370,7 +370,7 @@ export class State {
       contacts.i[contact * 16 + I.Step]!
     )
     contacts.i[contact * 16 + I.Class] = klass
-    this.index.hold(klass)
+    this.index.classes.hold(klass)
     if (before >= 0) this.index.release(before)
   }
 

@@ -7,7 +7,7 @@ import { EngagementState } from "./state/Engagements.ts"
  * and is ready, 4 and is not in wrap-up.
  */
 export const staffLevel = ({ index }: State, demand: number): number =>
-  index.staff.levelFor(demand, index.rowOfDemand(demand))
+  index.staff.levelFor(demand, index.demandRows.of(demand))
 
 /** What an agent counts as, from now on. */
 export function countStaff(s: State, agent: number): void {

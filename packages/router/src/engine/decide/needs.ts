@@ -8,7 +8,7 @@ import type { State } from "../State.ts"
 export function needsRefusal(s: State, needs: unknown): Refusal | undefined {
   if (typeof needs !== "string") return refuse("InvalidNeeds", 'needs must be a text, e.g. "en >= 3"', "needs")
   // What was read under another configuration may have named what is unknown now.
-  if (s.vocabulary.isOpen && s.index.knows(needs)) return undefined
+  if (s.vocabulary.isOpen && s.index.classes.knows(needs)) return undefined
   const need = parseNeed(needs, s.vocabulary)
   if (!isMistake(need)) return undefined
   const reason =

@@ -2,7 +2,6 @@ import { channels } from "../../Channel.ts"
 import type { Skills } from "../../Command.ts"
 import type { AgentGroup, ContactGroup } from "../../Rule.ts"
 import { perPriority } from "../compile/Ageing.ts"
-import type { Asked } from "../compile/AgentRule.ts"
 import { holds, noAttributes, both } from "../compile/Need.ts"
 import type { CapacityRule } from "../compile/CapacityRule.ts"
 import { Occupancy } from "../compile/Occupancy.ts"
@@ -14,15 +13,15 @@ import type { Rules } from "../Rules.ts"
 import { wider } from "../Pool.ts"
 import type { Agents } from "../state/Agents.ts"
 import { type Contacts, I, Origin } from "../state/Contacts.ts"
+import { Classes } from "./Classes.ts"
 import { Crews } from "./Crews.ts"
+import { DemandRows } from "./DemandRows.ts"
 import { Held } from "./Held.ts"
 import { attributesKey, byUnits, type Demand, demandKey, isAlike, type Profile } from "./groupKeys.ts"
 import { Lanes } from "./Lanes.ts"
 import { limits } from "./limits.ts"
 import { Pivot } from "./Pivot.ts"
 import { ProfileRows, P } from "./ProfileRows.ts"
-import { Row } from "./Row.ts"
-import { rowOnShelves } from "./rowOnShelves.ts"
 import { Staff } from "./Staff.ts"
 import { Tests } from "./Tests.ts"
 
@@ -41,32 +40,24 @@ export class Index {
   readonly profiles: Profile[] = []
   /** Bit of each demand's channel. */
   demandBit: Int32Array = new Int32Array(64)
-  private readonly queues: ReadonlyArray<QueueRule>
+  readonly queues: ReadonlyArray<QueueRule>
   readonly capacity: CapacityRule
   private readonly rules: Rules
   private readonly demandOf = new Map<string, number>()
-  private readonly classOf = new Map<string, number>()
-  /** By what they need, those at the first step and without a head start: found without a text being made. */
-  private readonly plainOf = new Map<string | undefined, Map<number, number>>()
-  private readonly classDemand: number[] = []
-  private readonly classKey: string[] = []
-  /** How many contacts have a class, and how many classes a demand, where they were made in shared lanes; -1 = not counted. */
-  private readonly classUses: number[] = []
+  readonly classes = new Classes()
+  readonly classPriority = this.classes.priority
+  private readonly classDemand = this.classes.demand
+  /** How many classes a demand has that were made in shared lanes. */
   private readonly demandUses: number[] = []
   private readonly demandKeys: string[] = []
-  /** In which shared lanes the contacts of a class stand; -1 = in lanes of their own. */
-  private readonly classGroup: number[] = []
-  private readonly freeClasses: number[] = []
   private readonly freeDemands: number[] = []
   /** Of each demand; -1 = it has none, and no use for one. */
   readonly covers: number[] = []
   /** Demands that stand in rows, whose contacts have lanes of their own. */
   private readonly inRows: number[] = []
-  private readonly isInRows: boolean[] = []
+  readonly isInRows: boolean[] = []
   readonly pivot: Pivot
   private readonly tests = new Tests()
-  readonly classPriority: number[] = []
-  private readonly laneOf: number[] = []
   private readonly profileOf = new Map<string, number>()
   private readonly occupancyBy = new Map<string, Occupancy>()
   private readonly crewOf: number[][] = []
@@ -75,10 +66,7 @@ export class Index {
   readonly occupancyOf: Occupancy[] = []
   /** Bit 1: they are a reserve; bit 2: they want something of queues. */
   private readonly special: number[] = []
-  private readonly rowOfDemands: Array<Row | undefined> = []
-  /** Scratch: the row of a demand that has none. */
-  private readonly anyRow = new Row()
-  private readonly flexibility: number[] = []
+  readonly demandRows = new DemandRows(this)
   private leftBehind = 0
   private readonly reserveOpen: ReadonlyArray<number>
   /** Somebody is a reserve. */
@@ -122,8 +110,7 @@ export class Index {
     step: number
   ): number {
     const priority = this.queues[queue]!.priority + ownPriority
-    let plain = this.plainOf.get(needs)
-    if (plain === undefined) this.plainOf.set(needs, (plain = new Map()))
+    const plain = this.classes.plain(needs)
     if (creditMs > 0 || step > 0) return this.classBy(queue, channel, priority, creditMs, needs, step)
     const key = (queue * 8 + channel) * 8_388_608 + priority
     let known = plain.get(key)
@@ -140,22 +127,13 @@ export class Index {
     step: number
   ): number {
     const key = `${queue}${step === 0 ? "" : `/${step}`} ${channel} ${priority} ${creditMs} ${needs ?? ""}`
-    const known = this.classOf.get(key)
+    const known = this.classes.of(key)
     if (known !== undefined) return known
     const demand = this.demandFor(queue, channel, needs, priority, step)
-    const id = this.freeClasses.pop() ?? this.classDemand.length
-    const shares = !this.isInRows[demand]
-    this.classDemand[id] = demand
-    this.classPriority[id] = priority
-    this.classKey[id] = key
-    this.laneOf[id * 3] = this.laneOf[id * 3 + 1] = this.laneOf[id * 3 + 2] = -1
-    this.classUses[id] = shares ? 0 : -1
-    this.classGroup[id] = shares
-      ? this.pivot.groupFor(queue, channel, step, priority, creditMs, this.covers[demand]!)
-      : -1
-    if (shares) this.demandUses[demand]!++
-    this.classOf.set(key, id)
-    return id
+    if (this.isInRows[demand]!) return this.classes.open(key, demand, priority, -1)
+    this.demandUses[demand]!++
+    const group = this.pivot.groupFor(queue, channel, step, priority, creditMs, this.covers[demand]!)
+    return this.classes.open(key, demand, priority, group)
   }
 
   /** So many groups are left behind that it is better to build it again. */
@@ -171,31 +149,17 @@ export class Index {
       this.demandOf.delete(key)
       this.leftBehind++
     }
-    for (const [key, klass] of this.classOf) if (isLeft(this.classDemand[klass]!)) this.classOf.delete(key)
-    for (const plain of this.plainOf.values())
-      for (const [key, klass] of plain) if (isLeft(this.classDemand[klass]!)) plain.delete(key)
+    this.classes.forgetWhere(isLeft)
     this.pivot.forgetQueues(queues)
-    this.flexibility.length = 0
-  }
-
-  /** A contact has this class. */
-  hold(klass: number): void {
-    if (this.classUses[klass]! >= 0) this.classUses[klass]!++
+    this.demandRows.forgetFlexibility()
   }
 
   /** A contact has it no more. What nobody asks for any more is forgotten where it was one of many. */
   release(klass: number): void {
-    if (this.classUses[klass]! < 0 || --this.classUses[klass]! > 0) return
+    if (!this.classes.isLeftBy(klass)) return
     const demand = this.classDemand[klass]!
-    for (let at = klass * 3; at < klass * 3 + 3; at++) if (this.laneOf[at]! >= 0) this.lanes.close(this.laneOf[at]!)
-    this.pivot.release(this.classGroup[klass]!, this.lanes)
-    const { needs } = this.demands[demand]!
-    const plain = this.plainOf.get(needs)
-    for (const [key, known] of plain ?? []) if (known === klass) plain!.delete(key)
-    if (plain?.size === 0) this.plainOf.delete(needs)
-    // Rules that changed may have given its name to another.
-    if (this.classOf.get(this.classKey[klass]!) === klass) this.classOf.delete(this.classKey[klass]!)
-    this.freeClasses.push(klass)
+    this.pivot.release(this.classes.group[klass]!, this.lanes)
+    this.classes.forget(klass, this.demands[demand]!.needs, this.lanes)
     if (--this.demandUses[demand]! > 0 || this.isInRows[demand]!) return
     if (this.demandOf.get(this.demandKeys[demand]!) === demand) this.demandOf.delete(this.demandKeys[demand]!)
     this.freeDemands.push(demand)
@@ -204,11 +168,6 @@ export class Index {
   /** How many groups are kept, those of nobody included. */
   get size(): number {
     return this.demands.length - this.freeDemands.length + this.profiles.length + this.pivot.size
-  }
-
-  /** Was this requirement text seen before, and so read before? */
-  knows(needs: string): boolean {
-    return this.plainOf.has(needs)
   }
 
   /** A rule of the user's own sees the priority, so where there is one the priority tells demands apart. */
@@ -221,7 +180,7 @@ export class Index {
     const id = this.freeDemands.pop() ?? this.demands.length
     this.demands[id] = { queue, channel, need, priority, needs }
     this.tests.ask(id, need)
-    this.rowOfDemands[id] = undefined
+    this.demandRows.forget(id)
     this.staff.forget(id)
     this.demandOf.set(key, id)
     this.demandKeys[id] = key
@@ -253,16 +212,16 @@ export class Index {
     const demand = this.classDemand[klass]!
     if (!this.isInRows[demand]) return this.sharedLane(klass, demand, origin)
     const at = klass * 3 + origin
-    const known = this.laneOf[at]!
+    const known = this.classes.lane[at]!
     if (known >= 0) return known
     const queue = this.queues[this.demands[demand]!.queue]!
     const lane = this.lanes.open(demand, this.classPriority[klass]!, queue, origin === Origin.Ringing)
-    this.laneOf[at] = lane
+    this.classes.lane[at] = lane
     return lane
   }
 
   private sharedLane(klass: number, demand: number, origin: number): number {
-    const group = this.classGroup[klass]!
+    const group = this.classes.group[klass]!
     const lanes = this.pivot.lanesOf(group)
     if (lanes[origin]! >= 0) return lanes[origin]!
     const queue = this.queues[this.demands[demand]!.queue]!
@@ -400,65 +359,6 @@ export class Index {
     }
   }
 
-  rowOfDemand(demand: number): Row {
-    const row = (this.rowOfDemands[demand] ??= new Row())
-    if (row.upTo === this.profiles.length) return row
-    const { rank } = this.queues[this.demands[demand]!.queue]!.agents
-    for (; row.upTo < this.profiles.length; row.upTo++) {
-      if (!this.fits(demand, row.upTo)) continue
-      if (rank !== undefined) row.ranks.push(rank(this.asked(demand, row.upTo)))
-      row.push(row.upTo, this.fitOf(demand, row.upTo))
-    }
-    return row
-  }
-
-  /** Is it found along shelves whom a contact of this demand fits? Where agents are one of a kind, or what it asks for is. */
-  isShelved(demand: number): boolean {
-    const { length } = this.profiles
-    if (length <= (this.isInRows[demand] ? limits.profiles : limits.shelved)) return false
-    if (this.covers[demand]! < 0) {
-      if (!isAlike(this.queues[this.demands[demand]!.queue]!)) return false
-      this.covers[demand] = this.pivot.cover(this.demands[demand]!.need)
-    }
-    this.crews.openShelves()
-    return true
-  }
-
-  /** The profiles that fit a demand, at least as far as somebody of them has room: good until the next is asked for. */
-  rowWithRoom(demand: number): Row {
-    if (!this.isShelved(demand)) return this.rowOfDemand(demand)
-    return rowOnShelves(this, demand, this.anyRow, this.pivot.covers[this.covers[demand]!]!, (profile) =>
-      this.rankIn(demand, profile)
-    )
-  }
-
-  /** What the agent order of the demand's queue goes by, if it is one of groups; 0 elsewhere. */
-  rankOf(demand: number, profile: number): number {
-    if (this.queues[this.demands[demand]!.queue]!.agents.rank === undefined) return 0
-    if (!this.isInRows[demand] || this.isShelved(demand)) return this.rankIn(demand, profile)!
-    const row = this.rowOfDemand(demand)
-    return row.ranks[row.at(profile)]!
-  }
-
-  private rankIn(demand: number, profile: number): number | undefined {
-    return this.queues[this.demands[demand]!.queue]!.agents.rank?.(this.asked(demand, profile))
-  }
-
-  private asked(demand: number, profile: number): Asked {
-    const { skills, attributes } = this.profiles[profile]!
-    return { need: this.demands[demand]!.need, skills, attributes, flexibility: () => this.flexibilityOf(profile) }
-  }
-
-  /** How many pairs of configured queue and channel this profile could take (SPEC SCORE-23). */
-  private flexibilityOf(profile: number): number {
-    const known = this.flexibility[profile]
-    if (known !== undefined) return known
-    const { skills, attributes, occupancy } = this.profiles[profile]!
-    const taken = occupancy.slots.filter((slots) => slots > 0).length
-    const open = this.queues.filter((queue) => queue.configured && holds(queue.need, skills, attributes)).length
-    return (this.flexibility[profile] = taken * open)
-  }
-
   /** What is held for an agent stands with him, everything else with those who ask for the same. */
   enterLane(contacts: Contacts, contact: number): void {
     const i = contacts.i
@@ -482,6 +382,11 @@ export class Index {
   mark(contacts: Contacts, contact: number): void {
     if (contacts.i[contact * 16 + I.Preferred]! >= 0) this.held.lanes.mark(contact)
     else this.lanes.mark(contact)
+  }
+
+  /** The rules of a demand's queue. */
+  ruleOf(demand: number): QueueRule {
+    return this.queues[this.demands[demand]!.queue]!
   }
 
   demandOfClass(klass: number): number {

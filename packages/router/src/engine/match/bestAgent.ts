@@ -42,9 +42,9 @@ function byLoad(s: State, contact: number): number {
   if (crews.active === 0) return -1
   const demand = index.demandOfClass(contacts.i[contact * 16 + I.Class]!)
   const bit = index.demandBit[demand]!
-  if (index.isShelved(demand)) return firstOnShelves(s, contact, demand)
+  if (index.demandRows.isShelved(demand)) return firstOnShelves(s, contact, demand)
   const marked = contacts.i[contact * 16 + I.Marked] === 1
-  const { size, ids, fits } = index.rowOfDemand(demand)
+  const { size, ids, fits } = index.demandRows.of(demand)
   const { firstActive } = crews
   let best = -1
   let bestFit = Number.NEGATIVE_INFINITY
@@ -89,7 +89,7 @@ function byRule(s: State, contact: number, rule: AgentRule, own: OwnRule | undef
   if (crews.active === 0) return -1
   const demand = index.demandOfClass(contacts.i[contact * 16 + I.Class]!)
   const bit = index.demandBit[demand]!
-  const row = index.rowWithRoom(demand)
+  const row = index.demandRows.withRoom(demand)
   const queue = contacts.queue[contact]!
   const waitMs = s.nowMs - contacts.enqueuedAtMs[contact]!
   const turns = s.turns.turnsFor(s, rule)

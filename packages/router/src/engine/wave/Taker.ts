@@ -26,7 +26,7 @@ export function takerOf(s: State, demand: number, agent: number): Taker {
   return {
     agent,
     fit: index.fitOf(demand, profile),
-    rank: index.rankOf(demand, profile),
+    rank: index.demandRows.rankOf(demand, profile),
     each: eachOf(s, rule, agent),
     hands: rule.hands === Hands.Ignored ? 0 : shares ? crews.inUse[crew]! : crews.load[crew]!,
     of: shares ? index.profiles[profile]!.occupancy.whole : 1,

@@ -15,7 +15,7 @@ export function whoFit(s: State, demand: number, most: number): Taker[] {
   const found: Taker[] = []
   if (crews.active === 0) return found
   const bit = index.demandBit[demand]!
-  const { ids, size } = index.rowWithRoom(demand)
+  const { ids, size } = index.demandRows.withRoom(demand)
   const turns = s.turns.turnsFor(s, s.queues[index.demands[demand]!.queue]!.agents)
   const each = most + mostBetween(s, demand)
   for (let at = 0; at < size; at++) {
