@@ -1,7 +1,7 @@
 import { type ByNumber, createRouter, type Router, RowKind } from "@strowger/router"
 import { shuffled } from "../core/Backlog.ts"
 import type { World } from "../world/World.ts"
-import { Clock } from "./Clock.ts"
+import { Clock, epochMs } from "./Clock.ts"
 
 /** Contacts whose class is remembered: more than come in a run. */
 const remembered = 8_388_608
@@ -27,7 +27,7 @@ export class Numbers {
     const sizes = { contacts: size.waiting + size.agents + 16, agents: size.agents }
     this.router = createRouter(world.configuration, { sizes })
     this.by = this.router.byNumber
-    this.clock = new Clock(size.waiting)
+    this.clock = new Clock(size.waiting, epochMs)
     this.kinds = Int32Array.from(classes, (_, n) => {
       const kind = this.by.kind(world.arrival(n, n))
       if (typeof kind !== "number") throw new Error(kind.text)

@@ -1,7 +1,7 @@
 import { type Command, type ContactKind, createRouter, type RouterEvent, type Router } from "@strowger/router"
 import { shuffled } from "../core/Backlog.ts"
 import type { World } from "../world/World.ts"
-import { Clock } from "./Clock.ts"
+import { Clock, epochMs } from "./Clock.ts"
 
 type Offer = Extract<RouterEvent, { type: "OfferMade" }>
 
@@ -28,7 +28,7 @@ export class Strings {
     const sizes = { contacts: size.waiting + size.agents + 16, agents: size.agents }
     const router = createRouter(world.configuration, { sizes })
     this.router = router
-    this.clock = new Clock(size.waiting)
+    this.clock = new Clock(size.waiting, epochMs)
     this.kinds = classes.map((_, n) => world.arrival(n, n))
     router.subscribe(() => this.heard++)
     for (let n = 0; n < size.waiting; n++) this.arrives(draw(classes.length))

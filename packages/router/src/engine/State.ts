@@ -16,6 +16,7 @@ import { Touched } from "./index/Touched.ts"
 import { noWork } from "./index/Work.ts"
 import { Unaccepted } from "./index/Unaccepted.ts"
 import { Hash } from "./log/Hash.ts"
+import { Parts } from "./log/Parts.ts"
 import { Rows } from "./log/Rows.ts"
 import { Agents, Presence } from "./state/Agents.ts"
 import { Contacts, ContactState, F, I, Origin } from "./state/Contacts.ts"
@@ -61,6 +62,7 @@ export class State {
   readonly timers: Timers
   readonly alarms: Alarms
   readonly rows = new Rows()
+  readonly parts = new Parts(this.clock)
   readonly hash = new Hash()
   readonly touchedAgents = new Touched()
   readonly touchedContacts = new Touched()

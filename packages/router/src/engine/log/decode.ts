@@ -2,12 +2,21 @@ import { channels } from "../../Channel.ts"
 import type { Configuration } from "../../Configuration.ts"
 import { saidWishes } from "../compile/Wishes.ts"
 import type { RouterEvent } from "../../Event.ts"
-import { offerToken } from "../decide/offers.ts"
 import type { SignedInSide } from "../evolve/agents.ts"
 import type { QueuedSide } from "../evolve/contacts.ts"
 import { perChannel } from "../perChannel.ts"
 import type { State } from "../State.ts"
 import { becauses, Completion, Kind, wrapUpEnds } from "./Rows.ts"
+import {
+  completed,
+  completedUntil,
+  offerAccepted,
+  offerMade,
+  type Queued,
+  queued,
+  queuedNeeding,
+  wrapUpEnded
+} from "./shapes.ts"
 import { wrapUpSaid } from "./wrapUps.ts"
 
 /** The rows of the last step as events. Made when the step is over; the engine itself never needs them. */
@@ -30,7 +39,7 @@ export function decode(s: State): RouterEvent[] {
 
 export function decodeRow(s: State, row: number): RouterEvent {
   const { rows } = s
-  const atMs = s.nowMs
+  const atMs = s.parts.nowMs
   const side = rows.side[row]
   const kind = rows.kind[row]!
   const c = rows.contact[row]!
@@ -62,7 +71,7 @@ export function decodeRow(s: State, row: number): RouterEvent {
     case Kind.NotReady:
       return { type: "AgentNotReady", atMs, agent, ...reasonOf(side) }
     case Kind.Queued:
-      return queued(s, atMs, contact, side as QueuedSide)
+      return arrival(s, atMs, contact, side as QueuedSide)
     case Kind.Excluded:
       return { type: "AgentExcluded", atMs, contact, agent: side as string }
     case Kind.Unreachable:
@@ -70,26 +79,14 @@ export function decodeRow(s: State, row: number): RouterEvent {
     case Kind.Reachable:
       return { type: "ContactReachable", atMs, contact }
     case Kind.Offered: {
-      const expiresAtMs = atMs + rows.x[row]!
       // The queue it was offered in: the contact may have gone on in the same step, to another and back.
       const queue = s.queueName[s.engagements.queue[rows.engagement[row]!]!]!
       const channel = channels[s.contacts.channel[c]!]!
-      const version = rows.y[row]!
-      return {
-        type: "OfferMade",
-        atMs,
-        contact,
-        agent,
-        queue,
-        channel,
-        offer: offerOf(s, row),
-        expiresAtMs,
-        version,
-        rule: side as string
-      }
+      const expiresAtMs = s.nowMs + rows.x[row]!
+      return offerMade(atMs, contact, agent, queue, channel, offerOf(s, row), expiresAtMs, rows.y[row]!, side as string)
     }
     case Kind.Accepted:
-      return { type: "OfferAccepted", atMs, contact, agent, offer: offerOf(s, row) }
+      return offerAccepted(atMs, contact, agent, offerOf(s, row))
     case Kind.Declined:
       return {
         type: "OfferDeclined",
@@ -105,9 +102,9 @@ export function decodeRow(s: State, row: number): RouterEvent {
     case Kind.Rescinded:
       return { type: "OfferRescinded", atMs, contact, agent, offer: offerOf(s, row), because: becauses[rows.y[row]!]! }
     case Kind.Completed:
-      return completed(atMs, contact, agent, rows.x[row]!, rows.y[row]!)
+      return completion(atMs, contact, agent, rows.x[row]!, rows.y[row]!)
     case Kind.WrapUpEnded:
-      return { type: "WrapUpEnded", atMs, contact, agent, because: wrapUpEnds[rows.y[row]!]! }
+      return wrapUpEnded(atMs, contact, agent, wrapUpEnds[rows.y[row]!]!)
     case Kind.Abandoned:
       return { type: "ContactAbandoned", atMs, contact }
     case Kind.Cancelled:
@@ -119,7 +116,10 @@ export function decodeRow(s: State, row: number): RouterEvent {
   }
 }
 
-const offerOf = ({ engagements, rows }: State, row: number) => offerToken(engagements.sequence[rows.engagement[row]!]!)
+function offerOf({ engagements, rows, parts }: State, row: number): string {
+  const e = rows.engagement[row]!
+  return parts.tokenOf(e, engagements.sequence[e]!)
+}
 
 const reasonOf = (side: unknown) => (typeof side === "string" ? { reason: side } : {})
 
@@ -127,12 +127,9 @@ const notAgain = ({ rows, nowMs }: State, row: number) =>
   rows.x[row]! > 0 ? { notAgainUntilMs: nowMs + rows.x[row]! } : {}
 
 /** Most have no wrap-up, or one that ends by itself: these take no object on the way. */
-function completed(atMs: number, contact: string, agent: string, wrapUpMs: number, y: number): RouterEvent {
-  if (y === 0) {
-    return wrapUpMs === 0
-      ? { type: "ContactCompleted", atMs, contact, agent }
-      : { type: "ContactCompleted", atMs, contact, agent, wrapUpEndsAtMs: atMs + wrapUpMs }
-  }
+function completion(atMs: number, contact: string, agent: string, wrapUpMs: number, y: number): RouterEvent {
+  if (y === 0)
+    return wrapUpMs === 0 ? completed(atMs, contact, agent) : completedUntil(atMs, contact, agent, atMs + wrapUpMs)
   return {
     type: "ContactCompleted",
     atMs,
@@ -144,13 +141,10 @@ function completed(atMs: number, contact: string, agent: string, wrapUpMs: numbe
   }
 }
 
-type Queued = { -readonly [F in keyof QueuedEvent]: QueuedEvent[F] }
-type QueuedEvent = Extract<RouterEvent, { type: "ContactQueued" }>
-
 const needsOf = (needs: string | undefined) => (needs === undefined ? {} : { needs })
 
 /** Comes with every contact: what is not there costs a question and no object. */
-function queued(s: State, atMs: number, contact: string, side: QueuedSide): RouterEvent {
+function arrival(s: State, atMs: number, contact: string, side: QueuedSide): RouterEvent {
   const queue = s.queueName[side.queue]!
   const channel = channels[side.channel]!
   const { priority, creditMs, needs, reachable } = side
@@ -158,8 +152,8 @@ function queued(s: State, atMs: number, contact: string, side: QueuedSide): Rout
     creditMs !== 0
       ? { type: "ContactQueued", atMs, contact, queue, channel, priority, creditMs, ...needsOf(needs), reachable }
       : needs !== undefined
-        ? { type: "ContactQueued", atMs, contact, queue, channel, priority, needs, reachable }
-        : { type: "ContactQueued", atMs, contact, queue, channel, priority, reachable }
+        ? queuedNeeding(atMs, contact, queue, channel, priority, needs, reachable)
+        : queued(atMs, contact, queue, channel, priority, reachable)
   if (side.excludes.length > 0) event.excludes = side.excludes
   if (side.customer !== undefined) event.customer = side.customer
   if (side.attributes !== undefined) event.attributes = side.attributes
