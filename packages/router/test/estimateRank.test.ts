@@ -38,17 +38,28 @@ describe("the rank", () => {
     for (const { id, state, callback } of there)
       if (state === "unreachable" && callback === undefined) copy.do({ type: "MarkReachable", contact: id })
     answer()
+    // What is expected of a wrap-up is what its queue says now, whatever it said when it began.
+    const wrapUps = there
+      .filter(({ state }) => state === "wrap-up")
+      .map(({ id, agent, queue }) => ({ id, agent: agent!, endMs: router.view.nowMs + wrapUpOf(copy, queue) }))
+      .sort((a, b) => a.endMs - b.endMs)
+    const horizonMs = router.view.nowMs + 168 * hour
     for (let n = 0; n < 2_000; n++) {
       const active = [...copy.view.contacts()].filter(({ state }) => state === "active")
       const endOf = ({ acceptedAtMs, queue }: ContactView) => acceptedAtMs! + 10 * hour - wrapUpOf(copy, queue)
       active.sort((a, b) => endOf(a) - endOf(b) || started.indexOf(a.id) - started.indexOf(b.id))
       const [first] = active
       const endMs = first === undefined ? Number.POSITIVE_INFINITY : Math.max(copy.view.nowMs, endOf(first))
+      const wrapUpMs = wrapUps[0]?.endMs ?? Number.POSITIVE_INFINITY
       const due = copy.nextDeadlineMs ?? Number.POSITIVE_INFINITY
-      if (Math.min(due, endMs) === Number.POSITIVE_INFINITY || Math.min(due, endMs) > router.view.nowMs + 168 * hour)
-        break
-      if (due <= endMs) copy.tick(Math.max(due, copy.view.nowMs))
-      else copy.step({ type: "Complete", contact: first!.id, agent: first!.agent! }, endMs)
+      const nextMs = Math.min(due, endMs, wrapUpMs)
+      if (nextMs === Number.POSITIVE_INFINITY || nextMs > horizonMs) break
+      if (due === nextMs) copy.tick(Math.max(due, copy.view.nowMs))
+      else if (endMs === nextMs) copy.step({ type: "Complete", contact: first!.id, agent: first!.agent! }, endMs)
+      else {
+        const { id, agent } = wrapUps.shift()!
+        copy.step({ type: "EndWrapUp", contact: id, agent }, wrapUpMs)
+      }
       answer()
     }
     return got
@@ -109,6 +120,28 @@ describe("the rank", () => {
       { numRuns }
     )
     expect(compared).toBeGreaterThan(100)
+  })
+
+  it("EST-1 a wrap-up is expected to be as long as its queue says now", () => {
+    const queues = { calls: {}, loans: { wrapUpMs: 5_000 } }
+    const router = createRouter({ queues })
+    const come = (contact: string, queue: string, more = {}) =>
+      router.do({ type: "Enqueue", contact, queue, channel: "voice", ...more })
+    come("c1", "calls", { excludes: ["ann"] })
+    come("c2", "calls", { reachable: false })
+    come("c3", "calls", { reachable: false })
+    for (const agent of ["ann", "bo"]) router.do({ type: "SignIn", agent })
+    router.do({ type: "MakeReady", agent: "ann" })
+    come("c4", "loans")
+    const offer = router.view.contact("c4")!.offer!.id
+    router.do({ type: "Accept", contact: "c4", agent: "ann", offer })
+    router.do({ type: "Complete", contact: "c4", agent: "ann" })
+    // Now ann is free at once, and c2's wrap-up in the end makes her as late as bo, who is asked for c5 before.
+    router.do({ type: "Configure", configuration: { queues: { calls: { wrapUpMs: 2_000 }, loans: { priority: 1 } } } })
+    come("c5", "loans", { excludes: ["ann"] })
+    router.do({ type: "MakeReady", agent: "bo" })
+    expect(router.view.contact("c5")).toMatchObject({ state: "offered", agent: "bo" })
+    expect(compare(router)).toBe(3)
   })
 
   it("EST-1 of those who will be free in the same instant, who was asked first is free first", () => {
