@@ -1,3 +1,4 @@
+import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { type Command, type Configuration, createRouter, type RouterEvent } from "../src/index.ts"
 import {
@@ -112,6 +113,13 @@ describe("the same history told otherwise", () => {
   })
   it("DET-2 finds a router that comes back without its contacts", async () => {
     expect(await broken(createRouter, ["DET-2"], { restore: () => createRouter({ queues: {} }) })).toEqual(["DET-2"])
+  })
+  it("DET-10 a callback not before the beginning of time is for now, on whatever day", async () => {
+    const enqueue = { type: "Enqueue", contact: { queue: "q1", channel: "voice" } } as const
+    const callback = { type: "Feature", act: "RequestCallback", data: { inMs: 0 } } as const
+    const moves = [enqueue, callback].map((act) => ({ act, pick: 1, after: { ms: 0 } }))
+    const histories = fc.constant({ configuration: { queues: { q1: {} } }, moves })
+    expect(await broken(createRouter, ["DET-10"], { histories, numRuns: 1 })).toEqual([])
   })
   const size = (command: Command) => (command.type === "Enqueue" ? Number(command.contact.slice(1)) * 2 : 0)
 })

@@ -14,9 +14,10 @@ import {
   signIn,
   skillNames
 } from "./basics.ts"
+import { crowd } from "./crowd.ts"
 import type { Feature } from "./features/Feature.ts"
 import { features } from "./features/index.ts"
-import type { Act, FeaturePlay, History } from "./History.ts"
+import type { Act, FeaturePlay, History, Move } from "./History.ts"
 import { Player } from "./Player.ts"
 
 type Part = "queue" | "configuration" | "signIn" | "enqueue"
@@ -101,17 +102,25 @@ const together: fc.Arbitrary<Act> = fc
   .map((several) => ({ type: "Together", acts: several.filter(({ type }) => type !== "Configure") }))
 
 /** Histories in which every rule there is takes part: what the engine is held against its reference with. */
-export const everything = (maxMoves = 100): fc.Arbitrary<History> =>
-  fc
+export const everything = (maxMoves = 100): fc.Arbitrary<History> => {
+  const none = fc.constant<ReadonlyArray<Move>>([])
+  const begins = maxMoves < 30 ? none : fc.oneof({ weight: 3, arbitrary: none }, { weight: 1, arbitrary: crowd })
+  return fc
     .tuple(
       rules,
+      begins,
       fc.array(arrivalOf(signsIn), { maxLength: 4 }),
       fc.array(moveOf(fc.oneof({ weight: 19, arbitrary: acts }, { weight: 1, arbitrary: together })), {
         maxLength: maxMoves,
         size: "max"
       })
     )
-    .map(([mixed, arrivals, moves]) => ({ configuration: mixed, moves: [...arrivals.flat(), ...moves] }))
+    .map(([mixed, first, arrivals, moves]) => ({
+      configuration: mixed,
+      // In place of some of the others, not beside them.
+      moves: [...first, ...(first.length === 0 ? arrivals.flat() : []), ...moves.slice(first.length)]
+    }))
+}
 
 const plays: Readonly<Record<string, FeaturePlay>> = Object.assign(
   {

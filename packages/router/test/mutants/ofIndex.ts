@@ -33,6 +33,12 @@ export const ofIndex: ReadonlyArray<Mutant> = [
     instead: "if (head >= 0) f[lane * 8 + L.HeadOrderAt] = contacts.f[contact * 8 + F.OrderAt]!"
   },
   {
+    bug: "first instant of a lane not refreshed when somebody older enters",
+    file: "index/Lanes.ts",
+    text: "f[lane * 8 + L.HeadOrderAt] = contacts.f[contact * 8 + F.OrderAt]!",
+    instead: "if (head < 0) f[lane * 8 + L.HeadOrderAt] = contacts.f[contact * 8 + F.OrderAt]!"
+  },
+  {
     bug: "tail insertion without a search by age",
     file: "index/Lanes.ts",
     text: "while (after >= 0 && contacts.isOlder(contact, after)) {",

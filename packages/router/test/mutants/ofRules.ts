@@ -103,5 +103,11 @@ export const ofRules: ReadonlyArray<Mutant> = [
     file: "snapshot/restore.ts",
     text: "contacts.priority[contact] = stored.priority",
     instead: "contacts.priority[contact] = 0"
+  },
+  {
+    bug: "a restart gives agents another rest",
+    file: "snapshot/restore.ts",
+    text: "agents.rest[agent] = stored.rest",
+    instead: ""
   }
 ]

@@ -41,7 +41,28 @@ export const snapshots: HistoryLaw = {
         `gone on from a snapshot after ${at + 1} moves`
       )
     }
+    if (first.snapshot === undefined) return
+    const other = restore(JSON.parse(JSON.stringify(first.snapshot())) as ReturnType<typeof first.snapshot>)
+    const asked = everythingAgain(first.view)
+    const nowMs = first.view.nowMs + 1
+    const [ours, theirs] = [first, other].map((one) =>
+      asked.flatMap((command) => [...given(one, [command], nowMs).events])
+    )
+    same(theirs!, ours!, "gone on from a snapshot at the end, then cleared and asked for agents")
   }
+}
+
+/** What a history may never come to: nobody waits, all are ready, and contacts come that anybody may take. So who is next of all is seen. */
+function everythingAgain(view: View): ReadonlyArray<Command> {
+  const contacts = [...view.contacts()]
+  const cancels = contacts
+    .filter(({ state }) => state === "waiting" || state === "unreachable" || state === "offered")
+    .map(({ id: contact }): Command => ({ type: "Cancel", contact }))
+  const readies = [...view.agents()].map(({ id: agent }): Command => ({ type: "MakeReady", agent }))
+  const comes = Object.keys(view.configuration.queues).flatMap((queue) =>
+    [1, 2, 3].map((n): Command => ({ type: "Enqueue", contact: `${queue} asked ${n}`, queue, channel: "chat" }))
+  )
+  return [...cancels, ...readies, ...comes]
 }
 
 /** M2: what comes later changes nothing of what was. */

@@ -70,9 +70,11 @@ export const later: HistoryLaw = {
   judge({ make }, log) {
     const shiftMs = 86_400_000
     const of: Of = (what) =>
-      mapped(dated(what), (key, part) =>
-        key === "configuration" ? part : instants.has(key) ? (part as number) + shiftMs : undefined
-      ) as typeof what
+      mapped(dated(what), (key, part) => {
+        // Not before the beginning of time says no more than that there is nothing to wait for.
+        if (key === "configuration" || (key === "notBeforeMs" && part === 0)) return part
+        return instants.has(key) ? (part as number) + shiftMs : undefined
+      }) as typeof what
     alike(
       make,
       log,
