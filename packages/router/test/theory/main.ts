@@ -1,13 +1,15 @@
 // The engine against every table of queueing theory: npm run theory -- --help
-import { existsSync, mkdirSync, writeFileSync } from "node:fs"
+import { existsSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { Kept } from "./Kept.ts"
 import { help, type Options, optionsOf } from "./options.ts"
 import { playAll } from "./playAll.ts"
 import { holds } from "./playRow.ts"
 import { plotsOf } from "./plots/plotsOf.ts"
-import type { PlayedRow } from "./Row.ts"
+import { record, told as toldOf } from "./record.ts"
+import type { PlayedRow, Sheet } from "./Row.ts"
 import { elsewhere, sheets } from "./sheets.ts"
-import { csvOf, figureHead, figureLine, rowLine, summary } from "./table.ts"
+import { csvOf, figureHead, figureLine, rowLine } from "./table.ts"
 import type { Task } from "./worker.ts"
 
 const variable = process.env["STROWGER_THEORY"] ?? ""
@@ -18,7 +20,7 @@ function tasksOf({ only, row, nightly }: Options): ReadonlyArray<Task> {
     .filter(({ name, file }) => name.includes(only) || file.includes(only))
     .flatMap(({ name, rows }) =>
       rows(folder).flatMap((each, at) =>
-        each.name.includes(row) && (nightly || each.nightly !== true) ? [{ sheet: name, at }] : []
+        each.name.includes(row) && (nightly || each.nightly !== true) ? [{ sheet: name, at, row: each.name }] : []
       )
     )
 }
@@ -39,6 +41,31 @@ function print(rows: ReadonlyArray<PlayedRow>, brief: boolean): void {
   }
 }
 
+/** Plays what is not kept from an earlier run, and says how far it is. */
+async function playOpen(tasks: ReadonlyArray<Task>, options: Options, seconds: () => string) {
+  const { out, goOn, lengths, jobs } = options
+  if (out !== undefined && !goOn) rmSync(join(out, "rows.jsonl"), { force: true })
+  const kept = out === undefined ? undefined : new Kept(out, lengths.seed)
+  const open = tasks.filter((task) => kept?.of(task) === undefined)
+  const before = tasks.length - open.length
+  if (before > 0) console.error(`${before} of ${tasks.length} rows are there from an earlier run`)
+  let told = performance.now()
+  const played = await playAll({
+    tasks: open,
+    folder,
+    lengths,
+    jobs,
+    onPlayed: (row, done) => {
+      kept?.add(row)
+      if (!holds(row)) console.error(`${row.sheet}: ${rowLine(row)}`)
+      if (performance.now() - told < 10_000 && done < open.length) return
+      told = performance.now()
+      console.error(`${before + done} of ${tasks.length} rows, ${seconds()} s`)
+    }
+  })
+  return tasks.map((task) => kept?.of(task) ?? played[open.indexOf(task)]!)
+}
+
 async function run(options: Options): Promise<number> {
   const tasks = tasksOf(options)
   if (tasks.length === 0) {
@@ -47,21 +74,15 @@ async function run(options: Options): Promise<number> {
   }
   const started = performance.now()
   const seconds = () => ((performance.now() - started) / 1_000).toFixed(0)
-  let told = started
-  const rows = await playAll({
-    tasks,
-    folder,
-    lengths: options.lengths,
-    jobs: options.jobs,
-    onPlayed: (played, done) => {
-      if (!holds(played)) console.error(`${played.sheet}: ${rowLine(played)}`)
-      if (performance.now() - told < 10_000 && done < tasks.length) return
-      told = performance.now()
-      console.error(`${done} of ${tasks.length} rows, ${seconds()} s`)
-    }
-  })
+  const rows = await playOpen(tasks, options, seconds)
   print(rows, options.brief)
-  console.log(`\n${summary(sheets, rows)}`)
+  const run = {
+    sheets,
+    rowsOf: (sheet: Sheet) => sheet.rows(folder).map(({ name }) => name),
+    played: rows,
+    seed: options.lengths.seed
+  }
+  console.log(`\n${toldOf(run)}`)
   for (const { file, rows: count, where } of elsewhere)
     console.log(`not of this engine's days: ${file}, ${count} rows: ${where}`)
   const failed = rows.filter((row) => !holds(row))
@@ -72,11 +93,11 @@ async function run(options: Options): Promise<number> {
   )
   for (const row of failed) console.log(`FAILS ${row.sheet}: ${rowLine(row)}`)
   if (options.out !== undefined) {
-    mkdirSync(options.out, { recursive: true })
     writeFileSync(join(options.out, "theory.csv"), csvOf(rows))
-    writeFileSync(join(options.out, "theory.md"), `${summary(sheets, rows)}\n`)
+    writeFileSync(join(options.out, "theory.md"), `${toldOf(run)}\n`)
     for (const { file, svg } of plotsOf(rows, folder)) writeFileSync(join(options.out, file), svg)
   }
+  if (options.record) record(run)
   return failed.length === 0 ? 0 : 1
 }
 

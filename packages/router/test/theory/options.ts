@@ -9,7 +9,9 @@ export const help = `The engine against queueing theory: every row of every tabl
   --only NAME      tables whose name or file has NAME in it, e.g. erlang-c, skills, priority_cobham.json
   --row TEXT       rows whose name has TEXT in it, e.g. "n 5, load 0.8"
   --brief          one line per row instead of one per figure
-  --out DIR        writes theory.csv with every figure, theory.md with a line per table, and the plots (SVG)
+  --out DIR        writes theory.csv with every figure, theory.md with a line per table, the plots (SVG), and each row as it is played
+  --go-on          with --out: rows that an earlier run left there, by the same seed, are not played again
+  --record         writes what was run and what came of it into docs/theory.md
   --seed N         another day (default 1)
   --engine N       contacts that the engine plays per row, beside those of the beginning (default 20000, nightly 60000)
   --textbook N     contacts that the textbook plays per row at most (default 64000000, nightly 1000000000)
@@ -30,6 +32,8 @@ export interface Options {
   readonly row: string
   readonly brief: boolean
   readonly out: string | undefined
+  readonly goOn: boolean
+  readonly record: boolean
   readonly jobs: number | undefined
   readonly help: boolean
   readonly lengths: Lengths
@@ -45,6 +49,8 @@ export function optionsOf(args: ReadonlyArray<string>): Options {
       row: { type: "string", default: "" },
       brief: { type: "boolean", default: false },
       out: { type: "string" },
+      "go-on": { type: "boolean", default: false },
+      record: { type: "boolean", default: false },
       seed: { type: "string", default: "1" },
       engine: { type: "string" },
       textbook: { type: "string" },
@@ -53,7 +59,9 @@ export function optionsOf(args: ReadonlyArray<string>): Options {
       help: { type: "boolean", default: false }
     }
   })
-  const { nightly, only, row, brief, out, help: isAsked } = values
+  const { nightly, only, row, brief, out, record, help: isAsked } = values
+  const goOn = values["go-on"]
+  if (goOn && out === undefined) throw new RangeError("--go-on needs --out: the folder of the run that goes on")
   const whole = (name: string, text: string | undefined, otherwise: number): number => {
     const value = text === undefined ? otherwise : Number(text)
     if (!Number.isSafeInteger(value) || value < 1)
@@ -66,6 +74,8 @@ export function optionsOf(args: ReadonlyArray<string>): Options {
     row,
     brief,
     out,
+    goOn,
+    record,
     help: isAsked,
     jobs: values.jobs === undefined ? undefined : whole("jobs", values.jobs, 1),
     lengths: {

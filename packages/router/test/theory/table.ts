@@ -9,7 +9,7 @@ export function digits(value: number): string {
   return value.toPrecision(6)
 }
 
-const thousands = (count: number): string =>
+export const thousands = (count: number): string =>
   count >= 1_000_000
     ? `${(count / 1_000_000).toFixed(1)} M`
     : count >= 1_000

@@ -7,6 +7,8 @@ import { sheets } from "./sheets.ts"
 export interface Task {
   readonly sheet: string
   readonly at: number
+  /** Its name. */
+  readonly row: string
 }
 
 const { folder, lengths } = workerData as { readonly folder: string; readonly lengths: Lengths }
