@@ -17,14 +17,11 @@ export class Surplus {
     const { size, classes, staff, draw } = world
     const s = new State(world.configuration, { contacts: size.classes, agents: size.agents })
     this.state = s
-    for (const n of classes.keys()) {
-      step(s, { type: "Enqueue", contact: `c${n}`, ...world.arrival(n, n) }, 0)
-      s.index.lanes.leave(n)
-    }
-    for (const n of staff.keys()) {
-      step(s, world.signIn(n), 0)
-      step(s, { type: "MakeReady", agent: `a${n}` }, 0)
-    }
+    for (const n of classes.keys()) step(s, { type: "Enqueue", contact: `c${n}`, ...world.arrival(n, n) }, 0)
+    for (const n of staff.keys()) step(s, world.signIn(n), 0)
+    // Only now, when nothing builds the index again: that would put them back.
+    for (const n of classes.keys()) s.index.lanes.leave(n)
+    for (const n of staff.keys()) step(s, { type: "MakeReady", agent: `a${n}` }, 0)
     this.prepared = Int32Array.from({ length: 8_192 }, () => draw(classes.length))
     s.work.fill(0)
   }

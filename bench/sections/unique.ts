@@ -8,7 +8,7 @@ import { written } from "../harness/table.ts"
 import { inTurns } from "../harness/timed.ts"
 import { Heap } from "../heap/Heap.ts"
 import { type Size, sizeNames, sizes } from "../world/sizes.ts"
-import { World } from "../world/World.ts"
+import { media, World } from "../world/World.ts"
 
 /** Steps to count over, and to warm up. */
 const counted = 20_000
@@ -56,8 +56,12 @@ function besideHeap(step: () => void, size: number) {
   return { ratio: ratios[1]!, stepNs: ns[1]!, heapNs: ns[0]! }
 }
 
-/** No two agents can do the same, no two contacts ask for the same (but by chance). */
-const allUnique = (size: Size): Size => ({ ...size, skillSets: size.agents, classes: size.waiting })
+/** No two agents of a medium can do the same, no two contacts ask for the same (but by chance). */
+const allUnique = (size: Size): Size => ({
+  ...size,
+  skillSets: Math.ceil(size.agents / media.length),
+  classes: size.waiting
+})
 const manyClasses: Size = { agents: 10_000, skills: 200, waiting: 100_000, skillSets: 400, classes: 100_000 }
 const manyProfiles: Size = { agents: 10_000, skills: 200, waiting: 100_000, skillSets: 10_000, classes: 1_000 }
 

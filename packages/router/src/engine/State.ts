@@ -377,13 +377,14 @@ export class State {
   }
 
   /**
-   * Groups that nobody is in any more go with the index when it is built again, at a cost that those who made so many share: more of them
-   * than all there is to build it from.
+   * Groups that nobody is in any more go with the index when it is built again, at a cost that those who made so many share: there have to
+   * be several times as many as there are contacts and agents.
    */
   compact(): void {
-    if (this.index.size < this.compactAbove) return
+    const { size } = this.index
+    if (size < this.compactAbove || size < 4 * (this.contactOf.size + this.agentOf.size)) return
     this.reindex()
-    this.compactAbove = Math.max(4_096, this.index.size * 4, this.contactOf.size + this.agentOf.size)
+    this.compactAbove = Math.max(4_096, this.index.size * 2)
   }
 
   /** Live work per channel, counted from the engagements. */

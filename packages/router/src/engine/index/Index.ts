@@ -47,6 +47,7 @@ export class Index {
   readonly classes = new Classes()
   readonly classPriority = this.classes.priority
   private readonly classDemand = this.classes.demand
+  private readonly laneOf = this.classes.lane
   /** How many classes a demand has that were made in shared lanes. */
   private readonly demandUses: number[] = []
   private readonly demandKeys: string[] = []
@@ -208,15 +209,11 @@ export class Index {
     return this.pivot.membersOf(demand)
   }
 
-  private laneFor(klass: number, origin: number): number {
+  /** A lane of a class's own that nobody stood in before. */
+  private openLane(klass: number, origin: number): number {
     const demand = this.classDemand[klass]!
-    if (!this.isInRows[demand]) return this.sharedLane(klass, demand, origin)
-    const at = klass * 3 + origin
-    const known = this.classes.lane[at]!
-    if (known >= 0) return known
-    const queue = this.queues[this.demands[demand]!.queue]!
-    const lane = this.lanes.open(demand, this.classPriority[klass]!, queue, origin === Origin.Ringing)
-    this.classes.lane[at] = lane
+    const lane = this.lanes.open(demand, this.classPriority[klass]!, this.ruleOf(demand), origin === Origin.Ringing)
+    this.classes.lane[klass * 3 + origin] = lane
     return lane
   }
 
@@ -224,8 +221,8 @@ export class Index {
     const group = this.classes.group[klass]!
     const lanes = this.pivot.lanesOf(group)
     if (lanes[origin]! >= 0) return lanes[origin]!
-    const queue = this.queues[this.demands[demand]!.queue]!
-    return (lanes[origin] = this.lanes.open(-1 - group, this.classPriority[klass]!, queue, origin === Origin.Ringing))
+    const rings = origin === Origin.Ringing
+    return (lanes[origin] = this.lanes.open(-1 - group, this.classPriority[klass]!, this.ruleOf(demand), rings))
   }
 
   /** `units` < 0 = no limit. */
@@ -364,13 +361,21 @@ export class Index {
     const i = contacts.i
     const klass = i[contact * 16 + I.Class]!
     if (i[contact * 16 + I.Preferred]! >= 0)
-      this.held.enter(contact, this.classPriority[klass]!, this.queues[contacts.queue[contact]!]!)
-    else {
-      this.lanes.enter(contact, this.laneFor(klass, i[contact * 16 + I.Origin]!))
-      const demand = this.classDemand[klass]!
-      const most = limits.members + (this.inRows.length >> 9) + (this.profiles.length >> 12)
-      if (!this.isInRows[demand] && this.membersOf(demand).length >= most) this.promote(contacts, demand)
-    }
+      return this.held.enter(contact, this.classPriority[klass]!, this.queues[contacts.queue[contact]!]!)
+    const origin = i[contact * 16 + I.Origin]!
+    const own = this.laneOf[klass * 3 + origin]!
+    if (own >= 0) this.lanes.enter(contact, own)
+    else if (this.isInRows[this.classDemand[klass]!]!) this.lanes.enter(contact, this.openLane(klass, origin))
+    else this.enterShared(contacts, contact, klass, origin)
+  }
+
+  private enterShared(contacts: Contacts, contact: number, klass: number, origin: number): void {
+    const demand = this.classDemand[klass]!
+    this.lanes.enter(contact, this.sharedLane(klass, demand, origin))
+    this.pivot.join(contact)
+    // So many wait that rows pay: the sooner, the fewer rows and profiles there are to be gone through.
+    const most = limits.members + (this.inRows.length >> 9) + (this.profiles.length >> 12)
+    if (this.membersOf(demand).length >= most) this.promote(contacts, demand)
   }
 
   leaveLane(contacts: Contacts, contact: number): void {

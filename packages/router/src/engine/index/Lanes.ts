@@ -115,7 +115,6 @@ export class Lanes extends Pool {
     i[own + I.Marked] = marked
     line[at + N.Marked]! += marked
     if (line[at + N.Count]!++ === 0) this.activate(lane)
-    if (line[at + N.Demand]! < 0) this.pivot!.join(contact)
   }
 
   /** What is held for an agent stands in none. */

@@ -153,6 +153,7 @@ export class Pivot {
     return this.members[demand] ?? none
   }
 
+  /** Has entered a shared lane; one that leaves it parts. */
   join(contact: number): void {
     const demand = this.demandOf(contact)
     const members = this.members[demand]
