@@ -1,4 +1,5 @@
 import type { Section } from "./harness/Section.ts"
+import { account } from "./sections/account.ts"
 import { burstsTold } from "./sections/bursts.ts"
 import { coreStep } from "./sections/coreStep.ts"
 import { featureCosts } from "./sections/features.ts"
@@ -22,6 +23,7 @@ export const sections: ReadonlyArray<Section> = [
   surplus,
   flatness,
   lifeCycle,
+  account,
   pauses,
   tail,
   unique,

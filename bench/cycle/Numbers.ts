@@ -1,7 +1,7 @@
 import { type ByNumber, createRouter, type Router, RowKind } from "@strowger/router"
-import { shuffled } from "../core/Backlog.ts"
 import type { World } from "../world/World.ts"
 import { Clock, epochMs } from "./Clock.ts"
+import { fillCentre } from "./fillCentre.ts"
 
 /** Contacts whose class is remembered: more than come in a run. */
 const remembered = 8_388_608
@@ -23,7 +23,7 @@ export class Numbers {
   misses = 0
 
   constructor(world: World) {
-    const { size, classes, staff, draw } = world
+    const { size, classes } = world
     const sizes = { contacts: size.waiting + size.agents + 16, agents: size.agents }
     this.router = createRouter(world.configuration, { sizes })
     this.by = this.router.byNumber
@@ -33,24 +33,23 @@ export class Numbers {
       if (typeof kind !== "number") throw new Error(kind.text)
       return kind
     })
-    for (let n = 0; n < size.waiting; n++) this.arrives(draw(classes.length))
-    const busy: Array<readonly [contact: number, agent: number]> = []
-    for (const n of staff.keys()) {
-      this.router.step(world.signIn(n), this.by.clock[0]!)
-      this.by.makeReady(n)
-      this.read()
-      const [contact, offer] = this.taken
-      if (contact! < 0) {
-        this.by.makeNotReady(n)
-        continue
-      }
-      this.by.accept(contact!, offer!)
-      busy.push([contact!, n])
-      this.arrives(draw(classes.length))
-    }
-    const order = shuffled(busy, draw)
-    this.contacts = Int32Array.from(order, ([contact]) => contact)
-    this.agents = Int32Array.from(order, ([, agent]) => agent)
+    const begun: Array<readonly [contact: number, agent: number]> = []
+    const order = fillCentre(world, {
+      arrives: (kind) => this.arrives(kind),
+      signIn: (n) => this.router.step(world.signIn(n), this.by.clock[0]!),
+      begins: (n) => {
+        this.by.makeReady(n)
+        this.read()
+        const [contact, offer] = this.taken
+        if (contact! < 0) return false
+        this.by.accept(contact!, offer!)
+        begun.push([contact!, n])
+        return true
+      },
+      rests: (n) => this.by.makeNotReady(n)
+    })
+    this.contacts = Int32Array.from(order, (at) => begun[at]![0])
+    this.agents = Int32Array.from(order, (at) => begun[at]![1])
     this.rowsRead = 0
   }
 

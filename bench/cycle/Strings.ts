@@ -1,54 +1,99 @@
-import { type Command, type ContactKind, createRouter, type RouterEvent, type Router } from "@strowger/router"
-import { shuffled } from "../core/Backlog.ts"
+import {
+  type Command,
+  type ContactKind,
+  createRouter,
+  type EventOf,
+  type EventType,
+  type Refusal,
+  type Router,
+  type RouterEvent
+} from "@strowger/router"
 import type { World } from "../world/World.ts"
 import { Clock, epochMs } from "./Clock.ts"
+import { fillCentre } from "./fillCentre.ts"
 
-type Offer = Extract<RouterEvent, { type: "OfferMade" }>
+type Offer = EventOf<"OfferMade">
 
 /**
- * Whole life cycles while many wait, as an embedding program has them: ids are texts, every command and every event is an object, and
- * somebody listens. A step = an agent completes a contact and ends its wrap-up, is offered the best of all who wait, and accepts; another
- * of its class comes.
+ * How a program hears what happened. `all`: it gives commands and subscribes to every event. A list: to offers and these types alone.
+ * `outcomes`: it steps, and reads the events of each outcome, while somebody subscribes to all.
+ */
+export type Hearing = "all" | "outcomes" | ReadonlyArray<EventType>
+
+/**
+ * Whole life cycles while many wait, as an embedding program has them: ids are texts, every command and every event is an object. A step =
+ * an agent completes a contact and ends its wrap-up, is offered the best of all who wait, and accepts; another of its class comes.
  */
 export class Strings {
   readonly router: Router
   private readonly clock: Clock
   private readonly kinds: ReadonlyArray<ContactKind>
+  private readonly give: (command: Command, nowMs: number) => Refusal | undefined
   /** Work in hand, in no order. */
-  private contacts: string[] = []
-  private agents: string[] = []
+  private readonly contacts: string[] = []
+  private readonly agents: string[] = []
+  private taken: Offer | undefined
   private turn = 0
   private arrived = 0
   heard = 0
   steps = 0
   misses = 0
 
-  constructor(world: World) {
-    const { size, classes, staff, draw } = world
+  constructor(world: World, hearing: Hearing = "all") {
+    const { size, classes } = world
     const sizes = { contacts: size.waiting + size.agents + 16, agents: size.agents }
     const router = createRouter(world.configuration, { sizes })
     this.router = router
     this.clock = new Clock(size.waiting, epochMs)
     this.kinds = classes.map((_, n) => world.arrival(n, n))
-    router.subscribe(() => this.heard++)
-    for (let n = 0; n < size.waiting; n++) this.arrives(draw(classes.length))
-    for (const n of staff.keys()) {
-      const agent = `a${n}`
-      this.gives(world.signIn(n))
-      const taken = offerOf(this.gives({ type: "MakeReady", agent }))
-      if (taken === undefined) {
-        this.gives({ type: "MakeNotReady", agent })
-        continue
+    this.give = (command, nowMs) => router.give(command, nowMs)
+    if (hearing === "all") router.subscribe((event) => this.hears(event))
+    else if (hearing === "outcomes") {
+      router.subscribe(() => this.heard++)
+      this.give = (command, nowMs) => {
+        const { events, refusal } = router.step(command, nowMs)
+        for (const event of events) if (event.type === "OfferMade") this.taken = event
+        return refusal
       }
-      this.gives({ type: "Accept", contact: taken.contact, agent, offer: taken.offer })
-      this.contacts.push(taken.contact)
-      this.agents.push(agent)
-      this.arrives(draw(classes.length))
+    } else router.subscribe((event) => this.hears(event), ["OfferMade", ...hearing])
+    const begun: Offer[] = []
+    const order = fillCentre(world, {
+      arrives: (kind) => this.arrives(kind),
+      signIn: (n) => this.gives(world.signIn(n)),
+      begins: (n) => {
+        const offer = this.offeredBy({ type: "MakeReady", agent: `a${n}` })
+        if (offer === undefined) return false
+        this.accepts(offer)
+        begun.push(offer)
+        return true
+      },
+      rests: (n) => this.gives({ type: "MakeNotReady", agent: `a${n}` })
+    })
+    for (const at of order) {
+      this.contacts.push(begun[at]!.contact)
+      this.agents.push(begun[at]!.agent)
     }
-    const order = shuffled([...this.agents.keys()], draw)
-    this.contacts = order.map((at) => this.contacts[at]!)
-    this.agents = order.map((at) => this.agents[at]!)
     this.heard = 0
+  }
+
+  private hears(event: RouterEvent): void {
+    this.heard++
+    if (event.type === "OfferMade") this.taken = event
+  }
+
+  private gives(command: Command): void {
+    const refusal = this.give(command, this.clock.nowMs)
+    if (refusal !== undefined) throw new Error(refusal.text)
+  }
+
+  private offeredBy(command: Command): Offer | undefined {
+    this.taken = undefined
+    this.gives(command)
+    return this.taken
+  }
+
+  private accepts({ contact, agent, offer }: Offer): void {
+    this.gives({ type: "Accept", contact, agent, offer })
   }
 
   /** Its class stands in its id, so that the next of the class can come when it goes. */
@@ -56,28 +101,45 @@ export class Strings {
     const { queue, channel, priority, needs } = this.kinds[kind]!
     this.clock.advance()
     const contact = `${kind}/${this.arrived++}`
-    this.router.step({ type: "Enqueue", contact, queue, channel, priority: priority!, needs: needs! }, this.clock.nowMs)
+    this.gives({ type: "Enqueue", contact, queue, channel, priority: priority!, needs: needs! })
   }
 
-  private gives(command: Command): ReadonlyArray<RouterEvent> {
-    const { events, refusal } = this.router.step(command, this.clock.nowMs)
-    if (refusal !== undefined) throw new Error(refusal.text)
-    return events
+  private readonly kept: unknown[] = [0, 0, 0, 0]
+  private readonly keptMs = new Float64Array(1)
+  /** Two, so that V8 sees through neither of them. */
+  private readonly sinks: ReadonlyArray<(command: Command, nowMs: number) => void> = [
+    (command, nowMs) => {
+      this.kept[this.turn & 3] = command
+      this.keptMs[0] = nowMs
+    },
+    (command, nowMs) => {
+      this.kept[(this.turn + 1) & 3] = command
+      this.keptMs[0] = nowMs
+    }
+  ]
+
+  private sink(command: Command): void {
+    this.sinks[this.turn & 1]!(command, this.clock.nowMs)
   }
 
-  private kept: unknown
-  /** Nothing but what the caller himself makes for a step: four commands and an id. */
+  /** Nothing but what the caller himself makes for a step: four commands, their time, and an id. */
   readonly callerStep = (): void => {
     const slot = this.turn++ % this.agents.length
     const agent = this.agents[slot]!
     const contact = this.contacts[slot]!
     const kind = Number.parseInt(contact, 10)
-    this.kept = { type: "Complete", contact, agent } satisfies Command
-    this.kept = { type: "EndWrapUp", contact, agent } satisfies Command
-    this.kept = { type: "Accept", contact, agent, offer: contact } satisfies Command
+    this.sink({ type: "Complete", contact, agent })
+    this.sink({ type: "EndWrapUp", contact, agent })
+    this.sink({ type: "Accept", contact, agent, offer: contact })
     const { queue, channel, priority, needs } = this.kinds[kind]!
-    const id = `${kind}/${this.arrived++}`
-    this.kept = { type: "Enqueue", contact: id, queue, channel, priority: priority!, needs: needs! } satisfies Command
+    this.sink({
+      type: "Enqueue",
+      contact: `${kind}/${this.arrived++}`,
+      queue,
+      channel,
+      priority: priority!,
+      needs: needs!
+    })
   }
 
   readonly step = (): void => {
@@ -86,18 +148,13 @@ export class Strings {
     const contact = this.contacts[slot]!
     this.steps++
     this.gives({ type: "Complete", contact, agent })
-    const taken = offerOf(this.gives({ type: "EndWrapUp", contact, agent }))
+    const taken = this.offeredBy({ type: "EndWrapUp", contact, agent })
     if (taken === undefined) {
       this.misses++
       return
     }
-    this.gives({ type: "Accept", contact: taken.contact, agent, offer: taken.offer })
+    this.accepts(taken)
     this.contacts[slot] = taken.contact
     this.arrives(Number.parseInt(taken.contact, 10))
   }
-}
-
-function offerOf(events: ReadonlyArray<RouterEvent>): Offer | undefined {
-  for (const event of events) if (event.type === "OfferMade") return event
-  return undefined
 }

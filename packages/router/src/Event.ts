@@ -390,3 +390,9 @@ export type RouterEvent =
 
 /** What a contact is held for: the agents it prefers, who had it before it was parked, the one it is transferred to, or who is asked. */
 export type HoldCause = "preferred" | "woken" | "transfer" | "consult"
+
+/** What an event says happened: its `type`. */
+export type EventType = RouterEvent["type"]
+
+/** The events of a type, e.g. `EventOf<"OfferMade">`. */
+export type EventOf<Type extends EventType> = Extract<RouterEvent, { readonly type: Type }>

@@ -2,7 +2,7 @@ import type { ByNumber } from "./ByNumber.ts"
 import type { Command } from "./Command.ts"
 import type { Configuration } from "./Configuration.ts"
 import type { Difference } from "./Difference.ts"
-import type { RouterEvent } from "./Event.ts"
+import type { EventOf, EventType, RouterEvent } from "./Event.ts"
 import type { Explanation } from "./Explanation.ts"
 import type { Refusal } from "./Refusal.ts"
 import type { Counters, RuleMistake } from "./Rule.ts"
@@ -37,6 +37,12 @@ export interface Router {
   /** One command at `nowMs`: fires what is due, decides, evolves, matches. `nowMs` never goes back. */
   step(command: Command, nowMs: number): Outcome
   /**
+   * `step` for whoever hears of events by subscribing, or reads them from `byNumber.rows`: no list of events, and no event but those that
+   * somebody hears. Why the command was refused; undefined = it was not. What rules of your own gave that is no answer stands in
+   * `ruleMistakes` alone.
+   */
+  give(command: Command, nowMs: number): Refusal | undefined
+  /**
    * Several commands of one instant: fires what is due and matches, decides one command after the other, each by itself, and then
    * matches once, so that who comes together is matched as a wave (SPEC WAVE-5). A refused command changes nothing and stops nobody;
    * what only matching makes, an offer to accept, is not there yet for the commands behind. Where `step` would refuse for the time or
@@ -53,6 +59,11 @@ export interface Router {
   readonly nextDeadlineMs: number | undefined
   /** Calls `listener` with every event, in order, each once. Returns how to end it. */
   subscribe(listener: (event: RouterEvent) => void): () => void
+  /**
+   * The same for events of these types alone, e.g. `["OfferMade"]`. With `give` and `byNumber` events of which nobody hears are not even
+   * made (SPEC SPEED-34).
+   */
+  subscribe<Type extends EventType>(listener: (event: EventOf<Type>) => void, types: ReadonlyArray<Type>): () => void
   /** Feeds real time until the returned function is called. */
   runOnRealTime(): () => void
   /** Who may take it, who may not and why; from live state. */

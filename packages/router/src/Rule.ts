@@ -90,6 +90,8 @@ export interface Counters {
   readonly contactsVisited: number
   /** Groups of agents that were asked whether somebody of them is there (SPEC SPEED-22). */
   readonly staffAsked: number
+  /** Events that were made for outcomes, for subscribers, or because somebody asked for a row's (SPEC SPEED-34). */
+  readonly eventsMade: number
   /** How often rules were asked about groups; answers are kept. */
   readonly groupsAsked: number
   /** How often rules were asked about single pairs. */

@@ -9,6 +9,7 @@ import { explain } from "./engine/explain.ts"
 import { checkConfiguration } from "./engine/compile/checkConfiguration.ts"
 import { EngineByNumber } from "./engine/byNumber/EngineByNumber.ts"
 import { decode } from "./engine/log/decode.ts"
+import { Listeners } from "./engine/log/Listeners.ts"
 import { replay, settleIndex } from "./engine/replay.ts"
 import { restore as restoreState } from "./engine/snapshot/restore.ts"
 import { snapshot } from "./engine/snapshot/take.ts"
@@ -17,9 +18,10 @@ import { workCounters } from "./engine/index/Work.ts"
 import { StateView } from "./engine/view.ts"
 import { warningsIn } from "./engine/warnings/warningsIn.ts"
 import type { Difference } from "./Difference.ts"
-import type { RouterEvent } from "./Event.ts"
+import type { EventType, RouterEvent } from "./Event.ts"
 import type { Explanation } from "./Explanation.ts"
 import { type RealTime, realTime } from "./realTime.ts"
+import type { Refusal } from "./Refusal.ts"
 import type { Outcome, Outcomes, Router } from "./Router.ts"
 import { Rules } from "./engine/Rules.ts"
 import type { Counters, RuleMistake, RulesGiven } from "./Rule.ts"
@@ -72,15 +74,11 @@ export function restore(taken: Snapshot, options: Omit<RouterOptions, "snapshot"
   return createRouter({ queues: {} }, { ...options, snapshot: taken })
 }
 
-const noEvents: ReadonlyArray<RouterEvent> = []
-
 class EngineRouter implements Router {
   readonly view: View
   readonly byNumber: EngineByNumber
   private readonly state: State
-  private readonly listeners = new Set<(event: RouterEvent) => void>()
-  private undelivered: RouterEvent[] = []
-  private delivering = false
+  private readonly listeners = new Listeners()
   private clock: RealTime | undefined
 
   constructor(state: State) {
@@ -90,7 +88,7 @@ class EngineRouter implements Router {
       setTime: (clock) => {
         if (this.clock !== undefined) clock[0] = this.clock.nowMs()
       },
-      tell: () => this.tell(this.listeners.size === 0 ? noEvents : decode(state))
+      tell: () => this.tell()
     })
   }
 
@@ -111,19 +109,30 @@ class EngineRouter implements Router {
     return this.withMistakes(known, { events: this.stepped(), refusals })
   }
 
+  give(command: Command, nowMs: number): Refusal | undefined {
+    const refusal = step(this.state, command, nowMs)
+    this.keepTime()
+    this.tell()
+    return refusal
+  }
+
   /** What happened, told to everybody before whoever asked hears of it. */
   private stepped(): ReadonlyArray<RouterEvent> {
     const events = decode(this.state)
-    const { clock } = this.byNumber
-    if (clock[0]! < this.state.clock[0]!) clock[0] = this.state.clock[0]!
+    this.keepTime()
     this.tell(events)
     return events
   }
 
-  private tell(events: ReadonlyArray<RouterEvent>): void {
+  private keepTime(): void {
+    const { clock } = this.byNumber
+    if (clock[0]! < this.state.clock[0]!) clock[0] = this.state.clock[0]!
+  }
+
+  private tell(events?: ReadonlyArray<RouterEvent>): void {
     // Armed before anybody hears of it: a listener that throws must not keep deadlines from firing.
     this.clock?.arm()
-    this.deliver(events)
+    this.listeners.tell(this.state, events)
   }
 
   private withMistakes<A extends object>(known: number, outcome: A): A {
@@ -148,9 +157,8 @@ class EngineRouter implements Router {
     return this.step({ type: "Tick" }, nowMs)
   }
 
-  subscribe(listener: (event: RouterEvent) => void): () => void {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
+  subscribe(listener: (event: never) => void, types?: ReadonlyArray<EventType>): () => void {
+    return this.listeners.add(listener as (event: RouterEvent) => void, types)
   }
 
   runOnRealTime(): () => void {
@@ -184,36 +192,5 @@ class EngineRouter implements Router {
     for (const event of events) replay(this.state, event)
     settleIndex(this.state)
     this.clock?.arm()
-  }
-
-  /** A listener may give commands: their events follow the ones being told. One that throws does not keep others from being told. */
-  private deliver(events: ReadonlyArray<RouterEvent>): void {
-    if (this.listeners.size === 0) return
-    if (this.delivering) {
-      this.undelivered.push(...events)
-      return
-    }
-    this.delivering = true
-    const failed = this.tellAll(events)
-    const failedLater = this.undelivered.length > 0 ? this.tellAll(this.undelivered) : undefined
-    if (this.undelivered.length > 0) this.undelivered = []
-    this.delivering = false
-    const thrown = failed ?? failedLater
-    if (thrown !== undefined) throw thrown.first
-  }
-
-  /** Also what is added to them meanwhile. What was thrown first; undefined = nothing. */
-  private tellAll(events: ReadonlyArray<RouterEvent>): { readonly first: unknown } | undefined {
-    let thrown: { readonly first: unknown } | undefined
-    for (let at = 0; at < events.length; at++) {
-      for (const listener of this.listeners) {
-        try {
-          listener(events[at]!)
-        } catch (error) {
-          thrown ??= { first: error }
-        }
-      }
-    }
-    return thrown
   }
 }

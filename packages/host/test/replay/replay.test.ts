@@ -69,9 +69,16 @@ const turned = (router: Router, turn: (command: Command) => Command, after: () =
       after()
       return outcomes
     },
+    give: (command, nowMs) => {
+      const refusal = router.give(turn(command), nowMs)
+      after()
+      return refusal
+    },
     do: (command) => run(router.do(turn(command))),
     tick: (nowMs) => run(router.tick(nowMs)),
-    subscribe: (listener) => router.subscribe(listener),
+    get subscribe() {
+      return router.subscribe.bind(router) as Router["subscribe"]
+    },
     runOnRealTime: () => router.runOnRealTime(),
     explain: (subject) => router.explain(subject),
     snapshot: () => router.snapshot(),

@@ -2,7 +2,7 @@
  * Cells of the work that decisions cost, counted and not timed, so the same in every run: how often the best contact of an agent and the
  * best agent of a contact were looked for; lanes and crews whose heads were compared; single contacts and agents that were tested because
  * the group they stand in does not say whether they fit; single contacts that a rule about many went through; groups of agents that were
- * asked whether somebody of them is there.
+ * asked whether somebody of them is there; events that were made as objects.
  */
 export const Work = {
   ContactSought: 0,
@@ -12,11 +12,12 @@ export const Work = {
   ContactTested: 4,
   AgentTested: 5,
   ContactVisited: 6,
-  StaffAsked: 7
+  StaffAsked: 7,
+  EventMade: 8
 } as const
 
 /** What decisions have cost since the router was made. */
-export const noWork = (): Float64Array => new Float64Array(8)
+export const noWork = (): Float64Array => new Float64Array(9)
 
 export const workCounters = (work: Float64Array) => ({
   contactsSought: work[Work.ContactSought]!,
@@ -26,5 +27,6 @@ export const workCounters = (work: Float64Array) => ({
   contactsTested: work[Work.ContactTested]!,
   agentsTested: work[Work.AgentTested]!,
   contactsVisited: work[Work.ContactVisited]!,
-  staffAsked: work[Work.StaffAsked]!
+  staffAsked: work[Work.StaffAsked]!,
+  eventsMade: work[Work.EventMade]!
 })

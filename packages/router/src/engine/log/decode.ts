@@ -5,6 +5,7 @@ import type { RouterEvent } from "../../Event.ts"
 import type { SignedInSide } from "../evolve/agents.ts"
 import type { QueuedSide } from "../evolve/contacts.ts"
 import { perChannel } from "../perChannel.ts"
+import { Work } from "../index/Work.ts"
 import type { State } from "../State.ts"
 import { becauses, Completion, Kind, wrapUpEnds } from "./Rows.ts"
 import {
@@ -39,6 +40,7 @@ export function decode(s: State): RouterEvent[] {
 
 export function decodeRow(s: State, row: number): RouterEvent {
   const { rows } = s
+  s.work[Work.EventMade]!++
   const atMs = s.parts.nowMs
   const side = rows.side[row]
   const kind = rows.kind[row]!

@@ -72,10 +72,10 @@ export const queuedNeeding = (
  * before: then it keeps the box it is given, and one box of the time serves all events of a step. So the field has, once.
  */
 const nothing = undefined as unknown as number
-offerMade(nothing, "", "", "", "voice", "", 0, 0, "")
+offerMade(nothing, "", "", "", "voice", "", nothing, 0, "")
 offerAccepted(nothing, "", "", "")
 completed(nothing, "", "")
-completedUntil(nothing, "", "", 0)
+completedUntil(nothing, "", "", nothing)
 wrapUpEnded(nothing, "", "", "agent")
 queued(nothing, "", "", "voice", 0, true)
 queuedNeeding(nothing, "", "", "voice", 0, "", true)
