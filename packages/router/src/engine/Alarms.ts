@@ -48,13 +48,13 @@ export class Alarms {
   /** When it falls due; undefined = not set. */
   dueAtMs(kind: AlarmKind, owner: number): number | undefined {
     const timer = this.timerOf.get(keyOf(kind.what, owner))
-    return timer === undefined ? undefined : this.timers.dueAtMs[timer]!
+    return timer === undefined ? undefined : this.timers.dueAtMs(timer)
   }
 
   /** Tells one setting from another; undefined = not set. */
   orderOf(kind: AlarmKind, owner: number): number | undefined {
     const timer = this.timerOf.get(keyOf(kind.what, owner))
-    return timer === undefined ? undefined : this.timers.order[timer]!
+    return timer === undefined ? undefined : this.timers.order(timer)
   }
 
   /** The contact is over: none of its alarms may ring. */

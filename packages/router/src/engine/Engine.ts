@@ -72,12 +72,11 @@ const isAssigned = (s: State): boolean =>
  */
 export function assign(s: State): void {
   match(s)
-  while (leave(s) || ringOverdue(s)) match(s)
+  while ((s.leaves && leave(s)) || (s.overdue && ringOverdue(s))) match(s)
   s.assignedAfter = s.changes
 }
 
 function ringOverdue(s: State): boolean {
-  if (!s.overdue) return false
   fireDue(s)
   return true
 }

@@ -1,10 +1,9 @@
-import { channels } from "../Channel.ts"
 import type { Configuration, WhenLost } from "../Configuration.ts"
 import { capacityRule } from "./compile/CapacityRule.ts"
 import { aged, noAgeing, perPriority } from "./compile/Ageing.ts"
 import { type WishRule, wishRule } from "./compile/Wishes.ts"
-import { looksAtUnaccepted, type OwnRule, type QueueRule, queueRule, retired, scans } from "./compile/Policy.ts"
-import { anyWords, Vocabulary } from "./compile/Vocabulary.ts"
+import { type OwnRule, type QueueRule, retired } from "./compile/Policy.ts"
+import { anyWords } from "./compile/Vocabulary.ts"
 import { Alarms, type AlarmKind } from "./Alarms.ts"
 import { Delays } from "./index/Delays.ts"
 import { offersOf } from "./engagementOf.ts"
@@ -19,19 +18,21 @@ import { Hash } from "./log/Hash.ts"
 import { Parts } from "./log/Parts.ts"
 import { Rows } from "./log/Rows.ts"
 import { Agents, Presence } from "./state/Agents.ts"
-import { Contacts, ContactState, F, I, Origin } from "./state/Contacts.ts"
+import { Contacts, ContactState, F, I } from "./state/Contacts.ts"
 import { ContactIds } from "./state/ContactIds.ts"
 import { Engagements } from "./state/Engagements.ts"
 import { Exclusions } from "./state/Exclusions.ts"
 import type { QueueMore } from "./state/More.ts"
 import { Orders } from "./match/Orders.ts"
+import { reindex } from "./reindex.ts"
 import { Rules } from "./Rules.ts"
-import { countStaff } from "./staffLevel.ts"
 import { StaffWatch } from "./StaffWatch.ts"
 import { Numbers } from "./state/Numbers.ts"
 import { PlainAsked } from "./state/PlainAsked.ts"
 import { Walk } from "./match/Walk.ts"
 import { Vetoes } from "./state/Vetoes.ts"
+import { wider } from "./Pool.ts"
+import { takeRules } from "./takeRules.ts"
 import { Timers } from "./Timers.ts"
 import { Waves } from "./wave/Waves.ts"
 
@@ -95,7 +96,7 @@ export class State {
   /** Queues that have a reserve, in the order of the configuration. */
   reserveQueues: ReadonlyArray<number> = []
   /** Contacts per queue and state: `queue * 8 + state`. */
-  readonly census: number[] = []
+  census: Int32Array = new Int32Array(64)
   index: Index
   configuration: Configuration
   /** The one before the last change: what is taken back to (SPEC CONF-9). */
@@ -125,6 +126,8 @@ export class State {
   assignedAfter = -1
   /** Was an alarm set that is due already? */
   overdue = false
+  /** Does a rule ask how much staff there is? Nobody is counted where none does. */
+  countsStaff = false
   /** Does a queue send on who waits without staff? And the last change after which that was asked. */
   leaves = false
   staffedAfter = -1
@@ -162,8 +165,8 @@ export class State {
     )
     this.configuration = configuration
     this.counts[Count.Offer] = 1
-    this.takeRules(configuration)
-    this.reindex()
+    takeRules(this, configuration)
+    reindex(this)
   }
 
   get nowMs(): number {
@@ -222,7 +225,7 @@ export class State {
     this.queues.push(retired)
     this.queueMore.push(undefined)
     this.reserveOpen.push(0)
-    for (let state = 0; state < 8; state++) this.census.push(0)
+    if (queue * 8 + 8 > this.census.length) this.census = wider(this.census, queue * 16)
     return queue
   }
 
@@ -277,83 +280,6 @@ export class State {
     this.agentOf.set(name, agent)
   }
 
-  /** The rules of a configuration, by queue. */
-  takeRules(configuration: Configuration): void {
-    this.configuration = configuration
-    // It was checked under the rules before.
-    this.plain.forget()
-    this.waves.configure(configuration.wave?.maxPairs)
-    this.vocabulary = new Vocabulary(configuration)
-    this.whenLost = channels.map(
-      (channel) => configuration.whenLost?.[channel] ?? (channel === "voice" ? "keep" : "queue")
-    )
-    for (let queue = 0; queue < this.queues.length; queue++) this.queues[queue] = retired
-    for (const name of Object.keys(configuration.queues)) {
-      this.queues[this.queueFor(name)] = queueRule(name, configuration.queues[name]!, this.rules)
-    }
-    this.missing = this.queues.find(({ own }) => own !== undefined && own.rule === undefined)?.own
-    this.scansPairs = this.queues.some(({ own }) => scans(own))
-    this.handledMs = Math.max(0, ...this.queues.map(({ agents }) => agents.windowMs))
-    this.leaves = this.queues.some(({ admission }) => admission !== undefined && admission.staffLevel > 0)
-    this.reserveQueues = Object.keys(configuration.queues)
-      .map((name) => this.queueFor(name))
-      .filter((queue) => this.queues[queue]!.reserve.length > 0)
-    this.skips = this.queues.some((rule) => rule.relaxation?.skips)
-    this.keepUnaccepted()
-  }
-
-  private keepUnaccepted(): void {
-    if (!this.unaccepted.keep(this.queues.map(looksAtUnaccepted))) return
-    const { contacts, unaccepted } = this
-    for (const contact of this.contactOf.values())
-      unaccepted.moved(contact, contacts.queue[contact]!, ContactState.Gone, contacts.state(contact))
-  }
-
-  /** Builds the index again from the facts: after a configuration, a restore, or when groups nobody is in any more pile up. */
-  reindex(): void {
-    const { contacts, agents } = this
-    this.index = new Index(
-      contacts,
-      agents,
-      this.queues,
-      capacityRule(this.configuration),
-      this.rules,
-      this.reserveOpen,
-      this.work
-    )
-    this.turns.forget()
-    this.plain.forget()
-    this.leaving.forget()
-    this.skipping.forget()
-    this.delays.clear()
-    for (const contact of this.contactOf.values()) {
-      const at = contact * 16
-      contacts.i[at + I.Class] = -1
-      this.classify(contact)
-      contacts.i[at + I.Lane] = -1
-      if (this.wantsMore(contact)) contacts.i[at + I.Origin] = Origin.Ringing
-      else if (contacts.state(contact) !== ContactState.Waiting) continue
-      this.index.enterLane(contacts, contact)
-    }
-    const inOrder = [...this.agentOf.values()].sort((a, b) => agents.rest[a]! - agents.rest[b]!)
-    for (const agent of inOrder) {
-      agents.crew[agent] = -1
-      const counts = this.countsOf(agent)
-      agents.profile[agent] = this.index.profileFor(
-        agents.skills[agent]!,
-        agents.capacityOf[agent]!,
-        agents.units[agent]!,
-        agents.more[agent]?.attributes,
-        this.reserveOf(agent),
-        this.wishesOf(agent)
-      )
-      agents.occupancy[agent] = this.index.profiles[agents.profile[agent]!]!.occupancy.stateFor(counts)
-      countStaff(this, agent)
-      this.place(agent)
-      this.countDelays(agent)
-    }
-  }
-
   /** Where a contact stands by what it asks for and by the rules of its queue. Its lane, if it is in one, is left as it is. */
   classify(contact: number): void {
     const { contacts } = this
@@ -383,7 +309,7 @@ export class State {
   compact(): void {
     const { size } = this.index
     if (size < this.compactAbove || size < 4 * (this.contactOf.size + this.agentOf.size)) return
-    this.reindex()
+    reindex(this)
     this.compactAbove = Math.max(4_096, this.index.size * 2)
   }
 

@@ -3,6 +3,10 @@ import { Pool, wider } from "./Pool.ts"
 /** What falls due. */
 export const Due = { Offer: 1, WrapUp: 2, Exclusion: 3 } as const
 
+/** Places in a timer's line: two doubles, then whole numbers. `What` is the list times 64 and what is due; list -1 = it is set for a date. */
+const D = { DueAtMs: 0, Order: 1 } as const
+const T = { What: 4, Target: 5, Next: 6, Previous: 7 } as const
+
 /** Every look for the next deadline goes through the lists: whoever comes with a duration of his own after so many is set as a date. */
 const mostLists = 64
 
@@ -12,20 +16,14 @@ const mostLists = 64
  * and stand in a heap. Equal deadlines fire in the order they were set, wherever they stand (SPEC DET-4).
  */
 export class Timers extends Pool {
-  dueAtMs: Float64Array
-  /** Rises with every timer set: the order among equal deadlines. */
-  order: Float64Array
-  /** One of `Due`, and the handle of what is due. */
-  what: Int8Array
-  target: Int32Array
-  private next: Int32Array
-  private previous: Int32Array
-  private list: Int32Array
+  /** A line of 32 bytes for each (cells `D` and `T`): half a line of the cache. */
+  private f: Float64Array
+  private i: Int32Array
   private readonly durations: number[] = []
   private readonly listOf = new Map<number, number>()
   private readonly head: number[] = []
   private readonly tail: number[] = []
-  /** Timers set for a date, as a heap; the place of each stands in `previous`. */
+  /** Timers set for a date, as a heap; the place of each stands in `Previous`. */
   private readonly dated: number[] = []
   live = 0
   /** Nothing is due before this instant: it may be too early, never too late. A cell, like the two below: doubles handed around are boxed. */
@@ -41,38 +39,47 @@ export class Timers extends Pool {
     super(capacity)
     this.clock = clock
     this.orders = orders
-    this.dueAtMs = new Float64Array(capacity)
-    this.order = new Float64Array(capacity)
-    this.what = new Int8Array(capacity)
-    this.target = new Int32Array(capacity)
-    this.next = new Int32Array(capacity)
-    this.previous = new Int32Array(capacity)
-    this.list = new Int32Array(capacity)
+    this.f = new Float64Array(capacity * 4)
+    this.i = new Int32Array(this.f.buffer)
   }
 
   protected widen(capacity: number): void {
-    this.dueAtMs = wider(this.dueAtMs, capacity)
-    this.order = wider(this.order, capacity)
-    this.what = wider(this.what, capacity)
-    this.target = wider(this.target, capacity)
-    this.next = wider(this.next, capacity)
-    this.previous = wider(this.previous, capacity)
-    this.list = wider(this.list, capacity)
+    this.f = wider(this.f, capacity * 4)
+    this.i = new Int32Array(this.f.buffer)
+  }
+
+  dueAtMs(timer: number): number {
+    return this.f[timer * 4 + D.DueAtMs]!
+  }
+
+  /** Rises with every timer set: the order among equal deadlines. */
+  order(timer: number): number {
+    return this.f[timer * 4 + D.Order]!
+  }
+
+  /** What is due: one of `Due`, or a kind of alarm. */
+  what(timer: number): number {
+    return this.i[timer * 8 + T.What]! & 63
+  }
+
+  /** The handle of whom it is due for. */
+  target(timer: number): number {
+    return this.i[timer * 8 + T.Target]!
   }
 
   /** From now on, after all that were set before. */
   start(durationMs: number, what: number, target: number): number {
     const timer = this.take()
-    this.dueAtMs[timer] = this.clock[0]! + durationMs
-    this.order[timer] = this.orders[0]!++
+    this.f[timer * 4 + D.DueAtMs] = this.clock[0]! + durationMs
+    this.f[timer * 4 + D.Order] = this.orders[0]!++
     this.stands(timer, durationMs, what, target)
     return timer
   }
 
   set(setAtMs: number, durationMs: number, order: number, what: number, target: number): number {
     const timer = this.take()
-    this.dueAtMs[timer] = setAtMs + durationMs
-    this.order[timer] = order
+    this.f[timer * 4 + D.DueAtMs] = setAtMs + durationMs
+    this.f[timer * 4 + D.Order] = order
     this.stands(timer, durationMs, what, target)
     return timer
   }
@@ -81,15 +88,17 @@ export class Timers extends Pool {
   private stands(timer: number, durationMs: number, what: number, target: number): void {
     const list = this.listFor(what, durationMs)
     if (list < 0) return this.standsDated(timer, what, target)
+    const { i, soonestMs } = this
     const tail = this.tail[list]!
-    if (this.dueAtMs[timer]! < this.soonestMs[0]!) this.soonestMs[0] = this.dueAtMs[timer]!
-    this.what[timer] = what
-    this.target[timer] = target
-    this.list[timer] = list
-    this.previous[timer] = tail
-    this.next[timer] = -1
+    const dueAtMs = this.f[timer * 4 + D.DueAtMs]!
+    if (dueAtMs < soonestMs[0]!) soonestMs[0] = dueAtMs
+    const at = timer * 8
+    i[at + T.What] = list * 64 + what
+    i[at + T.Target] = target
+    i[at + T.Next] = -1
+    i[at + T.Previous] = tail
     if (tail < 0) this.head[list] = timer
-    else this.next[tail] = timer
+    else i[tail * 8 + T.Next] = timer
     this.tail[list] = timer
     this.live++
   }
@@ -97,31 +106,31 @@ export class Timers extends Pool {
   /** For a date. `setAtMs` does not matter to it. */
   setAt(dueAtMs: number, order: number, what: number, target: number): number {
     const timer = this.take()
-    this.dueAtMs[timer] = dueAtMs
-    this.order[timer] = order
+    this.f[timer * 4 + D.DueAtMs] = dueAtMs
+    this.f[timer * 4 + D.Order] = order
     this.standsDated(timer, what, target)
     return timer
   }
 
   private standsDated(timer: number, what: number, target: number): void {
-    this.what[timer] = what
-    this.target[timer] = target
-    this.list[timer] = -1
-    if (this.dueAtMs[timer]! < this.soonestMs[0]!) this.soonestMs[0] = this.dueAtMs[timer]!
+    this.i[timer * 8 + T.What] = what - 64
+    this.i[timer * 8 + T.Target] = target
+    if (this.dueAtMs(timer) < this.soonestMs[0]!) this.soonestMs[0] = this.dueAtMs(timer)
     this.dated.push(timer)
     this.rise(this.dated.length - 1, timer)
     this.live++
   }
 
   clear(timer: number): void {
-    const list = this.list[timer]!
+    const { i } = this
+    const list = i[timer * 8 + T.What]! >> 6
     if (list < 0) return this.clearDated(timer)
-    const previous = this.previous[timer]!
-    const next = this.next[timer]!
+    const previous = i[timer * 8 + T.Previous]!
+    const next = i[timer * 8 + T.Next]!
     if (previous < 0) this.head[list] = next
-    else this.next[previous] = next
+    else i[previous * 8 + T.Next] = next
     if (next < 0) this.tail[list] = previous
-    else this.previous[next] = previous
+    else i[next * 8 + T.Previous] = previous
     this.live--
     this.give(timer)
   }
@@ -140,15 +149,15 @@ export class Timers extends Pool {
   /** Nothing is due any more: looks when something is. */
   settleSoonest(): void {
     const timer = this.first()
-    this.soonestMs[0] = timer < 0 ? Number.POSITIVE_INFINITY : this.dueAtMs[timer]!
+    this.soonestMs[0] = timer < 0 ? Number.POSITIVE_INFINITY : this.dueAtMs(timer)
   }
 
   private clearDated(timer: number): void {
-    const at = this.previous[timer]!
+    const at = this.i[timer * 8 + T.Previous]!
     const last = this.dated.pop()!
     if (last !== timer) {
       this.rise(at, last)
-      this.sink(this.previous[last]!, last)
+      this.sink(this.i[last * 8 + T.Previous]!, last)
     }
     this.live--
     this.give(timer)
@@ -178,13 +187,14 @@ export class Timers extends Pool {
 
   private stand(at: number, timer: number): void {
     this.dated[at] = timer
-    this.previous[timer] = at
+    this.i[timer * 8 + T.Previous] = at
   }
 
   private isBefore(a: number, b: number): boolean {
-    const dueA = this.dueAtMs[a]!
-    const dueB = this.dueAtMs[b]!
-    return dueA < dueB || (dueA === dueB && this.order[a]! < this.order[b]!)
+    const { f } = this
+    const dueA = f[a * 4 + D.DueAtMs]!
+    const dueB = f[b * 4 + D.DueAtMs]!
+    return dueA < dueB || (dueA === dueB && f[a * 4 + D.Order]! < f[b * 4 + D.Order]!)
   }
 
   private listFor(what: number, durationMs: number): number {

@@ -10,9 +10,9 @@ import { Due } from "./Timers.ts"
 /** What falls due by now, in order of due time, equal ones in the order they were set. Each fires once, so it ends. */
 export function fireDue(s: State): void {
   const { timers, engagements } = s
-  for (let timer = timers.first(); timer >= 0 && timers.dueAtMs[timer]! <= s.nowMs; timer = timers.first()) {
-    const target = timers.target[timer]!
-    switch (timers.what[timer]) {
+  for (let timer = timers.first(); timer >= 0 && timers.dueAtMs(timer) <= s.nowMs; timer = timers.first()) {
+    const target = timers.target(timer)
+    switch (timers.what(timer)) {
       case Due.Offer:
         expire(s, target)
         break
@@ -23,7 +23,7 @@ export function fireDue(s: State): void {
         endExclusion(s, target)
         break
       default:
-        fireAlarm(s, timers.what[timer]!, target)
+        fireAlarm(s, timers.what(timer), target)
     }
   }
   timers.settleSoonest()
@@ -53,7 +53,7 @@ function expire(s: State, engagement: number): void {
 
 export function nextDeadlineMs(s: State): number | undefined {
   const timer = s.timers.first()
-  const dueAtMs = timer < 0 ? Number.POSITIVE_INFINITY : s.timers.dueAtMs[timer]!
+  const dueAtMs = timer < 0 ? Number.POSITIVE_INFINITY : s.timers.dueAtMs(timer)
   const first = s.delays.isSet ? Math.min(dueAtMs, s.delays.next(s.nowMs)) : dueAtMs
   return first === Number.POSITIVE_INFINITY ? undefined : first
 }
@@ -62,8 +62,8 @@ export function nextDeadlineMs(s: State): number | undefined {
 export function dropEndedExclusions(s: State): void {
   const { timers } = s
   endDelays(s)
-  for (let timer = timers.first(); timer >= 0 && timers.dueAtMs[timer]! <= s.nowMs; timer = timers.first()) {
-    if (timers.what[timer] !== Due.Exclusion) return
-    endExclusion(s, timers.target[timer]!)
+  for (let timer = timers.first(); timer >= 0 && timers.dueAtMs(timer) <= s.nowMs; timer = timers.first()) {
+    if (timers.what(timer) !== Due.Exclusion) return
+    endExclusion(s, timers.target(timer))
   }
 }

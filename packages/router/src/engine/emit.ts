@@ -22,7 +22,7 @@ export function emit(
 ): void {
   const { rows, hash } = s
   const row = rows.push(kind, contact, agent, engagement, x, y)
-  if (side !== undefined) rows.side[row] = side
+  if (side !== undefined) rows.attach(row, side)
   s.changes++
   hash.row(
     s.clock,
@@ -43,7 +43,7 @@ export function emitFact(s: State, fact: Fact): void {
   const contact = "contact" in fact ? (s.contactOf.get(fact.contact) ?? -1) : -1
   const agent = "agent" in fact ? (s.agentOf.get(fact.agent) ?? -1) : -1
   const row = rows.push(Kind.Fact, contact, agent, -1, 0, 0)
-  rows.side[row] = fact
+  rows.attach(row, fact)
   s.changes++
   hash.int(Kind.Fact)
   hash.text(inOrder(fact))
@@ -53,8 +53,7 @@ export function emitFact(s: State, fact: Fact): void {
 function hashSide(s: State, hash: Hash, kind: number, contact: number, side: unknown): void {
   if (typeof side === "string") return hash.text(side)
   if (kind === Kind.Queued) {
-    const { queue, channel, priority, creditMs, needs, reachable, excludes } = side as QueuedSide
-    const { customer, attributes, preferred, preferredOnly, needsForMs, consultOf } = side as QueuedSide
+    const { queue, channel, priority, needs, reachable, isBare } = side as QueuedSide
     const id = s.contacts.id[contact]
     if (id === undefined) hash.numberText(s.counts[Count.Contact]!)
     else hash.text(id)
@@ -63,6 +62,9 @@ function hashSide(s: State, hash: Hash, kind: number, contact: number, side: unk
     hash.int(priority)
     hash.text(needs ?? "")
     hash.int(reachable ? 1 : 0)
+    if (isBare) return
+    const { creditMs, excludes, customer, attributes, preferred, preferredOnly, needsForMs, consultOf } =
+      side as QueuedSide
     // What came later is hashed only where it is there: logs from before keep their hash.
     if (creditMs > 0) {
       hash.text("creditMs")

@@ -56,7 +56,7 @@ function explainContact(s: State, contact: number): Explanation {
   const agent = e < 0 ? "" : s.agents.id[engagements.agent[e]!]!
   switch (contacts.state(contact)) {
     case ContactState.Offered: {
-      const dueAtMs = s.timers.dueAtMs[engagements.timer[e]!]!
+      const dueAtMs = s.timers.dueAtMs(engagements.timer[e]!)
       const token = offerToken(engagements.sequence[e]!)
       const left = Math.max(0, Math.ceil((dueAtMs - s.nowMs) / 1000))
       const others = engagementsIn(s, contact, EngagementState.Offered).slice(1)

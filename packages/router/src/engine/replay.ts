@@ -8,6 +8,7 @@ import { emit, emitFact } from "./emit.ts"
 import { engagementOf } from "./engagementOf.ts"
 import { type Fact, factRule, isFact } from "./facts.ts"
 import type { SignedInSide } from "./evolve/agents.ts"
+import { queuedSide } from "./evolve/contacts.ts"
 import { settle } from "./Engine.ts"
 import { becauses, Completion, Kind, wrapUpEnds } from "./log/Rows.ts"
 import { wrapUpMeant } from "./log/wrapUps.ts"
@@ -120,22 +121,31 @@ function queued(s: State, event: Extract<RouterEvent, { type: "ContactQueued" }>
   if (event.consultOf !== undefined && !s.contactOf.has(event.consultOf))
     throw new ReplayError(event, `there is no contact ${event.consultOf} to ask about`)
   const comesByNumber = event.contact === `#${s.counts[Count.Contact]!}`
-  emit(s, Kind.Queued, s.contacts.takeFor(comesByNumber ? undefined : event.contact), -1, -1, 0, 0, {
-    queue: s.queueFor(event.queue),
-    channel: channels.indexOf(event.channel),
-    priority: event.priority,
-    creditMs: event.creditMs ?? 0,
-    needs: event.needs,
-    reachable: event.reachable,
-    excludes: event.excludes ?? [],
-    customer: event.customer,
-    attributes: event.attributes,
-    preferred: event.preferred,
-    preferredOnly: event.preferredOnly,
-    needsForMs: event.needsForMs,
-    consultOf: event.consultOf,
-    consultBy: event.consultBy
-  })
+  emit(
+    s,
+    Kind.Queued,
+    s.contacts.takeFor(comesByNumber ? undefined : event.contact),
+    -1,
+    -1,
+    0,
+    0,
+    queuedSide({
+      queue: s.queueFor(event.queue),
+      channel: channels.indexOf(event.channel),
+      priority: event.priority,
+      creditMs: event.creditMs ?? 0,
+      needs: event.needs,
+      reachable: event.reachable,
+      excludes: event.excludes ?? [],
+      customer: event.customer,
+      attributes: event.attributes,
+      preferred: event.preferred,
+      preferredOnly: event.preferredOnly,
+      needsForMs: event.needsForMs,
+      consultOf: event.consultOf,
+      consultBy: event.consultBy
+    })
+  )
 }
 
 function offered(s: State, event: Extract<RouterEvent, { type: "OfferMade" }>): void {

@@ -11,7 +11,7 @@ export const staffLevel = ({ index }: State, demand: number): number =>
 
 /** What an agent counts as, from now on. */
 export function countStaff(s: State, agent: number): void {
-  s.index.staff.set(agent, s.agents.profile[agent]!, levelOf(s, agent))
+  if (s.countsStaff) s.index.staff.set(agent, s.agents.profile[agent]!, levelOf(s, agent))
 }
 
 function levelOf({ agents, engagements }: State, agent: number): number {

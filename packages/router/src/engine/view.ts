@@ -161,7 +161,7 @@ const heldFor = ({ agent, untilMs }: Hold) => (untilMs === undefined ? { agent }
 const agentIdOf = ({ agents, engagements }: State, e: number): string => agents.id[engagements.agent[e]!]!
 
 const dueOf = ({ engagements, timers }: State, e: number): number =>
-  engagements.timer[e]! < 0 ? 0 : timers.dueAtMs[engagements.timer[e]!]!
+  engagements.timer[e]! < 0 ? 0 : timers.dueAtMs(engagements.timer[e]!)
 
 const offerView = (s: State, e: number): OfferView => ({
   id: offerToken(s.engagements.sequence[e]!),

@@ -14,6 +14,8 @@ export interface AdmissionRule {
   readonly waits: boolean
   /** With less staff than this somebody who waits might have to go on; 0 = never. */
   readonly staffLevel: number
+  /** Whether a rule, of those who come or of those who wait, asks how much staff there is. */
+  readonly asksStaff: boolean
 }
 
 const stay: Deflection = { do: "stay" }
@@ -38,7 +40,8 @@ export function admissionRule(queue: QueueConfiguration): AdmissionRule | undefi
     whenFull: whenFull === "refuse" ? stay : whenFull,
     rules,
     waits: rules.some(({ when }) => "waitedMs" in when),
-    staffLevel: Math.max(0, ...rules.filter((rule) => rule.for !== "arriving").map(({ when }) => staffOf(when)))
+    staffLevel: Math.max(0, ...rules.filter((rule) => rule.for !== "arriving").map(({ when }) => staffOf(when))),
+    asksStaff: rules.some(({ when }) => "nobody" in when)
   }
 }
 

@@ -3,7 +3,7 @@ import type { Refusal } from "../../Refusal.ts"
 import { admit } from "../deflect.ts"
 import { emit, emitFact } from "../emit.ts"
 import { engagementOf, engagementsIn } from "../engagementOf.ts"
-import type { QueuedSide } from "../evolve/contacts.ts"
+import { queuedSide } from "../evolve/contacts.ts"
 import { excludes } from "../excludes.ts"
 import { beginHold } from "../holds.ts"
 import { Kind } from "../log/Rows.ts"
@@ -37,7 +37,7 @@ export function consult(s: State, command: Consult): Refusal | undefined {
   const wrong = needs === undefined ? undefined : needsRefusal(s, needs)
   if (wrong !== undefined) return wrong
   const more = contacts.more[about]
-  const side: QueuedSide = {
+  const side = queuedSide({
     queue,
     channel,
     priority: contacts.priority[about]!,
@@ -49,7 +49,7 @@ export function consult(s: State, command: Consult): Refusal | undefined {
     attributes: more?.attributes,
     consultOf: command.contact,
     consultBy: command.agent
-  }
+  })
   const handle = contacts.takeFor(id)
   emit(s, Kind.Queued, handle, -1, -1, 0, 0, side)
   if (target.agent === undefined) admit(s, handle)

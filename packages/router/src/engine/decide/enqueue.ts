@@ -8,7 +8,7 @@ import { maxCreditMs } from "../compile/checkConfiguration.ts"
 import { keptPreferred, preferredMistake } from "../compile/checkPreferred.ts"
 import { admit } from "../deflect.ts"
 import { emit } from "../emit.ts"
-import type { QueuedSide } from "../evolve/contacts.ts"
+import { type QueuedSide, queuedSide } from "../evolve/contacts.ts"
 import { climb } from "../holds.ts"
 import { Kind } from "../log/Rows.ts"
 import { badId, isId, refuse } from "../refuse.ts"
@@ -97,7 +97,7 @@ export function askedBy(s: State, command: Omit<Enqueue, "type" | "contact">): Q
   }
   if (needsForMs !== undefined && (needs === undefined || !isWhole(needsForMs, 1, maxWaitMs)))
     return refuse("InvalidValue", `needsForMs must be milliseconds from 1 to ${maxWaitMs}, beside needs`, "needsForMs")
-  return {
+  return queuedSide({
     queue,
     channel: channelAt,
     // Written once: -0 is 0.
@@ -111,7 +111,7 @@ export function askedBy(s: State, command: Omit<Enqueue, "type" | "contact">): Q
     preferred: preferred && keptPreferred(preferred),
     preferredOnly,
     needsForMs
-  }
+  })
 }
 
 /** The contact comes, unless its queue is full. */

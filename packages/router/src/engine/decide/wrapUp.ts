@@ -56,8 +56,8 @@ export function extendWrapUp(s: State, command: ExtendWrapUp): Refusal | undefin
   if (timer < 0) return refuse("WrapUpNotExtendable", "it has no end to put off: end it when it is done", "contact")
   if (command.byMs !== undefined && !isWhole(byMs, 1, 2_592_000_000))
     return refuse("InvalidValue", "byMs must be a whole number of milliseconds from 1 to 30 days", "byMs")
-  const wrapUpEndsAtMs = s.timers.dueAtMs[timer]! + byMs
-  const left = s.engagements.completedAtMs[e]! + ruleOf(s, e).maxMs - s.timers.dueAtMs[timer]!
+  const wrapUpEndsAtMs = s.timers.dueAtMs(timer) + byMs
+  const left = s.engagements.completedAtMs[e]! + ruleOf(s, e).maxMs - s.timers.dueAtMs(timer)
   if (left <= 0 || byMs > left) {
     const most = `the queue's maxMs leaves ${Math.max(0, left)} ms more`
     return refuse("WrapUpNotExtendable", `${byMs} ms are too many: ${most}`, "byMs")
@@ -76,7 +76,7 @@ export function endWrapUpOf(s: State, e: number): Refusal | undefined {
   if (refusal !== undefined) return refusal
   const timer = s.engagements.timer[e]!
   if (ruleOf(s, e).mode === "fixed" && timer >= 0) {
-    const left = Math.ceil((s.timers.dueAtMs[timer]! - s.nowMs) / 1000)
+    const left = Math.ceil((s.timers.dueAtMs(timer) - s.nowMs) / 1000)
     return refuse("WrapUpFixed", `this wrap-up ends by time alone, in ${left} s: wait for it`, "contact")
   }
   emit(s, Kind.WrapUpEnded, s.engagements.contact[e]!, s.engagements.agent[e]!, e, 0, 0, undefined)

@@ -4,8 +4,10 @@ import { type QueueRule, queueRule } from "../compile/Policy.ts"
 import { haveSameSteps, stepReached } from "../compile/Relaxation.ts"
 import { inOrder } from "../inOrder.ts"
 import { Work } from "../index/Work.ts"
+import { reindex } from "../reindex.ts"
 import type { State } from "../State.ts"
 import { ContactState, I, Origin } from "../state/Contacts.ts"
+import { takeRules } from "../takeRules.ts"
 import { forgetHandled } from "./handled.ts"
 import { dropHours } from "./hours.ts"
 import { limitReserves } from "./reserves.ts"
@@ -25,7 +27,7 @@ export function configured(s: State, configuration: Configuration): void {
   forgetHandled(s)
   const contacts = contactsOf(s, changed)
   if (!isWhole) for (const c of contacts) s.index.leaveLane(s.contacts, c)
-  s.takeRules(configuration)
+  takeRules(s, configuration)
   for (const c of contacts) {
     const name = s.queueName[s.contacts.queue[c]!]!
     const [own, now] = [before.queues[name], configuration.queues[name]]
@@ -34,7 +36,7 @@ export function configured(s: State, configuration: Configuration): void {
     const waitMs = s.nowMs - s.contacts.enqueuedAtMs[c]!
     s.contacts.i[c * 16 + I.Step] = stepReached(rule, s.contacts.more[c]?.attributes, waitMs)
   }
-  if (isWhole) s.reindex()
+  if (isWhole) reindex(s)
   else enterAnew(s, contacts, changed)
   dropHours(s)
   limitReserves(s)

@@ -27,6 +27,23 @@ export interface QueuedSide {
   /** The contact it is a consult of, and who asks. */
   readonly consultOf?: string | undefined
   readonly consultBy?: string | undefined
+  /** It is reachable, and asks for nothing beside queue, channel, priority and needs: what is rarer need not be looked for. */
+  readonly isBare: boolean
+}
+
+/** As it is with most contacts. */
+export function queuedSide(asked: Omit<QueuedSide, "isBare">): QueuedSide {
+  const isBare =
+    asked.reachable &&
+    asked.creditMs === 0 &&
+    asked.excludes.length === 0 &&
+    asked.customer === undefined &&
+    asked.attributes === undefined &&
+    asked.preferred === undefined &&
+    asked.preferredOnly === undefined &&
+    asked.needsForMs === undefined &&
+    asked.consultOf === undefined
+  return { ...asked, isBare }
 }
 
 export function queue(s: State, c: number, side: QueuedSide): void {
@@ -45,6 +62,18 @@ export function queue(s: State, c: number, side: QueuedSide): void {
   contacts.creditMs[c] = side.creditMs
   contacts.needs[c] = side.needs
   contacts.more[c] = undefined
+  s.classify(c)
+  s.contactOf.add(c)
+  if (side.isBare) {
+    if (!s.vetoes.isEmpty) meetVetoes(s, c)
+    wait(s, c, Origin.Direct, false)
+  } else queueRarer(s, c, side)
+  if (s.queues[side.queue]!.relaxation !== undefined) armSteps(s, c)
+}
+
+/** With what only some contacts bring. */
+function queueRarer(s: State, c: number, side: QueuedSide): void {
+  const { contacts } = s
   if (side.customer !== undefined)
     contacts.more[c] = withField<ContactMore, "customer">(contacts.more[c], "customer", side.customer)
   if (side.attributes !== undefined)
@@ -53,8 +82,6 @@ export function queue(s: State, c: number, side: QueuedSide): void {
     contacts.more[c] = withField<ContactMore, "preferred">(contacts.more[c], "preferred", side.preferred)
   if (side.preferredOnly !== undefined)
     contacts.more[c] = withField<ContactMore, "preferredOnly">(contacts.more[c], "preferredOnly", true)
-  s.classify(c)
-  s.contactOf.add(c)
   meetVetoes(s, c)
   if (side.consultOf !== undefined) beginConsult(s, c, side.consultOf, side.consultBy!)
   for (const agent of side.excludes) exclude(s, c, s.agentFor(agent), -1)
@@ -64,7 +91,6 @@ export function queue(s: State, c: number, side: QueuedSide): void {
     armWaited(s, c)
   }
   if (side.needsForMs !== undefined) s.alarmAfter(expiring, c, side.needsForMs)
-  if (s.queues[side.queue]!.relaxation !== undefined) armSteps(s, c)
 }
 
 export function wait(

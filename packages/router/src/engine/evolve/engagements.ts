@@ -70,7 +70,7 @@ export function serve(s: State, c: number, a: number): void {
 /** The contact is back at its place unless it rings elsewhere; returns how long the offer had been meant to stay open. */
 export function endOffer(s: State, c: number, a: number, e: number): number {
   const { engagements } = s
-  const offerMs = s.timers.dueAtMs[engagements.timer[e]!]! - engagements.madeAtMs[e]!
+  const offerMs = s.timers.dueAtMs(engagements.timer[e]!) - engagements.madeAtMs[e]!
   s.timers.clear(engagements.timer[e]!)
   endEngagement(s, a, e)
   if (offersOf(s, c) > 0) ringOn(s, c)

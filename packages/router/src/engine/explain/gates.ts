@@ -129,7 +129,7 @@ function declinedOrMissed(s: State, contact: number, agent: number): Failed | un
   let until = -1
   for (let n = contacts.i[contact * 16 + I.FirstExclusion]!; n >= 0; n = exclusions.next[n]!) {
     if (exclusions.agent[n] === agent && exclusions.timer[n]! >= 0)
-      until = Math.max(until, timers.dueAtMs[exclusions.timer[n]!]!)
+      until = Math.max(until, timers.dueAtMs(exclusions.timer[n]!))
   }
   if (until < 0) return undefined
   const left = Math.ceil((until - s.nowMs) / 1000)

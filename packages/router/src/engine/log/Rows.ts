@@ -70,6 +70,8 @@ export class Rows {
   x = new Float64Array(256)
   y = new Int32Array(256)
   side: unknown[] = []
+  /** No row from here on has a side. */
+  private sides = 0
 
   push(kind: number, contact: number, agent: number, engagement: number, x: number, y: number): number {
     const row = this.count++
@@ -83,9 +85,14 @@ export class Rows {
     return row
   }
 
+  attach(row: number, side: unknown): void {
+    this.side[row] = side
+    this.sides = row + 1
+  }
+
   clear(): void {
-    const sides = Math.min(this.count, this.side.length)
-    for (let row = 0; row < sides; row++) this.side[row] = undefined
+    for (let row = 0; row < this.sides; row++) this.side[row] = undefined
+    this.sides = 0
     this.count = 0
   }
 

@@ -1,3 +1,4 @@
+import { reindex } from "../reindex.ts"
 import type { Snapshot } from "../../Snapshot.ts"
 import { alarmKinds } from "../alarmKinds.ts"
 import { copied } from "../decide/configure.ts"
@@ -59,7 +60,7 @@ function restored(stored: Snapshot, sizes: Sizes, rules: Rules): State {
     s.reserveOpen[s.queueFor(queue)] = more.reserve ?? 0
   }
   for (const alarm of body.alarms ?? []) restoreAlarm(s, alarm)
-  s.reindex()
+  reindex(s)
   for (const agent of s.agentOf.values()) startVetoes(s, agent)
   return s
 }

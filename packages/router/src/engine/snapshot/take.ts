@@ -121,4 +121,4 @@ const storedEngagement = (
 })
 
 const storedTimer = (timers: Timers, timer: number): { timer?: StoredTimer } =>
-  timer < 0 ? {} : { timer: { dueAtMs: timers.dueAtMs[timer]!, order: timers.order[timer]! } }
+  timer < 0 ? {} : { timer: { dueAtMs: timers.dueAtMs(timer), order: timers.order(timer) } }
