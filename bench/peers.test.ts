@@ -69,7 +69,8 @@ describe("the same work by others gives the same decisions", () => {
           expect(whole.events).toBe(world.contacts.length + 4 * taken!.length)
         }
         const [world] = worlds
-        expect((await bullmq(redis.url, world!)).contacts).toBe(small.contacts)
+        for (const lifeCycle of [false, true])
+          expect((await bullmq(redis.url, world!, lifeCycle)).contacts).toBe(small.contacts)
         expect((await matcher(redis.url, world!, 20)).contacts).toBeGreaterThan(10)
       } finally {
         await redis.stop()

@@ -56,7 +56,8 @@ export class Strings {
         return refusal
       }
     } else router.subscribe((event) => this.hears(event), ["OfferMade", ...hearing])
-    const begun: Offer[] = []
+    // No event is kept: V8 would make all others of its kind among the old ones.
+    const begun: Array<readonly [contact: string, agent: string]> = []
     const order = fillCentre(world, {
       arrives: (kind) => this.arrives(kind),
       signIn: (n) => this.gives(world.signIn(n)),
@@ -64,14 +65,14 @@ export class Strings {
         const offer = this.offeredBy({ type: "MakeReady", agent: `a${n}` })
         if (offer === undefined) return false
         this.accepts(offer)
-        begun.push(offer)
+        begun.push([offer.contact, offer.agent])
         return true
       },
       rests: (n) => this.gives({ type: "MakeNotReady", agent: `a${n}` })
     })
     for (const at of order) {
-      this.contacts.push(begun[at]!.contact)
-      this.agents.push(begun[at]!.agent)
+      this.contacts.push(begun[at]![0])
+      this.agents.push(begun[at]![1])
     }
     this.heard = 0
   }

@@ -18,7 +18,7 @@ const able = peers.filter(({ needsRedis }) => isMissing === undefined || !needsR
 const asked: Readonly<Record<string, readonly [pass: number, aim: number]>> = {
   "SQLite with the life cycle": [50, 100],
   "Redis with the life cycle, pipelined by 100": [150, 400],
-  "BullMQ, one queue, concurrency 100, addBulk": [300, 800]
+  "BullMQ with the life cycle, concurrency 100, addBulk": [300, 800]
 }
 
 async function measure(group: Group): Promise<Numbers> {

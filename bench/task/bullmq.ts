@@ -3,9 +3,10 @@ import type { Done, World } from "./World.ts"
 
 /**
  * One queue by priority: the nearest a job queue comes. It knows no skills and no ageing, so any worker takes any job; each job is added,
- * taken, and done.
+ * taken (under a lock that expires), and done: three of the five events. With the life cycle the job tells the two others, too, that it
+ * was accepted and that the wrap-up began, as progress.
  */
-export async function bullmq(url: string, world: World): Promise<Done> {
+export async function bullmq(url: string, world: World, lifeCycle = false): Promise<Done> {
   const { hostname, port } = new URL(url)
   const connection = { host: hostname, port: Number(port), maxRetriesPerRequest: null }
   const queue = new Queue("contacts", { connection })
@@ -20,7 +21,15 @@ export async function bullmq(url: string, world: World): Promise<Done> {
   for (let from = 0; from < jobs.length; from += 1_000) await queue.addBulk(jobs.slice(from, from + 1_000))
   let done = 0
   await new Promise<void>((all) => {
-    const worker = new Worker("contacts", async () => {}, { connection, concurrency: world.agents.length })
+    const worker = new Worker(
+      "contacts",
+      async (job) => {
+        if (!lifeCycle) return
+        await job.updateProgress("active")
+        await job.updateProgress("wrapUp")
+      },
+      { connection, concurrency: world.agents.length }
+    )
     worker.on("completed", () => {
       if (++done === jobs.length) void worker.close().then(all)
     })

@@ -4,7 +4,8 @@ import { type Done, type Try, Turns, type World } from "./World.ts"
 /**
  * One sorted set per class, by arrival, so that whoever leaves can be taken out by name. A function inside Redis scores the first of each
  * class that an agent may take, and takes the best out. Who may take what, bases and rates stand in the library, once: a call says the
- * profile and the time, and nothing else. `come` and `step` are the rest of a life: a state that every step checks, and an event of each.
+ * profile and the time, and nothing else. `come` and `step` are the rest of a life: a state that every step checks, a deadline while it
+ * rings and in wrap-up, who is whose, so that no agent gets two, and an event of each.
  */
 const library = ({ classes, mayTake }: World) => `#!lua name=router
 local may = {${mayTake.map((own) => `{${own.map((each) => `'w${each}'`).join(",")}}`).join(",")}}
@@ -23,9 +24,11 @@ local function take(_, args)
     end
   end
   if not first then return nil end
+  if args[3] and redis.call('HSETNX', 'agents', args[3], first) == 0 then return redis.error_reply('busy') end
   redis.call('ZREM', from, first)
   if args[3] then
     redis.call('HSET', 'c' .. first, 'state', 'offered', 'agent', args[3])
+    redis.call('ZADD', 'due', now + 1e9, first)
     redis.call('XADD', 'events', '*', 'kind', 'offered', 'contact', first, 'agent', args[3], 'at', args[2])
   end
   return first
@@ -39,7 +42,13 @@ local function step(_, args)
   local key = 'c' .. args[1]
   local own = redis.call('HMGET', key, 'state', 'agent')
   if own[1] ~= before[args[3]] or own[2] ~= args[2] then return redis.error_reply('refused') end
-  if args[3] == 'over' then redis.call('DEL', key) else redis.call('HSET', key, 'state', args[3]) end
+  if args[3] == 'over' then
+    redis.call('DEL', key)
+    redis.call('HDEL', 'agents', args[2])
+  else
+    redis.call('HSET', key, 'state', args[3])
+  end
+  if args[3] == 'wrapUp' then redis.call('ZADD', 'due', args[4] + 1e9, args[1]) else redis.call('ZREM', 'due', args[1]) end
   return redis.call('XADD', 'events', '*', 'kind', args[3], 'contact', args[1], 'agent', args[2], 'at', args[4])
 end
 redis.register_function('take', take)

@@ -38,14 +38,20 @@ export function sqliteOrderBy(world: World, most: number): Done {
   return done
 }
 
+/** How long an offer rings and a wrap-up lasts at most, as in ours. */
+const lastsMs = 1_000_000_000
+
 /**
- * The whole life: each contact has a state that every step checks, and every step leaves an event, five in all, as the router's does.
- * Triggers write them, so that a step stays one statement; each is a transaction of its own, as a step of the router is.
+ * The whole life: each contact has a state that every step checks, and a deadline while it rings and in wrap-up; each agent has who is
+ * his, so that nobody gets two; and every step leaves an event, five in all, as the router's does. Triggers see to it, so that a step
+ * stays one statement; each is a transaction of its own, as a step of the router is.
  */
 export function sqliteLifeCycle(world: World): Done {
   const store = open(world)
   store.exec(`${byClass};
-    CREATE TABLE contact (seq INTEGER PRIMARY KEY, class, at, state, agent);
+    CREATE TABLE contact (seq INTEGER PRIMARY KEY, class, at, state, agent, due);
+    CREATE INDEX due ON contact (due) WHERE due IS NOT NULL;
+    CREATE TABLE agent (id INTEGER PRIMARY KEY, contact);
     CREATE TABLE event (n INTEGER PRIMARY KEY, kind, contact, agent, at);
     CREATE TRIGGER queued AFTER INSERT ON contact BEGIN
       INSERT INTO waiting VALUES (new.class, new.seq, new.at);
@@ -53,14 +59,30 @@ export function sqliteLifeCycle(world: World): Done {
     END;
     CREATE TRIGGER stepped AFTER UPDATE ON contact BEGIN
       INSERT INTO event (kind, contact, agent, at) VALUES (new.state, new.seq, new.agent, new.at);
+    END;
+    CREATE TRIGGER taken BEFORE UPDATE ON contact WHEN new.state = 'offered' BEGIN
+      SELECT RAISE(ABORT, 'busy') FROM agent WHERE id = new.agent AND contact IS NOT NULL;
+      UPDATE agent SET contact = new.seq WHERE id = new.agent;
+    END;
+    CREATE TRIGGER freed AFTER UPDATE ON contact WHEN new.state = 'over' BEGIN
+      UPDATE agent SET contact = NULL WHERE id = new.agent AND contact = new.seq;
     END`)
+  const signIn = store.prepare("INSERT INTO agent VALUES (?, NULL)")
+  for (const id of world.agents.keys()) signIn.run(id)
   const come = store.prepare("INSERT INTO contact (class, seq, at, state) VALUES (?, ?, ?, 'waiting')")
-  const step = (from: string, to: string) =>
-    store.prepare(`UPDATE contact SET state = '${to}', agent = ?1, at = ?2 WHERE seq = ?3 AND state = '${from}'`)
-  const offer = step("waiting", "offered")
-  const steps = [step("offered", "active"), step("active", "wrapUp"), step("wrapUp", "over")]
+  const offer = store.prepare(
+    `UPDATE contact SET state = 'offered', agent = ?1, at = ?2, due = ?2 + ${lastsMs} WHERE seq = ?3 AND state = 'waiting'`
+  )
+  const step = (from: string, to: string, due: string) =>
+    store.prepare(`UPDATE contact SET state = '${to}', at = ?2, due = ${due}
+      WHERE seq = ?3 AND state = '${from}' AND agent = ?1`)
+  const steps = [
+    offer,
+    step("offered", "active", "NULL"),
+    step("active", "wrapUp", `?2 + ${lastsMs}`),
+    step("wrapUp", "over", "NULL")
+  ]
   const done = run(world, store.prepare(takeFirst), come, Number.POSITIVE_INFINITY, (agent, contact, nowMs) => {
-    offer.run(agent, nowMs, contact)
     for (const each of steps) if (each.run(agent, nowMs, contact).changes !== 1) throw new Error("refused")
   })
   const { events } = store.prepare("SELECT count(*) AS events FROM event").get() as { readonly events: number }
