@@ -112,6 +112,12 @@ export class Backlog {
     return 1 - this.misses / this.decisions
   }
 
+  /** How many bounds of demands a decision compared, on average: it looked at the lanes of the few that might win. */
+  get boundsCompared(): number {
+    const { work } = this.state
+    return work[Work.BoundCompared]! / work[Work.ContactSought]!
+  }
+
   /** How many lanes a decision compared, on average. */
   get lanesCompared(): number {
     const { work } = this.state

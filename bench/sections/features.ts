@@ -21,6 +21,7 @@ function everything(size: "m" | "l"): Numbers {
     ratio: ratios[1]!,
     stepNs: ns[1]!,
     heapNs: ns[0]!,
+    bounds: backlog.boundsCompared,
     lanes: backlog.lanesCompared,
     hitRate: backlog.hitRate,
     bytes: bytesPerStep(backlog.step, 500_000)
@@ -68,7 +69,7 @@ function figures(measured: Measured): Figure[] {
           pass: { atMost: 8 },
           aim: { atMost: 5 },
           spread: measured.spread(`all ${size}`, "ratio"),
-          beside: `${written(of("stepNs"))} ns; heap ${written(of("heapNs"))} ns; ${written(of("lanes"))} lanes compared, hit rate ${written(of("hitRate"))}`
+          beside: `${written(of("stepNs"))} ns; heap ${written(of("heapNs"))} ns; ${written(of("bounds"))} bounds and ${written(of("lanes"))} lanes compared, ${written(of("stepNs") / (of("bounds") + of("lanes")))} ns for each; hit rate ${written(of("hitRate"))}`
         },
         {
           name: `bytes per backlog step with every feature, ${size}`,

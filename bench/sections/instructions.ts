@@ -10,6 +10,7 @@ import { bundle } from "../instructions/bundle.ts"
 /** The second number of steps is far enough beyond the first, where everything is compiled. */
 const counted = [
   { name: "step", what: "backlog step", few: 20_000, many: 120_000 },
+  { name: "features", what: "backlog step with every feature", few: 20_000, many: 120_000 },
   { name: "numbers", what: "life cycle by numbers", few: 10_000, many: 40_000 },
   { name: "strings", what: "life cycle with strings and objects", few: 5_000, many: 15_000 }
 ] as const

@@ -78,7 +78,9 @@ export interface Counters {
   readonly contactsSought: number
   /** How often the first agent for a contact was looked for. */
   readonly agentsSought: number
-  /** Groups of like contacts whose first was compared: non-empty ones that may fit. */
+  /** Non-empty groups of contacts that ask for the same and fit, by whose bound it was seen whether somebody of them may be the first. */
+  readonly boundsCompared: number
+  /** Groups of like contacts whose first was compared: non-empty ones that may fit, and that may win. */
   readonly lanesCompared: number
   /** Groups of like agents whose first was compared: non-empty ones that may fit. */
   readonly crewsCompared: number

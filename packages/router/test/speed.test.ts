@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { type Counters, createRouter, type Router } from "../src/index.ts"
+import { limits } from "../src/engine/index/limits.ts"
+import { type Ageing, type Counters, createRouter, type Router } from "../src/index.ts"
 import { uniform } from "./uniform.ts"
 
 const skills = ["zh", "en", "loan", "card", "wealth", "claim"]
@@ -93,5 +94,53 @@ describe("what decisions cost", () => {
       more.do({ type: "Cancel", contact: `z${n}` })
     }
     expect(chooseContact(more, 8, 1)).toEqual(one)
+  })
+
+  /** So many queues, of which every one grows older in its own way; everybody takes all of them, one at a time. */
+  const unlike = (queues: number): Router => {
+    const ways = (n: number): ReadonlyArray<Ageing> => [
+      { kind: "linear", perMinute: 1 + n },
+      { kind: "capped", perMinute: 2 + n, max: 1 + n },
+      { kind: "concave", perRootMinute: 3 + n },
+      { kind: "objective", perObjective: 1 + n },
+      { kind: "steps", steps: [{ afterMs: 60_000 * n, adds: n }] }
+    ]
+    const rules = (n: number) => ({ offerMs: 1_000_000, serviceLevelMs: 20_000, ageing: ways(n)[n % 5]! })
+    const router = createRouter({
+      queues: Object.fromEntries(Array.from({ length: queues }, (_, n) => [`q${n}`, rules(n)]))
+    })
+    for (let n = 0; n < queues * 3; n++)
+      router.do({ type: "Enqueue", contact: `c${n}`, queue: `q${n % queues}`, channel: "voice", priority: (n * 7) % 5 })
+    router.do({ type: "SignIn", agent: "a" })
+    return router
+  }
+  /** He is ready again and again, while they grow older, and takes whom he is offered. */
+  const serve = (router: Router, steps: number) => {
+    const chosen: string[] = []
+    const cost = costOf(router, steps, (n) => {
+      const { events } = router.step({ type: "MakeReady", agent: "a" }, 30_000 * (n + 1))
+      for (const event of events) if (event.type === "OfferMade") chosen.push(event.contact)
+      router.do({ type: "MakeNotReady", agent: "a" })
+      router.do({ type: "Cancel", contact: chosen.at(-1)! })
+    })
+    return { cost, chosen }
+  }
+
+  it("SPEED-30 of many groups only those are looked at that may win", () => {
+    const { cost } = serve(unlike(60), 40)
+    expect(cost.boundsCompared).toBeGreaterThan(50)
+    expect(cost.lanesCompared).toBeGreaterThanOrEqual(1)
+    expect(cost.lanesCompared).toBeLessThan(6)
+    expect(serve(unlike(16), 10).cost).toMatchObject({ boundsCompared: 0 })
+  })
+
+  it("SPEED-30 finds whom a look at everybody finds", () => {
+    const usual = limits.bounded
+    limits.bounded = 1_000
+    const { chosen, cost } = serve(unlike(60), 120)
+    limits.bounded = usual
+    expect(cost.boundsCompared).toBe(0)
+    expect(chosen).toHaveLength(120)
+    expect(serve(unlike(60), 120).chosen).toEqual(chosen)
   })
 })

@@ -161,7 +161,8 @@ export class State {
       capacityRule(configuration),
       this.rules,
       this.reserveOpen,
-      this.work
+      this.work,
+      this.clock
     )
     this.configuration = configuration
     this.counts[Count.Offer] = 1

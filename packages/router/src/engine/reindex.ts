@@ -7,7 +7,16 @@ import { countStaff } from "./staffLevel.ts"
 /** Builds the index again from the facts: after a configuration, a restore, or when groups nobody is in any more pile up. */
 export function reindex(s: State): void {
   const { contacts, agents } = s
-  s.index = new Index(contacts, agents, s.queues, capacityRule(s.configuration), s.rules, s.reserveOpen, s.work)
+  s.index = new Index(
+    contacts,
+    agents,
+    s.queues,
+    capacityRule(s.configuration),
+    s.rules,
+    s.reserveOpen,
+    s.work,
+    s.clock
+  )
   s.turns.forget()
   s.plain.forget()
   s.leaving.forget()

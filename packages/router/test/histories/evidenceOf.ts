@@ -229,6 +229,7 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   "EXPL-6": "trying a configuration: difference.test.ts",
   "SPEED-1": "work that is counted: speed.test.ts",
   "SPEED-2": "work that is counted: speed.test.ts",
+  "SPEED-30": "work that is counted: speed.test.ts",
   ...Object.fromEntries([20, 21, 22, 23, 24, 25, 26].map((n) => [`SPEED-${n}`, "work that is counted: costs.test.ts"])),
   ...Object.fromEntries([34, 35].map((n) => [`SPEED-${n}`, "who hears what: subscribers.test.ts"])),
   ...Object.fromEntries([27, 28].map((n) => [`SPEED-${n}`, "work that is counted: pivot.test.ts"])),

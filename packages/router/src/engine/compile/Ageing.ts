@@ -53,3 +53,15 @@ export function aged(rule: AgeingRule, waitMs: number): number {
   for (const { afterMs, adds } of rule.steps) if (waitMs >= afterMs) return adds
   return 0
 }
+
+/** What is never exceeded from this wait on: what it adds by then and one more, and so much more a millisecond. */
+export function slopeOf(rule: AgeingRule, waitMs: number): number {
+  if (rule.rate > 0) return rule.rate * waitMs < rule.most ? rule.rate : 0
+  if (rule.root > 0) return (rule.root * Math.sqrt(perPriority / waitMs)) / 2
+  if (rule.times > 0) return (perPriority * rule.times) / rule.objectiveMs
+  const grown = aged(rule, waitMs)
+  let steepest = 0
+  for (const { afterMs, adds } of rule.steps)
+    if (afterMs > waitMs) steepest = Math.max(steepest, (adds - grown) / (afterMs - waitMs))
+  return steepest
+}

@@ -14,6 +14,7 @@ import { wider } from "../Pool.ts"
 import type { Agents } from "../state/Agents.ts"
 import { type Contacts, I, Origin } from "../state/Contacts.ts"
 import { Classes } from "./Classes.ts"
+import { Bounds } from "./Bounds.ts"
 import { Crews } from "./Crews.ts"
 import { DemandRows } from "./DemandRows.ts"
 import { Held } from "./Held.ts"
@@ -32,6 +33,7 @@ import { Tests } from "./Tests.ts"
  */
 export class Index {
   readonly lanes: Lanes
+  readonly bounds: Bounds
   /** Lanes of those held for single agents. */
   readonly held: Held
   readonly crews: Crews
@@ -85,13 +87,15 @@ export class Index {
     capacity: CapacityRule,
     rules: Rules,
     reserveOpen: ReadonlyArray<number>,
-    work: Float64Array
+    work: Float64Array,
+    clock: Float64Array
   ) {
     this.staff = new Staff(work)
     this.reserveOpen = reserveOpen
     this.rules = rules
     this.pivot = new Pivot(contacts, this.classDemand)
-    this.lanes = new Lanes(64, contacts, this.pivot)
+    this.bounds = new Bounds(clock)
+    this.lanes = new Lanes(64, contacts, this.bounds, this.pivot)
     this.held = new Held(contacts)
     this.crews = new Crews(64, agents, this.pivot)
     this.queues = queues
@@ -186,6 +190,7 @@ export class Index {
     this.demandOf.set(key, id)
     this.demandKeys[id] = key
     this.demandUses[id] = 0
+    this.bounds.open(id)
     const mayShare = isAlike(this.queues[queue]!) && this.inRows.length >= limits.rows
     this.covers[id] = mayShare ? this.pivot.cover(need) : -1
     this.isInRows[id] = !mayShare

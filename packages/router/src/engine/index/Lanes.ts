@@ -2,6 +2,7 @@ import { type AgeingRule, noAgeing, perPriority } from "../compile/Ageing.ts"
 import { type QueueRule, scans } from "../compile/Policy.ts"
 import { Pool, wider } from "../Pool.ts"
 import { type Contacts, F, I } from "../state/Contacts.ts"
+import type { Bounds } from "./Bounds.ts"
 import type { Pivot } from "./Pivot.ts"
 
 /**
@@ -43,9 +44,13 @@ export class Lanes extends Pool {
   /** First non-empty lane of each demand, -1 = none. */
   firstActive: Int32Array = new Int32Array(64).fill(-1)
 
-  constructor(capacity: number, contacts: Contacts, pivot?: Pivot) {
+  /** Is told when the first of a lane is another; undefined = nobody asks. */
+  private readonly bounds: Bounds | undefined
+
+  constructor(capacity: number, contacts: Contacts, bounds?: Bounds, pivot?: Pivot) {
     super(capacity)
     this.contacts = contacts
+    this.bounds = bounds
     this.pivot = pivot
     this.f = new Float64Array(capacity * 8)
     this.i = new Int32Array(this.f.buffer)
@@ -114,7 +119,9 @@ export class Lanes extends Pool {
     const marked = this.isMarked(contact)
     i[own + I.Marked] = marked
     line[at + N.Marked]! += marked
+    const demand = line[at + N.Demand]!
     if (line[at + N.Count]!++ === 0) this.activate(lane)
+    if (after < 0 && demand >= 0) this.bounds?.forget(demand)
   }
 
   /** What is held for an agent stands in none. */
@@ -136,8 +143,10 @@ export class Lanes extends Pool {
     else i[next * 16 + I.Previous] = previous
     i[own + I.Lane] = -1
     line[at + N.Marked]! -= i[own + I.Marked]!
-    if (line[at + N.Demand]! < 0) this.pivot!.part(contact)
+    const demand = line[at + N.Demand]!
+    if (demand < 0) this.pivot!.part(contact)
     if (--line[at + N.Count]! === 0) this.deactivate(lane)
+    if (demand >= 0 && previous < 0) this.bounds?.forget(demand)
   }
 
   /** What a waiting contact has with single agents, exclusions or ties, changed. */
