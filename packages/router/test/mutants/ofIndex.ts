@@ -33,7 +33,7 @@ export const ofIndex: ReadonlyArray<Mutant> = [
     instead: "if (head >= 0) f[lane * 8 + L.HeadOrderAt] = contacts.f[contact * 8 + F.OrderAt]!"
   },
   {
-    bug: "first instant of a lane not refreshed when somebody older enters",
+    bug: "head not refreshed when a change of priority brings somebody older",
     file: "index/Lanes.ts",
     text: "f[lane * 8 + L.HeadOrderAt] = contacts.f[contact * 8 + F.OrderAt]!",
     instead: "if (head < 0) f[lane * 8 + L.HeadOrderAt] = contacts.f[contact * 8 + F.OrderAt]!"
@@ -53,8 +53,8 @@ export const ofIndex: ReadonlyArray<Mutant> = [
   {
     bug: "lane forgotten when another of its demand empties",
     file: "index/Lanes.ts",
-    text: "if (previous < 0) this.firstActive[this.i[lane * 16 + N.Demand]!] = next",
-    instead: "if (previous < 0) this.firstActive[this.i[lane * 16 + N.Demand]!] = -1"
+    text: "if (previous < 0) this.firstActive[demand] = next",
+    instead: "if (previous < 0) this.firstActive[demand] = -1"
   },
   {
     bug: "marked count not lowered when a marked contact leaves",

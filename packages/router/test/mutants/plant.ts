@@ -6,11 +6,13 @@ import type { createRouter } from "../../src/index.ts"
 import type { Mutant } from "./Mutant.ts"
 import { ofIndex } from "./ofIndex.ts"
 import { ofRules } from "./ofRules.ts"
+import { ofUnlike } from "./ofUnlike.ts"
+import { lowLimits } from "../histories/lowLimits.ts"
 
 const source = fileURLToPath(new URL("../../src", import.meta.url))
 
 /** Every planted bug. */
-export const mutants: ReadonlyArray<Mutant> = [...ofIndex, ...ofRules]
+export const mutants: ReadonlyArray<Mutant> = [...ofIndex, ...ofUnlike, ...ofRules]
 
 /** The engine's file with the bug in it. Throws where its text does not stand there exactly once: then somebody changed the place. */
 export function planted({ bug, file, text, instead }: Mutant): string {
@@ -36,6 +38,13 @@ export async function withBug(mutant: Mutant): Promise<typeof createRouter> {
     writeFileSync(join(folder, "package.json"), '{ "type": "module" }')
     writeFileSync(join(folder, "src/engine", mutant.file), planted(mutant))
     const url = pathToFileURL(join(folder, "src/createRouter.ts")).href
+    if (ofUnlike.includes(mutant)) {
+      // There a small world goes the way of one in which nobody is like another.
+      const { limits } = (await import(pathToFileURL(join(folder, "src/engine/index/limits.ts")).href)) as {
+        readonly limits: object
+      }
+      Object.assign(limits, lowLimits[0])
+    }
     return ((await import(url)) as { readonly createRouter: typeof createRouter }).createRouter
   } finally {
     rmSync(folder, { recursive: true })
