@@ -8,6 +8,4 @@ export interface Found {
   readonly moves: number
   /** In a sentence. */
   readonly said: string
-  /** Every law that the first histories break. */
-  readonly breaks: ReadonlyArray<string>
 }

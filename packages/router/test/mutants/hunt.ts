@@ -1,5 +1,5 @@
 // Looks for planted bugs, in a process of its own, because an engine with a bug may never return: one `Search` a line comes in as JSON,
-// what is `Found` goes out, first what found it, then again with all that it breaks; `{}` = nothing found it.
+// what is `Found` goes out; `{}` = nothing found it.
 import { createInterface } from "node:readline"
 import * as fc from "fast-check"
 import { everything } from "../../src/testing/everything.ts"
@@ -19,19 +19,19 @@ import { playBoth } from "../histories/playBoth.ts"
 import type { Found } from "./Found.ts"
 import { mutants, withBug } from "./plant.ts"
 import type { Search } from "./search.ts"
+import { watchReturns } from "./watchReturns.ts"
 
 const small = [
   { agents: 2, contacts: 2 },
   { agents: 1, contacts: 2, acts: 1 },
   { agents: 2, contacts: 1, acts: 1 }
 ]
-const say = (found: Found | undefined, isLast: boolean) => console.log(JSON.stringify({ ...found, isLast }))
+const say = (found: Found | undefined) => console.log(JSON.stringify(found ?? {}))
 
 /** One bug. */
 class Hunt {
   private readonly search: Search
   private readonly createRouter: typeof createRouter
-  private toldAtMs = 0
 
   constructor(search: Search, create: typeof createRouter) {
     this.search = search
@@ -40,21 +40,14 @@ class Hunt {
 
   async run(): Promise<void> {
     const { only, histories } = this.search
-    if (only !== undefined) return say(await this.byLaw(only, histories), true)
+    if (only !== undefined) return say(await this.byLaw(only, histories))
     const [first] = this.brokenLaws(histories, 1)
-    if (first === undefined) return say(this.bySmallWorlds() ?? this.byReference(), true)
-    const found = await this.byLaw(first[0], first[1] + 1)
-    say(found, false)
-    const breaks = [...this.brokenLaws(Math.ceil(histories / 4), eventLaws.length + historyLaws.length).keys()]
-    say(found && { ...found, breaks }, true)
+    if (first === undefined) return say(this.bySmallWorlds() ?? this.byReference())
+    say(await this.byLaw(first[0], first[1] + 1))
   }
 
   private readonly make: typeof createRouter = (configuration) => {
-    // Whoever waits for this process hears that the engine still returns.
-    if (performance.now() - this.toldAtMs > 1_000) {
-      process.stderr.write(".")
-      this.toldAtMs = performance.now()
-    }
+    returned()
     return this.createRouter(configuration, { rules: ownRules })
   }
 
@@ -93,7 +86,7 @@ class Hunt {
     } catch (error) {
       if (!(error instanceof FairnessBroken)) throw error
       const { runs, breach, log } = error
-      return { by: id, histories: runs, moves: log.steps.length, said: breach.said, breaks: [id] }
+      return { by: id, histories: runs, moves: log.steps.length, said: breach.said }
     }
   }
 
@@ -105,7 +98,7 @@ class Hunt {
       } catch (error) {
         if (!(error instanceof SmallWorldBroken)) throw error
         const [said = ""] = error.message.split("\n")
-        return { by: "small worlds", histories: error.covered.histories, moves: 0, said, breaks: [] }
+        return { by: "small worlds", histories: error.covered.histories, moves: 0, said }
       }
     }
     return undefined
@@ -117,10 +110,11 @@ class Hunt {
     const { failed, errorInstance, numRuns, counterexample } = fc.check(both, { seed, numRuns: histories * 4 })
     if (!failed) return undefined
     const [said = ""] = String((errorInstance as Error | null)?.message).split("\n")
-    return { by: "reference", histories: numRuns, moves: counterexample?.[0].moves.length ?? 0, said, breaks: [] }
+    return { by: "reference", histories: numRuns, moves: counterexample?.[0].moves.length ?? 0, said }
   }
 }
 
+const returned = watchReturns()
 for await (const line of createInterface({ input: process.stdin })) {
   const search = JSON.parse(line) as Search
   const mutant = mutants.find(({ bug }) => bug === search.bug)

@@ -19,34 +19,19 @@ export class Searcher {
   private child: ChildProcessByStdio<Writable, Readable, Readable> | undefined
   private hear: (line: string) => void = () => undefined
   private end: () => void = () => undefined
-  private isAlive: () => void = () => undefined
   private complaint = ""
 
-  /** Undefined = nothing found it. An engine that does not come back in 25 seconds from what takes a millisecond was found by that. */
+  /** Undefined = nothing found it. */
   async search(asked: Search): Promise<Found | undefined> {
     const child = (this.child ??= this.begin())
     return new Promise((resolve, reject) => {
-      let found: Found | undefined
-      const giveUp = () => {
-        this.stop()
-        resolve(found ?? { by: "time", histories: 0, moves: 0, said: "it never returns", breaks: [] })
-      }
-      let silence = setTimeout(giveUp, silentMs)
-      this.isAlive = () => {
-        clearTimeout(silence)
-        silence = setTimeout(giveUp, silentMs)
-      }
       this.hear = (line) => {
-        const { isLast, ...told } = JSON.parse(line) as Partial<Found> & { readonly isLast: boolean }
-        if (told.by !== undefined) found = told as Found
-        if (!isLast) return
-        clearTimeout(silence)
-        resolve(found)
+        const found = JSON.parse(line) as Partial<Found>
+        // It sits in an engine that never returns.
+        if (found.by === "time") this.stop()
+        resolve(found.by === undefined ? undefined : (found as Found))
       }
-      this.end = () => {
-        clearTimeout(silence)
-        reject(new Error(`${asked.bug}: ${this.complaint}`))
-      }
+      this.end = () => reject(new Error(`${asked.bug}: ${this.complaint}`))
       child.stdin.write(`${JSON.stringify(asked)}\n`)
     })
   }
@@ -63,7 +48,6 @@ export class Searcher {
     createInterface({ input: child.stdout }).on("line", (line) => this.hear(line))
     child.stderr.on("data", (text: Buffer) => {
       this.complaint = `${this.complaint}${text.toString()}`.slice(-4_000)
-      this.isAlive()
     })
     child.on("close", () => {
       if (this.child === child) this.end()
@@ -71,5 +55,3 @@ export class Searcher {
     return child
   }
 }
-
-const silentMs = 25_000
