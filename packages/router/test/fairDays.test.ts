@@ -21,10 +21,14 @@ const numRuns = Number(process.env.STROWGER_FAIR ?? 40)
 /** Which of these laws the router breaks. */
 async function broken(make: MakeRouter, only: ReadonlyArray<string>, options: FairnessOptions = {}) {
   const found: string[] = []
+  const { endOnFailure = false } = fc.readConfigureGlobal() ?? {}
+  // Which it is, is all that is asked: the shortest history is looked for in fairness.test.ts.
+  fc.configureGlobal({ ...fc.readConfigureGlobal(), endOnFailure: true })
   for (const law of fairnessLaws("it", make, { numRuns: 200, seed: 1, ...options, only })) {
     expect(law.leftOut).toBeUndefined()
     await law.run().catch(() => found.push(law.id))
   }
+  fc.configureGlobal({ ...fc.readConfigureGlobal(), endOnFailure })
   return found
 }
 

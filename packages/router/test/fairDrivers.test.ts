@@ -1,3 +1,4 @@
+import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { type Ability, type Driver, driven, type FairLaw, fairnessLaws } from "../src/testing/index.ts"
 import { abilities, afternoonRouter, type Wrong } from "./fairDrivers.ts"
@@ -5,7 +6,10 @@ import { abilities, afternoonRouter, type Wrong } from "./fairDrivers.ts"
 const numRuns = Number(process.env.STROWGER_FAIR ?? 60)
 const brokenIn = async (laws: ReadonlyArray<FairLaw>) => {
   const ids: string[] = []
+  const { endOnFailure = false } = fc.readConfigureGlobal() ?? {}
+  fc.configureGlobal({ ...fc.readConfigureGlobal(), endOnFailure: true })
   for (const law of laws) await law.run().catch(() => ids.push(law.id))
+  fc.configureGlobal({ ...fc.readConfigureGlobal(), endOnFailure })
   return ids
 }
 

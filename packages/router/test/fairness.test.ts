@@ -1,19 +1,25 @@
-import { describe, expect, it } from "vitest"
+import * as fc from "fast-check"
+import { afterEach, describe, expect, it } from "vitest"
 import { type Configuration, createRouter, type QueueConfiguration, type RouterEvent } from "../src/index.ts"
 import type { FairRouter, MakeRouter } from "../src/testing/fair/FairRouter.ts"
 import { FairnessBroken } from "../src/testing/fair/FairnessBroken.ts"
-import { fairnessLaws } from "../src/testing/fairness.ts"
+import { type FairLaw, fairnessLaws } from "../src/testing/fairness.ts"
 import { ownRules, withOwnRules } from "../src/testing/ownRules.ts"
 import { history } from "../src/testing/arbitraries.ts"
 import { everything } from "../src/testing/everything.ts"
 import { ReferenceRouter } from "../src/testing/reference/ReferenceRouter.ts"
 
 const numRuns = Number(process.env.STROWGER_FAIR ?? 40)
-const seed = process.env.STROWGER_SEED === undefined ? {} : { seed: Number(process.env.STROWGER_SEED) }
+/** Runs a law, and holds that it was not held by silence. Of who is asked again one history in seven says something: not surely one of 40. */
+async function held(law: FairLaw) {
+  await law.run()
+  if (law.id !== "OFFER-6" || numRuns >= 100)
+    expect(law.judged, `${law.name}: in how many histories there was something to judge`).toBeGreaterThan(0)
+}
 
 describe("the engine is fair", () => {
-  for (const law of fairnessLaws("engine", createRouter, { numRuns, ...seed })) {
-    it(`${law.name}`, () => expect(law.run()).resolves.toBeUndefined())
+  for (const law of fairnessLaws("engine", createRouter, { numRuns })) {
+    it(`${law.name}`, () => held(law))
   }
 })
 
@@ -23,8 +29,7 @@ describe("the engine with rules of the user's own is fair", () => {
   for (const law of fairnessLaws("own rules", make, {
     numRuns: Math.ceil(numRuns / 2),
     rules: ownRules,
-    histories,
-    ...seed
+    histories
   })) {
     it(`${law.name}`, () => expect(law.run()).resolves.toBeUndefined())
   }
@@ -32,9 +37,22 @@ describe("the engine with rules of the user's own is fair", () => {
 
 describe("the reference router is fair", () => {
   const make = (configuration: Configuration) => new ReferenceRouter(configuration)
-  for (const law of fairnessLaws("reference", make, { numRuns: Math.ceil(numRuns / 4), ...seed })) {
+  for (const law of fairnessLaws("reference", make, { numRuns: Math.ceil(numRuns / 4) })) {
     it(`${law.name}`, () => expect(law.run()).resolves.toBeUndefined())
   }
+})
+
+describe("what a law had to judge", () => {
+  it("FAIR-1 is told: where nothing rings nothing is said of offers, and one that nobody waits in of no order", async () => {
+    const quiet = fc.constant({ configuration: { queues: { q1: {} } }, moves: [] })
+    const laws = fairnessLaws("engine", createRouter, { histories: quiet, numRuns: 3, only: ["CAP-1", "SCORE-1"] })
+    expect(laws.map(({ judged }) => judged)).toEqual([undefined, undefined])
+    for (const law of laws) await law.run()
+    expect(laws.map(({ judged }) => judged)).toEqual([0, 0])
+    const [law] = fairnessLaws("engine", createRouter, { numRuns: 20, seed: 1, only: ["CAP-1"] })
+    await law!.run()
+    expect(law!.judged).toBeGreaterThan(10)
+  })
 })
 
 describe("each law of events can be broken", () => {
@@ -95,8 +113,12 @@ describe("each law of events can be broken", () => {
     "FAIR-2": twisted(() => ({ agents: "roundRobin" })),
     "QUEUE-11": twisted((name) => ({ creditMs: name === "q1" ? 60_000 : 0 }))
   }
+  const usual = fc.readConfigureGlobal() ?? {}
+  afterEach(() => fc.configureGlobal(usual))
   for (const [id, make] of Object.entries(wrong)) {
     it(`${id} finds the lie, and tells it as a story`, async () => {
+      // The shortest history takes some hundred others: looked for once among commands, once among orders.
+      fc.configureGlobal({ ...usual, endOnFailure: id !== "QUEUE-1" && id !== "FAIR-2" })
       const laws = fairnessLaws("liar", make, { numRuns: 300, seed: 1, only: [id], histories: drawn(id) })
       expect(laws).toHaveLength(1)
       const error = await laws[0]!.run().then(

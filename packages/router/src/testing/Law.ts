@@ -16,8 +16,13 @@ export class LawBroken extends Error {
   override readonly name = "LawBroken"
 }
 
+let judged = 0
+/** How often anything was judged so far: a law in whose histories this does not rise says nothing. */
+export const judgements = (): number => judged
+
 /** Throws `LawBroken` unless `held`; what is said stands in the report. */
 export const holds = (held: boolean, said: string): void => {
+  judged++
   if (!held) throw new LawBroken(said)
 }
 

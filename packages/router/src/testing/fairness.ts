@@ -19,6 +19,11 @@ export type { FairRouter, MakeRouter } from "./fair/FairRouter.ts"
 export interface FairLaw extends Law {
   /** Why it says nothing about this router; absent = it does. Its `run` then does nothing, and its name says so. */
   readonly leftOut?: string
+  /**
+   * In how many of the histories of its last `run` it judged something, e.g. an offer: in the others there was nothing to judge, or its
+   * premise did not hold. 0 = it held because nothing happened. Undefined before the first `run`, and where it was broken or left out.
+   */
+  readonly judged?: number
 }
 
 /**
@@ -27,7 +32,15 @@ export interface FairLaw extends Law {
  * `FairnessBroken`: the sentence, what is wrong, the shortest history found as a timeline, and how to see it again.
  */
 export function fairnessLaws(subject: string, make: MakeRouter, options: FairnessOptions = {}): ReadonlyArray<FairLaw> {
-  const { numRuns = 100, maxMoves = 60, seed = randomSeed(), path, only, rules = {}, onProgress } = options
+  const {
+    numRuns = 100,
+    maxMoves = 60,
+    seed = fc.readConfigureGlobal()?.seed ?? randomSeed(),
+    path,
+    only,
+    rules = {},
+    onProgress
+  } = options
   const own = abilitiesOf(make)
   const { abilities = own ?? everyAbility } = options
   const { histories = own === undefined ? everything(maxMoves) : drivenHistories(own, maxMoves) } = options
@@ -40,7 +53,7 @@ export function fairnessLaws(subject: string, make: MakeRouter, options: Fairnes
     { id, says, asks }: { readonly id: string; readonly says: string; readonly asks: ReadonlyArray<string> },
     drawn: fc.Arbitrary<A>,
     of: (history: A) => Verdict,
-    from: () => number | undefined | "none" = () => undefined
+    known?: () => { readonly from: number } | { readonly judged: number }
   ): FairLaw => {
     const missing = lacks(asks)
     const name = `${id} ${subject}: ${says}`
@@ -48,34 +61,43 @@ export function fairnessLaws(subject: string, make: MakeRouter, options: Fairnes
       const leftOut = `it asks for ${missing.join(", ")}, which this router does not declare`
       return { id, name: `LEFT OUT ${name}: ${leftOut}`, leftOut, run: async () => undefined }
     }
+    const own: { judged?: number } = {}
+    const run = async () => {
+      delete own.judged
+      const told = path === undefined ? known?.() : undefined
+      if (told !== undefined && "judged" in told) {
+        own.judged = told.judged
+        return
+      }
+      const again = path === undefined ? {} : { path }
+      own.judged = hear({ id, name, histories: drawn, numRuns, seed, ...again, ...told, onProgress }, of)
+    }
     return {
       id,
       name,
-      run: async () => {
-        const begins = path === undefined ? from() : undefined
-        if (begins === "none") return
-        const first = begins === undefined ? {} : { from: begins }
-        const again = path === undefined ? {} : { path }
-        hear({ id, name, histories: drawn, numRuns, seed, ...again, ...first, onProgress }, of)
+      run,
+      get judged() {
+        return own.judged
       }
-    }
+    } as FairLaw
   }
 
   // Event laws are judged together over each history; only one that is broken is looked at alone, to find the shortest.
-  let firstOf: Map<string, number> | undefined
-  const firstBroken = (): Map<string, number> => {
-    if (firstOf !== undefined) return firstOf
-    const found = new Map<string, number>()
+  let all: { readonly broken: Map<string, number>; readonly judged: Map<string, number> } | undefined
+  const together = () => {
+    if (all !== undefined) return all
+    const broken = new Map<string, number>()
+    const judged = new Map<string, number>()
     let run = 0
     const look = (history: History) => {
-      for (const id of judgedTogether(events, make, rules, history).broken.keys())
-        if (!found.has(id)) found.set(id, run)
+      const heard = judgedTogether(events, make, rules, history)
+      for (const id of heard.broken.keys()) if (!broken.has(id)) broken.set(id, run)
+      for (const id of heard.judged) judged.set(id, (judged.get(id) ?? 0) + 1)
       onProgress?.({ law: events[0]!.id, run: ++run, of: numRuns })
-      return found.size < events.length
+      return broken.size < events.length
     }
     fc.check(fc.property(histories, look), { numRuns, seed, endOnFailure: true })
-    firstOf = found
-    return found
+    return (all = { broken, judged })
   }
   return [
     ...events.map((one) =>
@@ -83,11 +105,15 @@ export function fairnessLaws(subject: string, make: MakeRouter, options: Fairnes
         one,
         histories,
         (history) => {
-          const { log, broken } = judgedTogether([one], make, rules, history)
+          const { log, broken, judged } = judgedTogether([one], make, rules, history)
           const breach = broken.get(one.id)
-          return breach === undefined ? { log } : { log, breach }
+          if (breach !== undefined) return { log, breach }
+          return judged.has(one.id) ? { log } : { log, unsaid: "there is nothing to judge" }
         },
-        () => firstBroken().get(one.id) ?? "none"
+        () => {
+          const from = together().broken.get(one.id)
+          return from === undefined ? { judged: together().judged.get(one.id) ?? 0 } : { from }
+        }
       )
     ),
     ...historyLaws

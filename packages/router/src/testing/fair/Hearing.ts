@@ -29,7 +29,7 @@ export function judgedTogether(
   make: MakeRouter,
   rules: RulesGiven,
   history: History
-): { readonly log: Log; readonly broken: ReadonlyMap<string, Breach> } {
+): { readonly log: Log; readonly broken: ReadonlyMap<string, Breach>; readonly judged: ReadonlySet<string> } {
   const trial = new Trial(laws, history.configuration, rules)
   const steps: Played[] = []
   const log = { configuration: history.configuration, steps }
@@ -40,9 +40,9 @@ export function judgedTogether(
       trial.settle(step.nowMs, router.view)
     })
   } catch (error) {
-    return { log, broken: new Map(laws.map(({ id }) => [id, threw(error)])) }
+    return { log, broken: new Map(laws.map(({ id }) => [id, threw(error)])), judged: trial.judged }
   }
-  return { log, broken: trial.broken }
+  return { log, broken: trial.broken, judged: trial.judged }
 }
 
 /** A law about two histories, over one of them. */

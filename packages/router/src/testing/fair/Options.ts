@@ -14,7 +14,7 @@ export interface FairnessOptions {
   readonly numRuns?: number
   /** Longest history, in moves. Default 60. */
   readonly maxMoves?: number
-  /** The histories that are drawn. Default: one of each run's own; printed where a law is broken. */
+  /** The histories that are drawn. Default: that of `fc.configureGlobal`, else one of each run's own; printed where a law is broken. */
   readonly seed?: number
   /** Begins at this case: as a broken law says, to see it again at once. */
   readonly path?: string

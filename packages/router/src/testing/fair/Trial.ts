@@ -3,7 +3,7 @@ import type { Configuration } from "../../Configuration.ts"
 import type { RouterEvent } from "../../Event.ts"
 import type { RulesGiven } from "../../Rule.ts"
 import type { View } from "../../View.ts"
-import { LawBroken } from "../Law.ts"
+import { judgements, LawBroken } from "../Law.ts"
 import { Witness } from "../Witness.ts"
 import { Contradiction } from "./Contradiction.ts"
 import type { EventLaw, Watch } from "./Watch.ts"
@@ -20,6 +20,8 @@ export interface Breach {
 export class Trial {
   /** By the id of the law. */
   readonly broken = new Map<string, Breach>()
+  /** Ids of the laws that had something to judge. */
+  readonly judged = new Set<string>()
   private readonly laws: ReadonlyArray<EventLaw>
   private readonly witness: Witness
   private readonly watches: Map<string, Watch>
@@ -48,8 +50,10 @@ export class Trial {
   private watched(look: (watch: Watch) => void, event?: RouterEvent): void {
     if (this.isOver) return
     for (const [id, watch] of this.watches) {
+      const before = judgements()
       try {
         look(watch)
+        if (judgements() > before) this.judged.add(id)
       } catch (error) {
         if (!(error instanceof LawBroken)) throw error
         this.broken.set(id, { said: error.message, ...(event && { event }) })

@@ -8,6 +8,7 @@ export const workConserved: EventLaw = {
   asks: [],
   watch: (witness) => ({
     settled() {
+      if (!witness.known.world.contacts.some(({ state }) => state === "waiting")) return
       const [left] = witness.pairs
       holds(left === undefined, `${left?.contact.id} waits, and ${left?.agent.id} may take it`)
     }
@@ -62,7 +63,12 @@ export const abandonmentWins: EventLaw = {
   id: "QUEUE-6",
   says: "abandon and cancel win every race: nothing is decided about the contact afterwards, and nobody leaves who is served",
   asks: ["abandonment"],
-  watch: () => ({})
+  watch: (witness) => ({
+    after(event) {
+      if (event.type !== "ContactAbandoned" && event.type !== "ContactCancelled") return
+      holds(witness.view.contact(event.contact) === undefined, `${event.contact} has left, and somebody still has it`)
+    }
+  })
 }
 
 const sorted = (ids: ReadonlyArray<string>): string => [...ids].sort((a, b) => (a < b ? -1 : 1)).join()

@@ -39,12 +39,13 @@ export const rarelyAgain: EventLaw = {
       before(event, asked) {
         switch (event.type) {
           case "OfferMade": {
-            const atMs = notBefore.get(nameOf(event)) ?? 0
+            const atMs = notBefore.get(nameOf(event))
             const isChosen = chosenBy(witness, event, asked) === "rules"
-            holds(
-              !isChosen || event.atMs >= atMs,
-              `${event.contact} is offered to ${event.agent} again at ${event.atMs} ms, and not before ${atMs} ms is right`
-            )
+            if (atMs !== undefined && isChosen)
+              holds(
+                event.atMs >= atMs,
+                `${event.contact} is offered to ${event.agent} again at ${event.atMs} ms, and not before ${atMs} ms is right`
+              )
             offered.set(event.offer, event.expiresAtMs - event.atMs)
             return
           }

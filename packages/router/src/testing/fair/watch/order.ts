@@ -1,3 +1,5 @@
+import type { Command } from "../../../Command.ts"
+import type { RouterEvent } from "../../../Event.ts"
 import { holds } from "../../Law.ts"
 import { agentOrder } from "../../reference/agentOrder.ts"
 import { mayMatch } from "../../reference/mayMatch.ts"
@@ -8,22 +10,60 @@ import type { Witness } from "../../Witness.ts"
 import { atOffers, chosenBy, pairIn } from "./chosen.ts"
 import { type Expected, Matching } from "./Matching.ts"
 
+/** The matching of one log, followed once for all laws that look at it. */
+class Followed {
+  private readonly witness: Witness
+  private readonly matching: Matching
+  private begun: RouterEvent | undefined
+  private ended: RouterEvent | undefined
+  private found: { readonly pair: Pair; readonly next: Expected } | undefined
+
+  constructor(witness: Witness) {
+    this.witness = witness
+    this.matching = new Matching(witness)
+  }
+
+  /** What the rules offered, and what they should have; undefined = it is not for these laws to say. */
+  before(event: RouterEvent, asked: ReadonlyArray<Command> | undefined): typeof this.found {
+    if (event === this.begun) return this.found
+    this.begun = event
+    this.found = undefined
+    const { witness, matching } = this
+    const pair = event.type === "OfferMade" ? pairIn(witness, event) : undefined
+    if (event.type !== "OfferMade" || pair === undefined || chosenBy(witness, event, asked) !== "rules")
+      return undefined
+    const next = matching.next
+    // What may not be offered at all is for another law to say.
+    if (next !== undefined && mayMatch(witness.known.world, pair.contact, pair.agent)) this.found = { pair, next }
+    matching.offered(pair)
+    return this.found
+  }
+
+  after(event: RouterEvent): void {
+    if (event === this.ended) return
+    this.ended = event
+    this.matching.passed(event)
+  }
+
+  settled(): void {
+    this.matching.settled()
+  }
+}
+
+const followed = new WeakMap<Witness, Followed>()
+
 /** Every offer that the rules made, beside the one they should have made. */
 function compared(judge: (witness: Witness, offered: Pair, next: Expected) => void): EventLaw["watch"] {
   return (witness) => {
-    const matching = new Matching(witness)
+    const own = followed.get(witness) ?? new Followed(witness)
+    followed.set(witness, own)
     return {
       before(event, asked) {
-        if (event.type !== "OfferMade") return
-        const pair = pairIn(witness, event)
-        if (pair === undefined || chosenBy(witness, event, asked) !== "rules") return
-        const next = matching.next
-        // What may not be offered at all is for another law to say.
-        if (next !== undefined && mayMatch(witness.known.world, pair.contact, pair.agent)) judge(witness, pair, next)
-        matching.offered(pair)
+        const found = own.before(event, asked)
+        if (found !== undefined) judge(witness, found.pair, found.next)
       },
-      after: (event) => matching.passed(event),
-      settled: () => matching.settled()
+      after: (event) => own.after(event),
+      settled: () => own.settled()
     }
   }
 }
@@ -34,8 +74,11 @@ export const contactFirst: EventLaw = {
   says: "an agent is offered the first in order of all he may take: holds, tier, share, priority with ageing, arrival",
   asks: ["contactOrder"],
   watch: compared((_, { contact, agent }, next) => {
-    const isRight = next.as === "wave" || next.contact === contact
-    holds(isRight, `${agent.id} is offered ${contact.id}, and ${next.contact.id} comes first, at ${next.agent.id}`)
+    if (next.as === "wave") return
+    holds(
+      next.contact === contact,
+      `${agent.id} is offered ${contact.id}, and ${next.contact.id} comes first, at ${next.agent.id}`
+    )
   })
 }
 
@@ -58,9 +101,9 @@ export const waves: EventLaw = {
   says: "a wave serves as many as can be, the first in order among them, in the one best way",
   asks: ["configuration"],
   watch: compared((_, { contact, agent }, next) => {
-    const isRight = next.as === "pair" || (next.contact === contact && next.agent === agent)
+    if (next.as === "pair") return
     holds(
-      isRight,
+      next.contact === contact && next.agent === agent,
       `in a wave ${contact.id} is offered to ${agent.id}, and it should be ${next.contact.id} to ${next.agent.id}`
     )
   })
@@ -75,9 +118,9 @@ export const firstCome: EventLaw = {
     if (by !== "rules") return
     if (isOrderedOtherwise(world, contact) || contact.hold !== undefined) return
     for (const other of world.contacts) {
-      const isBefore = other.sequence < contact.sequence && other.state === "waiting" && asksTheSame(other, contact)
+      if (other === contact || other.state !== "waiting" || !asksTheSame(other, contact)) continue
       holds(
-        !isBefore || !mayMatch(world, other, agent),
+        other.sequence > contact.sequence || !mayMatch(world, other, agent),
         `${contact.id} is offered to ${agent.id} before ${other.id}, which asks for the same and came first`
       )
     }
@@ -108,11 +151,11 @@ export const withinHeadStart: EventLaw = {
     if (contact.hold !== undefined || Object.keys(agent.allocation).length > 0) return
     for (const other of world.contacts) {
       const laterMs = contact.enqueuedAtMs - other.enqueuedAtMs
-      if (laterMs <= 0 || other.state !== "waiting" || !competeAlike(world, other, contact)) continue
+      if (other === contact || other.state !== "waiting" || !competeAlike(world, other, contact)) continue
       if (!mayMatch(world, other, agent)) continue
       const aheadMs = creditOf(world, contact) - creditOf(world, other)
       holds(
-        laterMs < aheadMs,
+        laterMs <= 0 || laterMs < aheadMs,
         `${contact.id} overtook ${other.id} at ${agent.id}: it came ${laterMs} ms later, with ${aheadMs} ms more of a head start`
       )
     }
