@@ -7,7 +7,7 @@ export const valgrindMissing = (): string | undefined =>
     : "valgrind is not here (apt-get install valgrind): instructions are not counted, and nothing is compared with the baseline"
 
 /** All that could differ from run to run is switched off in Node; what Valgrind calls instructions are the same every time. */
-const nodeFlags = ["--single-threaded", "--predictable", "--hash-seed=1", "--random-seed=1"]
+export const nodeFlags = ["--single-threaded", "--predictable", "--hash-seed=1", "--random-seed=1"]
 const callgrind = ["--tool=callgrind", "--callgrind-out-file=/dev/null", "--smc-check=all-non-file"]
 
 /** Instructions of one run of this workspace's Node over the file. */
