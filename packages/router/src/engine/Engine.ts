@@ -71,7 +71,8 @@ const isAssigned = (s: State): boolean =>
  * leaves nothing behind that is due, and nothing that could be offered.
  */
 export function assign(s: State): void {
-  match(s)
+  // Most often nobody changed whom anybody could take.
+  if (s.touchedAgents.size + s.touchedContacts.size > 0 || s.watches) match(s)
   while ((s.leaves && leave(s)) || (s.overdue && ringOverdue(s))) match(s)
   s.assignedAfter = s.changes
 }

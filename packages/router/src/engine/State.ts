@@ -105,6 +105,8 @@ export class State {
   /** Per channel: what becomes of work whose agent is lost (SPEC PRES-3). */
   whenLost: ReadonlyArray<WhenLost> = []
   version = 1
+  /** Some queue looks at every change: its steps may be skipped, or it has a reserve. */
+  watches = false
   /** Some queue has steps that are skipped. */
   skips = false
   /** How far back the agent orders of all queues look, at most; 0 = none counts what was handled. */

@@ -26,6 +26,7 @@ export function takeRules(s: State, configuration: Configuration): void {
     .map((name) => s.queueFor(name))
     .filter((queue) => s.queues[queue]!.reserve.length > 0)
   s.skips = s.queues.some((rule) => rule.relaxation?.skips)
+  s.watches = s.skips || s.reserveQueues.length > 0
   countAllStaff(s)
   keepUnaccepted(s)
 }
