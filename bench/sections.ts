@@ -1,6 +1,7 @@
 import type { Section } from "./harness/Section.ts"
 import { account } from "./sections/account.ts"
 import { burstsTold } from "./sections/bursts.ts"
+import { choice } from "./sections/choice.ts"
 import { coreStep } from "./sections/coreStep.ts"
 import { featureCosts } from "./sections/features.ts"
 import { flatness } from "./sections/flatness.ts"
@@ -27,6 +28,7 @@ export const sections: ReadonlyArray<Section> = [
   pauses,
   tail,
   unique,
+  choice,
   burstsTold,
   memory,
   instructionCounts,

@@ -60,7 +60,7 @@ export class Index {
   private readonly inRows: number[] = []
   readonly isInRows: boolean[] = []
   readonly pivot: Pivot
-  private readonly tests = new Tests()
+  readonly tests = new Tests()
   private readonly profileOf = new Map<string, number>()
   private readonly occupancyBy = new Map<string, Occupancy>()
   private readonly crewOf: number[][] = []

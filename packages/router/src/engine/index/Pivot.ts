@@ -32,7 +32,7 @@ export class Pivot {
   private readonly groupBy = new Map<string, number>()
   private readonly groups: Array<Group | undefined> = []
   private readonly freeGroups: number[] = []
-  /** Non-empty lanes under a key, by `key * 8 + channel`. */
+  /** Non-empty lanes under a key as `under` tells them, by `key * 8 + channel`. */
   private readonly lists: Array<number[] | undefined> = []
   /** How many lanes are not empty. */
   active = 0
@@ -125,7 +125,7 @@ export class Pivot {
     return this.groups[-1 - lanes.i[lane * 16 + N.Demand]!]!.queue
   }
 
-  /** Non-empty lanes under a key. */
+  /** Non-empty lanes under a key, each times 2, and 1 more where it stands under other keys, too. */
   under(key: number, channel: number): ReadonlyArray<number> {
     return this.lists[key * 8 + channel] ?? none
   }
@@ -133,19 +133,21 @@ export class Pivot {
   /** A lane of this group is not empty any more. */
   activate(lane: number, group: number): void {
     const { cover, channel } = this.groups[group]!
+    const keys = this.covers[cover]!
     this.active++
-    for (const key of this.covers[cover]!) {
+    for (const key of keys) {
       const at = key * 8 + channel
       const list = this.lists[at]
-      if (list === undefined) this.lists[at] = [lane]
-      else list.push(lane)
+      if (list === undefined) this.lists[at] = [entryOf(lane, keys)]
+      else list.push(entryOf(lane, keys))
     }
   }
 
   deactivate(lane: number, group: number): void {
     const { cover, channel } = this.groups[group]!
+    const keys = this.covers[cover]!
     this.active--
-    for (const key of this.covers[cover]!) drop(this.lists[key * 8 + channel]!, lane)
+    for (const key of keys) drop(this.lists[key * 8 + channel]!, entryOf(lane, keys))
   }
 
   /** Contacts of this demand that wait in shared lanes. */
@@ -172,6 +174,8 @@ export class Pivot {
     return this.classDemand[this.contacts.i[contact * 16 + I.Class]!]!
   }
 }
+
+const entryOf = (lane: number, keys: ReadonlyArray<number>): number => lane * 2 + (keys.length > 1 ? 1 : 0)
 
 const none: ReadonlyArray<number> = []
 

@@ -60,6 +60,16 @@ export class Tests {
     return true
   }
 
+  /** The same, quickest for one demand and one profile after the other. */
+  isMetBy(demand: number, profile: number): boolean {
+    const { wanted } = this
+    const own = this.levels[profile]!
+    const first = demand * cells + 1
+    const last = first + wanted[first - 1]! * 2
+    for (let at = first; at < last; at += 2) if (levelIn(own, wanted[at]!) < wanted[at + 1]!) return false
+    return true
+  }
+
   private show(profile: number): void {
     const { mine } = this
     const before = this.shown < 0 ? nothing : this.levels[this.shown]!
@@ -77,6 +87,11 @@ export class Tests {
     if (skill >= this.mine.length) this.mine = wider(this.mine, skill * 2)
     return skill
   }
+}
+
+function levelIn(own: Int32Array, skill: number): number {
+  for (let at = 0; at < own.length; at += 2) if (own[at] === skill) return own[at + 1]!
+  return 0
 }
 
 const nothing = new Int32Array(0)

@@ -10,7 +10,7 @@ export const limits = {
   /** With more profiles than this, agents also stand on shelves for what asks for something of its own. */
   shelved: 128,
   /** With more profiles than this, they do for everybody. */
-  profiles: 8_192,
+  profiles: 32_768,
   /** In a row of no more demands each is looked at at once: that costs less than keeping their bounds. */
   bounded: 16
 }

@@ -18,35 +18,39 @@ export function bestShared(s: State, agent: number, room: number, best: number):
   for (const key of index.pivot.keys(profile)) {
     for (let channel = 0; channel < channels.length; channel++) {
       if ((room & (1 << channel)) === 0) continue
-      for (const lane of index.pivot.under(key, channel)) open(s, agent, profile, lane)
+      for (const entry of index.pivot.under(key, channel)) open(s, agent, profile, entry)
     }
   }
   while (walk.size > 0) {
-    const lane = walk.first
-    const contact = walk.contactOf(lane)
-    const demand = index.demandOfClass(contacts.i[contact * 16 + I.Class]!)
+    const { contact } = walk
     work[Work.ContactTested]!++
-    const waitsEnough = s.nowMs - contacts.enqueuedAtMs[contact]! >= walk.delayMs(lane)
-    const isFree = contacts.i[contact * 16 + I.Marked] === 0 || allowed(s, contact, agent)
-    if (waitsEnough && isFree && index.meets(demand, profile)) {
+    if (mayTake(s, contact, agent, profile)) {
       walk.tell(s.found)
       return contact
     }
-    walk.moveTo(contacts.i[contact * 16 + I.Next]!)
+    walk.goOn()
   }
   return best
 }
 
+function mayTake(s: State, contact: number, agent: number, profile: number): boolean {
+  const { contacts, index, walk } = s
+  if (!index.meets(index.demandOfClass(contacts.i[contact * 16 + I.Class]!), profile)) return false
+  if (!s.queues[contacts.queue[contact]!]!.configured) return false
+  const { delayMs } = walk
+  if (delayMs > 0 && s.nowMs - contacts.enqueuedAtMs[contact]! < delayMs) return false
+  return contacts.i[contact * 16 + I.Marked] === 0 || allowed(s, contact, agent)
+}
+
 /** Puts a lane among those to go down, unless its first comes after what was found. */
-function open(s: State, agent: number, profile: number, lane: number): void {
+function open(s: State, agent: number, profile: number, entry: number): void {
   const { index, walk } = s
-  if (!walk.isNew(lane)) return
+  const lane = entry >> 1
+  if ((entry & 1) === 1 && !walk.isNew(lane)) return
   s.work[Work.LaneCompared]!++
+  if (index.isPlain(profile)) return walk.add(lane, 0, 0, 0)
   const queue = index.pivot.queueOf(lane, index.lanes)
-  if (!s.queues[queue]!.configured) return
-  if (!index.isPlain(profile)) {
-    if (index.isClosedTo(queue, profile)) return
-    const { wishes } = index.profiles[profile]!
-    walk.add(lane, shareOf(s, agent, queue), wishes?.prefers.get(queue) ?? 0, wishes?.delays.get(queue) ?? 0)
-  } else walk.add(lane, 0, 0, 0)
+  if (!s.queues[queue]!.configured || index.isClosedTo(queue, profile)) return
+  const { wishes } = index.profiles[profile]!
+  walk.add(lane, shareOf(s, agent, queue), wishes?.prefers.get(queue) ?? 0, wishes?.delays.get(queue) ?? 0)
 }

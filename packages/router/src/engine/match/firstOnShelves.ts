@@ -13,7 +13,9 @@ export function firstOnShelves(s: State, contact: number, demand: number): numbe
   const { shelves } = index.crews
   const bit = index.demandBit[demand]!
   const marked = contacts.i[contact * 16 + I.Marked] === 1
+  const isSimple = index.tests.isSimple(demand)
   const open: number[] = []
+  if (!s.queues[contacts.queue[contact]!]!.configured) return -1
   for (const key of index.pivot.covers[index.covers[demand]!]!) {
     for (const shelf of shelves.of(key)) {
       if ((shelves.room[shelf]! & bit) !== 0 && shelves.head[shelf]! >= 0) open.push(shelf, shelves.head[shelf]!)
@@ -40,7 +42,7 @@ export function firstOnShelves(s: State, contact: number, demand: number): numbe
     const profile = agents.profile[agent]!
     work[Work.AgentTested]!++
     if (
-      index.fits(demand, profile) &&
+      (isSimple ? index.tests.isMetBy(demand, profile) : index.meets(demand, profile)) &&
       !(index.reserving && index.isClosed(demand, profile)) &&
       !(marked && !allowed(s, contact, agent))
     )

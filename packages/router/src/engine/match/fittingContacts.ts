@@ -33,8 +33,8 @@ function someShared({ contacts, index, work }: State, profile: number, room: num
   for (const key of index.pivot.keys(profile)) {
     for (let channel = 0; channel < channels.length; channel++) {
       if ((room & (1 << channel)) === 0) continue
-      for (const lane of index.pivot.under(key, channel)) {
-        for (let c = index.lanes.i[lane * 16 + N.Head]!; c >= 0; c = contacts.i[c * 16 + I.Next]!) {
+      for (const entry of index.pivot.under(key, channel)) {
+        for (let c = index.lanes.i[(entry >> 1) * 16 + N.Head]!; c >= 0; c = contacts.i[c * 16 + I.Next]!) {
           const demand = index.demandOfClass(contacts.i[c * 16 + I.Class]!)
           if (asked.has(demand)) continue
           asked.add(demand)
