@@ -33,7 +33,7 @@ const noStory: Readonly<Record<string, string>> = {
     [20, 21, 22, 23, 24, 25, 26].map((n) => [`SPEED-${n}`, "about work that is counted: test/costs.test.ts"])
   ),
   ...Object.fromEntries([34, 35].map((n) => [`SPEED-${n}`, "about who hears what: test/subscribers.test.ts"])),
-  ...Object.fromEntries([27, 28].map((n) => [`SPEED-${n}`, "about work that is counted: test/pivot.test.ts"])),
+  ...Object.fromEntries([27, 28, 29].map((n) => [`SPEED-${n}`, "about work that is counted: test/pivot.test.ts"])),
   "SIM-1": "about a day under a virtual clock: examples/06-a-simulated-day.ts",
   ...Object.fromEntries([2, 3, 4, 5, 6, 7, 8].map((n) => [`SIM-${n}`, "about whole days: test/simulate*.test.ts"])),
   "SIM-10": "about exact formulas: test/erlang.test.ts",

@@ -128,9 +128,10 @@ describe("where everybody asks for something of his own", () => {
     expect(many).toBeLessThan(2.3 * few)
   })
 
-  it("SPEED-27 few agents are tested for a contact that comes", () => {
-    const { s, comes } = unique(1_000, 0, 50)
-    for (let n = 0; n < 1_000; n++) step(s, { type: "MakeReady", agent: `a${n}` }, 0)
+  /** How many are tested for one contact that comes. */
+  const forAgents = (agents: number) => {
+    const { s, comes } = unique(agents, 0, 50)
+    for (let n = 0; n < agents; n++) step(s, { type: "MakeReady", agent: `a${n}` }, 0)
     const before = s.work[Work.AgentTested]!
     let offered = 0
     for (let n = 0; n < 300; n++) {
@@ -139,6 +140,46 @@ describe("where everybody asks for something of his own", () => {
       step(s, { type: "Cancel", contact: `y${n}` }, s.nowMs)
     }
     expect(offered).toBeGreaterThan(250)
-    expect((s.work[Work.AgentTested]! - before) / 300).toBeLessThan(15)
+    return (s.work[Work.AgentTested]! - before) / 300
+  }
+
+  it("SPEED-27 few agents are tested for a contact that comes, and of ten times as many a few more", () => {
+    const [few, many] = [forAgents(300), forAgents(3_000)]
+    expect(few).toBeGreaterThan(1)
+    expect(many).toBeLessThan(15)
+    expect(many).toBeLessThan(3.2 * few)
+  })
+
+  it("SPEED-29 what comes again and again is found by groups, though everybody who had it has left", () => {
+    const { s } = unique(300, 0, 50)
+    for (let n = 0; n < 300; n++) step(s, { type: "MakeReady", agent: `a${n}` }, 0)
+    const tested = (needs: (n: number) => string, from: number) => {
+      const before = s.work[Work.AgentTested]!
+      for (let n = from; n < from + 100; n++) {
+        step(s, { type: "Enqueue", contact: `z${n}`, queue: "q", channel: "voice", needs: needs(n) }, s.nowMs)
+        step(s, { type: "Cancel", contact: `z${n}` }, s.nowMs)
+      }
+      return s.work[Work.AgentTested]! - before
+    }
+    const again = (n: number) => `s${n % 5} >= 3 and s${(n % 5) + 5} >= 1`
+    const once = (n: number) => `s${n % 5} >= 3 and s${(n % 5) + 5} >= 1 and s1 != ${n - 190}`
+    expect(tested(again, 0)).toBeGreaterThan(0)
+    expect(tested(again, 100)).toBe(0)
+    expect(tested(once, 200)).toBeGreaterThan(100)
+  })
+
+  it("SPEED-29 single ones are not kept where nobody looks for them", () => {
+    const { s, comes } = unique(300, 0, 50)
+    const { shelves } = s.index.crews
+    for (let n = 0; n < 300; n++) step(s, { type: "MakeReady", agent: `a${n}` }, 0)
+    comes("y")
+    expect(shelves.isOpen).toBe(true)
+    for (let n = 0; n < 3_000; n++) {
+      step(s, { type: "MakeNotReady", agent: "a7" }, 0)
+      step(s, { type: "MakeReady", agent: "a7" }, 0)
+    }
+    expect(shelves.isOpen).toBe(false)
+    comes("z")
+    expect(shelves.isOpen).toBe(true)
   })
 })

@@ -14,7 +14,7 @@ export function checkShared(s: State): void {
     active++
     for (let c = lanes.i[lane * 16 + N.Head]!; c >= 0; c = s.contacts.i[c * 16 + I.Next]!) {
       const own = s.index.demandOfClass(s.contacts.i[c * 16 + I.Class]!)
-      expect(s.index.membersOf(own)).toContain(c)
+      expect(s.index.pivot.membersOf(own)).toContain(c)
       expect(pivot.queueOf(lane, lanes)).toBe(s.contacts.queue[c])
       for (const a of s.agentOf.values()) {
         if (!s.index.fits(own, s.agents.profile[a]!)) continue

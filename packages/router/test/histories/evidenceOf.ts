@@ -232,7 +232,7 @@ export const evidenceOf: Readonly<Record<string, Evidence | string>> = {
   "SPEED-30": "work that is counted: speed.test.ts",
   ...Object.fromEntries([20, 21, 22, 23, 24, 25, 26].map((n) => [`SPEED-${n}`, "work that is counted: costs.test.ts"])),
   ...Object.fromEntries([34, 35].map((n) => [`SPEED-${n}`, "who hears what: subscribers.test.ts"])),
-  ...Object.fromEntries([27, 28].map((n) => [`SPEED-${n}`, "work that is counted: pivot.test.ts"])),
+  ...Object.fromEntries([27, 28, 29].map((n) => [`SPEED-${n}`, "work that is counted: pivot.test.ts"])),
   "SIM-1": "the virtual clock: day.test.ts",
   "SIM-2": "simulated days: simulate.test.ts",
   "SIM-3": "simulated days: simulate.test.ts",

@@ -17,8 +17,8 @@ export const ofUnlike: ReadonlyArray<Mutant> = [
   {
     bug: "empty shared lane stays under its keys",
     file: "index/Pivot.ts",
-    text: "for (const key of this.covers[cover]!) drop(this.lists[key * 8 + channel]!, lane)",
-    instead: "void lane\n void cover\n void channel"
+    text: "for (const key of keys) drop(this.lists[key * 8 + channel]!, entryOf(lane, keys))",
+    instead: "void lane\n void keys\n void channel"
   },
   {
     bug: "shared lane takes contacts of every priority",
@@ -28,15 +28,15 @@ export const ofUnlike: ReadonlyArray<Mutant> = [
   },
   {
     bug: "a lane whose first contact does not fit is given up",
-    file: "match/bestShared.ts",
-    text: "walk.moveTo(contacts.i[contact * 16 + I.Next]!)",
-    instead: "walk.moveTo(-1)"
+    file: "match/Walk.ts",
+    text: "const contact = this.contacts.i[this.next[place]! * 16 + I.Next]!",
+    instead: "const contact = -1 as number"
   },
   {
     bug: "lanes are gone down in the order of their keys",
     file: "match/Walk.ts",
-    text: "return ahead > 0 || (ahead === 0 && this.contacts.isOlder(this.next[a]!, this.next[b]!))",
-    instead: "return ahead > 0"
+    text: "|| cells[b * 8 + C.OrderAt]! - cells[a * 8 + C.OrderAt]! return ahead > 0 || (ahead === 0 && this.contacts.isOlder(this.next[a]!, this.next[b]!))",
+    instead: "\n return ahead > 0"
   },
   {
     bug: "agent stands on the shelf of his first key alone",
@@ -59,8 +59,9 @@ export const ofUnlike: ReadonlyArray<Mutant> = [
   {
     bug: "of several skills only the first is tested",
     file: "index/Tests.ts",
-    text: "const last = first + wanted[first - 1]! * 2",
-    instead: "const last = first + Math.min(1, wanted[first - 1]!) * 2"
+    text: "const last = first + wanted[first - 1]! * 2 for (let at = first; at < last; at += 2) if (mine[",
+    instead:
+      "const last = first + Math.min(1, wanted[first - 1]!) * 2\n for (let at = first; at < last; at += 2) if (mine["
   },
   {
     bug: "levels of the profile tested before are still there",

@@ -5,6 +5,9 @@ import type { Index } from "./Index.ts"
 import { limits } from "./limits.ts"
 import { Row } from "./Row.ts"
 
+/** With more profiles than this, shelves find somebody sooner. */
+const mostInRow = 4_096
+
 /** The profiles that fit a demand: kept in a row of its own, or, where agents are one of a kind, found along shelves. */
 export class DemandRows {
   private readonly index: Index
@@ -12,6 +15,8 @@ export class DemandRows {
   /** Scratch: the row of a demand that has none. */
   private readonly any = new Row()
   private readonly flexibility: number[] = []
+  /** How often a demand was asked of shelves. */
+  private readonly asks: number[] = []
 
   constructor(index: Index) {
     this.index = index
@@ -33,18 +38,36 @@ export class DemandRows {
   /** The number of a demand is another's now. */
   forget(demand: number): void {
     this.rows[demand] = undefined
+    this.asks[demand] = 0
   }
 
-  /** Is it found along shelves whom a contact of this demand fits? Where agents are one of a kind, or what it asks for is. */
+  /**
+   * Is it found along shelves whom a contact of this demand fits? Where agents are one of a kind, or what it asks for is: until it was asked
+   * for so often that a row would have cost less.
+   */
   isShelved(demand: number): boolean {
     const { index } = this
-    if (index.profiles.length <= (index.isInRows[demand] ? limits.profiles : limits.shelved)) return false
+    const { length } = index.profiles
+    if (length <= limits.shelved) return false
+    if (index.isInRows[demand] ? length <= limits.profiles : this.isAskedOften(demand)) return false
     if (index.covers[demand]! < 0) {
       if (!isAlike(index.ruleOf(demand))) return false
       index.covers[demand] = index.pivot.cover(index.demands[demand]!.need)
     }
     index.crews.openShelves()
     return true
+  }
+
+  private isAskedOften(demand: number): boolean {
+    const { length } = this.index.profiles
+    if (this.asks[demand]! < limits.asks + (length >> 11)) return false
+    return this.of(demand).size <= mostInRow
+  }
+
+  /** Shelves are asked for this demand. */
+  ask(demand: number): void {
+    this.asks[demand]!++
+    this.index.crews.shelves.ask()
   }
 
   /** The profiles that fit a demand, at least as far as somebody of them has room: good until the next is asked for. */
@@ -56,6 +79,7 @@ export class DemandRows {
     const { index, any } = this
     const { crews, pivot } = index
     const { shelves } = crews
+    this.ask(demand)
     const seen = new Set<number>()
     any.size = any.ranks.length = 0
     for (const key of pivot.covers[index.covers[demand]!]!) {

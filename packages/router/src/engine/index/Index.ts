@@ -20,6 +20,7 @@ import { DemandRows } from "./DemandRows.ts"
 import { Held } from "./Held.ts"
 import { attributesKey, byUnits, type Demand, demandKey, isAlike, type Profile } from "./groupKeys.ts"
 import { Lanes } from "./Lanes.ts"
+import { Left } from "./Left.ts"
 import { limits } from "./limits.ts"
 import { Pivot } from "./Pivot.ts"
 import { ProfileRows, P } from "./ProfileRows.ts"
@@ -54,6 +55,7 @@ export class Index {
   private readonly demandUses: number[] = []
   private readonly demandKeys: string[] = []
   private readonly freeDemands: number[] = []
+  private readonly left = new Left()
   /** Of each demand; -1 = it has none, and no use for one. */
   readonly covers: number[] = []
   /** Demands that stand in rows, whose contacts have lanes of their own. */
@@ -166,8 +168,10 @@ export class Index {
     this.pivot.release(this.classes.group[klass]!, this.lanes)
     this.classes.forget(klass, this.demands[demand]!.needs, this.lanes)
     if (--this.demandUses[demand]! > 0 || this.isInRows[demand]!) return
-    if (this.demandOf.get(this.demandKeys[demand]!) === demand) this.demandOf.delete(this.demandKeys[demand]!)
-    this.freeDemands.push(demand)
+    const gone = this.left.add(demand, limits.remembered)
+    if (gone < 0 || this.demandUses[gone]! > 0 || this.isInRows[gone]!) return
+    if (this.demandOf.get(this.demandKeys[gone]!) === gone) this.demandOf.delete(this.demandKeys[gone]!)
+    this.freeDemands.push(gone)
   }
 
   /** How many groups are kept, those of nobody included. */
@@ -207,11 +211,6 @@ export class Index {
     this.isInRows[demand] = true
     this.inRows.push(demand)
     for (const contact of members.sort((a, b) => (contacts.isOlder(a, b) ? -1 : 1))) this.enterLane(contacts, contact)
-  }
-
-  /** Contacts of a demand in shared lanes. */
-  membersOf(demand: number): ReadonlyArray<number> {
-    return this.pivot.membersOf(demand)
   }
 
   /** A lane of a class's own that nobody stood in before. */
@@ -380,7 +379,7 @@ export class Index {
     this.pivot.join(contact)
     // So many wait that rows pay: the sooner, the fewer rows and profiles there are to be gone through.
     const most = limits.members + (this.inRows.length >> 9) + (this.profiles.length >> 12)
-    if (this.membersOf(demand).length >= most) this.promote(contacts, demand)
+    if (this.pivot.membersOf(demand).length >= most) this.promote(contacts, demand)
   }
 
   leaveLane(contacts: Contacts, contact: number): void {

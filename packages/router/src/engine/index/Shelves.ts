@@ -8,6 +8,10 @@ import type { Agents } from "../state/Agents.ts"
  */
 export class Shelves {
   isOpen = false
+  /** How many came since somebody asked. */
+  private unasked = 0
+  /** How many stand here. */
+  private agentsHere = 0
   private readonly agents: Agents
   /** Shelves of each key. */
   private readonly under: number[][] = []
@@ -33,7 +37,14 @@ export class Shelves {
     return this.under[key] ?? none
   }
 
+  ask(): void {
+    this.unasked = 0
+  }
+
   enter(agent: number, keys: ReadonlyArray<number>, room: number, load: number): void {
+    // Nobody asks any more, so nobody pays any more; whoever asks again pays for putting everybody back.
+    if (this.unasked++ > 1_024 + 4 * this.agentsHere) return this.close()
+    this.agentsHere++
     if (agent >= this.firstOf.length) {
       const known = this.firstOf.length
       this.firstOf = wider(this.firstOf, Math.max(agent + 1, known * 2)).fill(-1, known)
@@ -47,7 +58,16 @@ export class Shelves {
     }
   }
 
+  private close(): void {
+    this.isOpen = false
+    this.agentsHere = this.unasked = this.used = 0
+    this.free = -1
+    this.under.length = this.room.length = this.load.length = this.head.length = this.tail.length = 0
+    this.firstOf.fill(-1)
+  }
+
   leave(agent: number): void {
+    if ((this.firstOf[agent] ?? -1) >= 0) this.agentsHere--
     for (let place = this.firstOf[agent] ?? -1; place >= 0; ) {
       const shelf = this.shelf[place]!
       const before = this.previous[place]!

@@ -11,7 +11,7 @@ import { shareOf } from "./shares.ts"
  * first that fits and tests nobody who comes after.
  */
 export function bestShared(s: State, agent: number, room: number, best: number): number {
-  const { contacts, index, work } = s
+  const { index, work } = s
   const profile = s.agents.profile[agent]!
   const { walk } = s
   walk.begin(s.index.lanes, s.nowMs, best, s.found)

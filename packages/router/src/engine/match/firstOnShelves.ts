@@ -11,6 +11,7 @@ import { allowed } from "./allowed.ts"
 export function firstOnShelves(s: State, contact: number, demand: number): number {
   const { index, agents, contacts, work } = s
   const { shelves } = index.crews
+  index.demandRows.ask(demand)
   const bit = index.demandBit[demand]!
   const marked = contacts.i[contact * 16 + I.Marked] === 1
   const isSimple = index.tests.isSimple(demand)

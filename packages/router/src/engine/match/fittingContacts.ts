@@ -71,7 +71,7 @@ export function fittingContacts(s: State, agents: ReadonlyArray<number>): Readon
     for (const contact of s.heldFor.get(agent) ?? []) found.add(contact)
     fittingDemands(s, agent, (demand) => demands.add(demand))
   }
-  for (const demand of demands) for (const contact of index.membersOf(demand)) found.add(contact)
+  for (const demand of demands) for (const contact of index.pivot.membersOf(demand)) found.add(contact)
   for (const demand of demands)
     for (let lane = firstActive[demand] ?? -1; lane >= 0; lane = i[lane * 16 + N.Next]!)
       for (let c = i[lane * 16 + N.Head]!; c >= 0; c = contacts.i[c * 16 + I.Next]!) found.add(c)

@@ -59,7 +59,7 @@ export class Bids {
       if (isPlain) this.plainLane(lane, whole, known)
       else this.delayedLane(lane, whole, known, delays)
     }
-    for (const contact of index.membersOf(demand)) {
+    for (const contact of index.pivot.membersOf(demand)) {
       if (!isPlain) this.delayed(contact, whole, known, delays)
       else if (this.state.contacts.i[contact * 16 + I.Marked] === 1) this.single(contact, whole, known, none)
       else this.add(contact, whole)

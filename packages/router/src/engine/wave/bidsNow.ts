@@ -61,7 +61,7 @@ function mostGiven(
       const [count, marked] = [i[lane * 16 + N.Count]!, i[lane * 16 + N.Marked]!]
       most += asked.has(demand) ? count : marked + Math.min(count - marked, length)
     }
-    most += index.membersOf(demand).length
+    most += index.pivot.membersOf(demand).length
   }
   return most
 }
@@ -77,6 +77,6 @@ function isTooMany(s: State, demand: number, { length }: ReadonlyArray<Taker>, m
 /** How many of a demand wait with nothing between them and single agents. */
 function plainWaiting({ contacts, index }: State, demand: number): number {
   let plain = index.lanes.plainOf(demand)
-  for (const contact of index.membersOf(demand)) plain += 1 - contacts.i[contact * 16 + I.Marked]!
+  for (const contact of index.pivot.membersOf(demand)) plain += 1 - contacts.i[contact * 16 + I.Marked]!
   return plain
 }

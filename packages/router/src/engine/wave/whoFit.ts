@@ -50,7 +50,7 @@ function mostBetween(s: State, demand: number): number {
       most = Math.max(most, between(s, c))
     }
   }
-  for (const contact of index.membersOf(demand)) most = Math.max(most, between(s, contact))
+  for (const contact of index.pivot.membersOf(demand)) most = Math.max(most, between(s, contact))
   return most
 }
 
