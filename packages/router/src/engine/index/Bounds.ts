@@ -29,8 +29,14 @@ export class Bounds {
   private readonly clock: Float64Array
   /** Demands whose heads are others since their bound was made. */
   private forgotten = new Int32Array(64)
-  /** How many of them. All, before one was asked for. */
-  waiting = 0
+  private waiting = 0
+  /** Where rows are short none ever is, and heads that change cost nothing. */
+  private isAsked = false
+
+  /** Are all as they were made? */
+  get isFresh(): boolean {
+    return this.isAsked && this.waiting === 0
+  }
 
   constructor(clock: Float64Array) {
     this.clock = clock
@@ -47,16 +53,22 @@ export class Bounds {
     this.cells[at + B.Slope] = 0
   }
 
-  /** A head is another. A bound is made when one is asked for: where rows are short none ever is. */
+  /** A head is another. Its bound is made anew when one is asked for. */
   forget(demand: number): void {
+    if (!this.isAsked) return
     const at = demand * 4 + B.Forgotten
     if (this.cells[at] === 1) return
     this.cells[at] = 1
     this.forgotten[this.waiting++] = demand
   }
 
-  /** Makes the bounds that were forgotten. */
+  /** Makes the bounds that were forgotten; all, the first time. */
   recall(lanes: Lanes): void {
+    if (!this.isAsked) {
+      this.isAsked = true
+      for (let demand = 0; demand * 4 < this.cells.length && demand < lanes.firstActive.length; demand++)
+        this.renew(lanes, demand)
+    }
     while (this.waiting > 0) {
       const demand = this.forgotten[--this.waiting]!
       this.cells[demand * 4 + B.Forgotten] = 0

@@ -42,6 +42,7 @@ export class Held {
 
   /** First lane of an agent, -1 = nothing waits for him. */
   firstOf(agent: number): number {
-    return this.lanes.firstActive[agent] ?? -1
+    const { firstActive } = this.lanes
+    return agent < firstActive.length ? firstActive[agent]! : -1
   }
 }

@@ -41,7 +41,7 @@ function bestInRow(s: State, agent: number, room: number, first: number, last: n
   const { cells, fits, addsFit } = rows
   const { cells: bound, least } = bounds
   const nowMs = s.clock[0]!
-  if (bounds.waiting > 0) bounds.recall(lanes)
+  if (!bounds.isFresh) bounds.recall(lanes)
   let top = -1
   let most = nothing
   let oldestAt = 0
