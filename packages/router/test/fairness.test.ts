@@ -10,16 +10,15 @@ import { everything } from "../src/testing/everything.ts"
 import { ReferenceRouter } from "../src/testing/reference/ReferenceRouter.ts"
 
 const numRuns = Number(process.env.STROWGER_FAIR ?? 40)
-/** Runs a law, and holds that it was not held by silence. Of who is asked again one history in seven says something: not surely one of 40. */
-async function held(law: FairLaw) {
-  await law.run()
-  if (law.id !== "OFFER-6" || numRuns >= 100)
-    expect(law.judged, `${law.name}: in how many histories there was something to judge`).toBeGreaterThan(0)
-}
+/** A law that had nothing to judge was held by silence. Of who is asked again one history in seven says something: not surely one of 40. */
+const leastJudged = (law: FairLaw): number => (law.id === "OFFER-6" && numRuns < 100 ? 0 : 1)
 
 describe("the engine is fair", () => {
   for (const law of fairnessLaws("engine", createRouter, { numRuns })) {
-    it(`${law.name}`, () => held(law))
+    it(`${law.name}`, async () => {
+      await law.run()
+      expect(law.judged, "in how many histories there was something to judge").toBeGreaterThanOrEqual(leastJudged(law))
+    })
   }
 })
 
