@@ -1,14 +1,5 @@
-import {
-  type Command,
-  type Configuration,
-  createRouter,
-  type Router,
-  type RouterEvent,
-  RowKind
-} from "@strowger/router"
+import { type Configuration, createRouter, type Router, RowKind } from "@strowger/router"
 import type { Done, World } from "./World.ts"
-
-type OfferMade = Extract<RouterEvent, { type: "OfferMade" }>
 
 export function configurationOf({ classes }: World): Configuration {
   const queues = classes.map(({ name, needs, priority, perMinute }) => [
@@ -39,22 +30,23 @@ export function ours(world: World): Done {
   const router = prepared(world)
   const { classes, contacts, agents, freeFromMs } = world
   let events = 0
-  router.subscribe(() => events++)
+  const ringing: Array<{ readonly contact: string; readonly agent: string; readonly offer: string }> = []
+  router.subscribe((event) => {
+    events++
+    if (event.type !== "OfferMade") return
+    const { contact, agent, offer } = event
+    ringing.push({ contact, agent, offer })
+  })
   const start = performance.now()
   for (const { id, class: of, atMs } of contacts)
-    router.step({ type: "Enqueue", contact: id, queue: classes[of]!.name, channel: "voice" }, atMs)
-  const ringing: OfferMade[] = []
+    router.give({ type: "Enqueue", contact: id, queue: classes[of]!.name, channel: "voice" }, atMs)
   let nowMs = freeFromMs
-  const free = (command: Command) => {
-    const event = router.step(command, nowMs++).events.at(-1)
-    if (event?.type === "OfferMade") ringing.push(event)
-  }
-  for (const { id } of agents) free({ type: "MakeReady", agent: id })
+  for (const { id } of agents) router.give({ type: "MakeReady", agent: id }, nowMs++)
   for (let next = 0; next < ringing.length; next++) {
     const { contact, agent, offer } = ringing[next]!
-    router.do({ type: "Accept", contact, agent, offer })
-    router.do({ type: "Complete", contact, agent })
-    free({ type: "EndWrapUp", contact, agent })
+    router.give({ type: "Accept", contact, agent, offer }, nowMs - 1)
+    router.give({ type: "Complete", contact, agent }, nowMs - 1)
+    router.give({ type: "EndWrapUp", contact, agent }, nowMs++)
   }
   const ms = performance.now() - start
   const taken = ringing.map(({ contact, agent }) => [Number(contact.slice(1)), Number(agent.slice(1))] as const)

@@ -63,7 +63,7 @@ export class State {
   readonly timers: Timers
   readonly alarms: Alarms
   readonly rows = new Rows()
-  readonly parts = new Parts(this.clock)
+  readonly parts: Parts
   readonly hash = new Hash()
   readonly touchedAgents = new Touched()
   readonly touchedContacts = new Touched()
@@ -148,6 +148,7 @@ export class State {
     this.contactOf = new ContactIds(this.contacts, this.numbers)
     this.agents = new Agents(agents)
     this.engagements = new Engagements(agents)
+    this.parts = new Parts(this.clock, this.engagements)
     this.exclusions = new Exclusions(64)
     this.timers = new Timers(agents, this.clock, this.counts.subarray(Count.Timer))
     this.alarms = new Alarms(this.timers)

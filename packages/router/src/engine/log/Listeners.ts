@@ -8,6 +8,8 @@ interface Listening {
   readonly listener: (event: RouterEvent) => void
   /** Undefined = all. */
   readonly types: ReadonlySet<string> | undefined
+  /** Whoever has ended it hears nothing more, not even of what is being told. */
+  ended: boolean
 }
 
 /** More than happens in a step; a list that once was longer is let go. */
@@ -18,7 +20,8 @@ const mostKept = 1_024
  * ones being told. One that throws does not keep others from being told.
  */
 export class Listeners {
-  private readonly all = new Set<Listening>()
+  /** Added to, and made anew where one ends. */
+  private all: Listening[] = []
   /** Kinds of rows that somebody hears, as bits. */
   private kinds = 0
   /** What is still to be told, by place; kept from step to step, so that telling makes no list. */
@@ -27,11 +30,12 @@ export class Listeners {
   private telling = false
 
   add(listener: (event: RouterEvent) => void, types?: ReadonlyArray<string>): () => void {
-    const listening = { listener, types: types === undefined ? undefined : new Set(types) }
-    this.all.add(listening)
+    const listening = { listener, types: types === undefined ? undefined : new Set(types), ended: false }
+    this.all.push(listening)
     this.findKinds()
     return () => {
-      this.all.delete(listening)
+      listening.ended = true
+      this.all = this.all.filter((other) => other !== listening)
       this.findKinds()
     }
   }
@@ -54,8 +58,11 @@ export class Listeners {
     for (let at = 0; at < this.count; at++) {
       const event = told[at]!
       told[at] = undefined
-      for (const { listener, types } of this.all) {
-        if (types !== undefined && !types.has(event.type)) continue
+      const { all } = this
+      // Also whoever is added meanwhile.
+      for (let n = 0; n < all.length; n++) {
+        const { listener, types, ended } = all[n]!
+        if (ended || (types !== undefined && !types.has(event.type))) continue
         try {
           listener(event)
         } catch (error) {

@@ -1,3 +1,5 @@
+import type { Engagements } from "../state/Engagements.ts"
+
 /** The last three places of a token, as texts. */
 const endings = Array.from({ length: 1_000 }, (_, n) => `${n}`.padStart(3, "0"))
 
@@ -6,20 +8,26 @@ export class Parts {
   /** By engagement: the token made for it last, and of which offer. */
   private readonly tokens: string[] = []
   private readonly sequences: number[] = []
+  private readonly engagements: Engagements
   /** What the tokens of a thousand offers begin with. */
   private thousand = -1
   private beginning = ""
-  /** The time told last. Never a list of numbers alone: in it, one box of a number serves all events of its time. */
-  private readonly times: unknown[] = [undefined]
+  /**
+   * The time told last, beside a text: a list of numbers alone would hold none in a box of its own. With one, and never compared with
+   * anything but a number, one box serves all events of its time.
+   */
+  private readonly told: [string, number] = ["at", 0]
   /** Engine time: a cell, because a double handed around is boxed. */
   private readonly clock: Float64Array
 
-  constructor(clock: Float64Array) {
+  constructor(clock: Float64Array, engagements: Engagements) {
     this.clock = clock
+    this.engagements = engagements
   }
 
-  /** As `offerToken`. */
-  tokenOf(engagement: number, sequence: number): string {
+  /** Of the offer that the engagement began with, as `offerToken`. */
+  tokenOf(engagement: number): string {
+    const sequence = this.engagements.sequence[engagement]!
     if (this.sequences[engagement] === sequence) return this.tokens[engagement]!
     while (this.tokens.length <= engagement) {
       this.tokens.push("")
@@ -33,10 +41,9 @@ export class Parts {
 
   /** The time it is: the same number, the same box. */
   get nowMs(): number {
-    const told = this.times[0] as number
-    if (told === this.clock[0]) return told
-    this.times[0] = this.clock[0]
-    return this.times[0] as number
+    const { told, clock } = this
+    if (told[1] !== clock[0]) told[1] = clock[0]!
+    return told[1]
   }
 
   private madeToken(sequence: number): string {

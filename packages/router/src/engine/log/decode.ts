@@ -104,7 +104,7 @@ export function decodeRow(s: State, row: number): RouterEvent {
     case Kind.Rescinded:
       return { type: "OfferRescinded", atMs, contact, agent, offer: offerOf(s, row), because: becauses[rows.y[row]!]! }
     case Kind.Completed:
-      return completion(atMs, contact, agent, rows.x[row]!, rows.y[row]!)
+      return completion(s, contact, agent, row)
     case Kind.WrapUpEnded:
       return wrapUpEnded(atMs, contact, agent, wrapUpEnds[rows.y[row]!]!)
     case Kind.Abandoned:
@@ -118,26 +118,26 @@ export function decodeRow(s: State, row: number): RouterEvent {
   }
 }
 
-function offerOf({ engagements, rows, parts }: State, row: number): string {
-  const e = rows.engagement[row]!
-  return parts.tokenOf(e, engagements.sequence[e]!)
-}
+const offerOf = ({ rows, parts }: State, row: number) => parts.tokenOf(rows.engagement[row]!)
 
 const reasonOf = (side: unknown) => (typeof side === "string" ? { reason: side } : {})
 
 const notAgain = ({ rows, nowMs }: State, row: number) =>
   rows.x[row]! > 0 ? { notAgainUntilMs: nowMs + rows.x[row]! } : {}
 
-/** Most have no wrap-up, or one that ends by itself: these take no object on the way. */
-function completion(atMs: number, contact: string, agent: string, wrapUpMs: number, y: number): RouterEvent {
-  if (y === 0)
-    return wrapUpMs === 0 ? completed(atMs, contact, agent) : completedUntil(atMs, contact, agent, atMs + wrapUpMs)
+/** Most have no wrap-up, or one that ends by itself: these take no object on the way. What is reckoned with is never the boxed time. */
+function completion(s: State, contact: string, agent: string, row: number): RouterEvent {
+  const atMs = s.parts.nowMs
+  const wrapUpMs = s.rows.x[row]!
+  const y = s.rows.y[row]!
+  if (y === 0 && wrapUpMs === 0) return completed(atMs, contact, agent)
+  if (y === 0) return completedUntil(atMs, contact, agent, s.nowMs + wrapUpMs)
   return {
     type: "ContactCompleted",
     atMs,
     contact,
     agent,
-    ...wrapUpSaid(atMs, wrapUpMs, y),
+    ...wrapUpSaid(s.nowMs, wrapUpMs, y),
     ...((y & Completion.ByTime) === 0 ? {} : { because: "time" as const }),
     ...((y & Completion.AgentLost) === 0 ? {} : { because: "agentLost" as const })
   }
