@@ -48,7 +48,7 @@ describe("the command that holds the engine against theory", () => {
     appendFileSync(join(folder, "rows.jsonl"), '{"seed":1,"played":{"sheet":"erlang-b","row":"n 5')
     const { status, stderr } = theory(...row, "--out", folder, "--go-on")
     expect([status, stderr]).toEqual([0, expect.stringContaining("1 of 1 rows are there from an earlier run")])
-    expect(new Kept(folder, 2).of({ sheet: "erlang-b", row: "n 1, load 0.5" })).toBeUndefined()
+    expect(new Kept(folder, 2).of({ sheet: "erlang-b", at: 0, row: "n 1, load 0.5" })).toBeUndefined()
     expect(theory("--go-on").status).toBe(2)
   }, 60_000)
 
@@ -63,8 +63,9 @@ describe("the command that holds the engine against theory", () => {
       differ: 0,
       figures: [figure]
     }
-    new Kept(folder, 3).add(played)
-    expect(new Kept(folder, 3).of(played)).toEqual(played)
+    const task = { sheet: "x", at: 2, row: "y" }
+    new Kept(folder, 3).add(task, played)
+    expect([new Kept(folder, 3).of(task), new Kept(folder, 3).of({ ...task, at: 3 })]).toEqual([played, undefined])
   })
 
   it("SIM-5 says which rows were not played, and which fail", () => {

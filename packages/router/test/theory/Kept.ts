@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import type { PlayedRow } from "./Row.ts"
+import type { Task } from "./worker.ts"
 
 /** Rows as they are played, one a line, so that a long run may be cut off and go on, or be made of several: `rows.jsonl` of a folder. */
 export class Kept {
@@ -18,21 +19,21 @@ export class Kept {
     if (text !== "" && !text.endsWith("\n")) appendFileSync(this.file, "\n")
     for (const line of text.split("\n")) {
       const kept = parsed(line)
-      if (kept?.seed === seed) this.rows.set(nameOf(kept.played), kept.played)
+      if (kept?.seed === seed) this.rows.set(nameOf(kept), kept.played)
     }
   }
 
-  of(row: { readonly sheet: string; readonly row: string }): PlayedRow | undefined {
-    return this.rows.get(nameOf(row))
+  of(task: Task): PlayedRow | undefined {
+    return this.rows.get(nameOf(task))
   }
 
-  add(played: PlayedRow): void {
-    this.rows.set(nameOf(played), played)
-    appendFileSync(this.file, `${JSON.stringify({ seed: this.seed, played }, written)}\n`)
+  add({ sheet, at, row }: Task, played: PlayedRow): void {
+    this.rows.set(nameOf({ sheet, at, row }), played)
+    appendFileSync(this.file, `${JSON.stringify({ seed: this.seed, sheet, at, row, played }, written)}\n`)
   }
 }
 
-interface Line {
+interface Line extends Task {
   readonly seed: number
   readonly played: PlayedRow
 }
@@ -45,7 +46,8 @@ function parsed(line: string): Line | undefined {
   }
 }
 
-const nameOf = ({ sheet, row }: { readonly sheet: string; readonly row: string }): string => `${sheet}: ${row}`
+/** Two rows of a table may have the same name. */
+const nameOf = ({ sheet, at, row }: Task): string => `${sheet} ${at}: ${row}`
 
 /** JSON knows no NaN: a day on which nobody gave up has no mean wait of those. */
 const written = (_: string, value: unknown) =>

@@ -43,20 +43,21 @@ function print(rows: ReadonlyArray<PlayedRow>, brief: boolean): void {
 
 /** Plays what is not kept from an earlier run, and says how far it is. */
 async function playOpen(tasks: ReadonlyArray<Task>, options: Options, seconds: () => string) {
-  const { out, goOn, lengths, jobs } = options
+  const { out, goOn, stop, lengths, jobs } = options
   if (out !== undefined && !goOn) rmSync(join(out, "rows.jsonl"), { force: true })
   const kept = out === undefined ? undefined : new Kept(out, lengths.seed)
   const open = tasks.filter((task) => kept?.of(task) === undefined)
   const before = tasks.length - open.length
   if (before > 0) console.error(`${before} of ${tasks.length} rows are there from an earlier run`)
+  if (stop) return tasks.flatMap((task) => kept?.of(task) ?? [])
   let told = performance.now()
   const played = await playAll({
     tasks: open,
     folder,
     lengths,
     jobs,
-    onPlayed: (row, done) => {
-      kept?.add(row)
+    onPlayed: (row, done, task) => {
+      kept?.add(task, row)
       if (!holds(row)) console.error(`${row.sheet}: ${rowLine(row)}`)
       if (performance.now() - told < 10_000 && done < open.length) return
       told = performance.now()

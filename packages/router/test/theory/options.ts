@@ -11,6 +11,7 @@ export const help = `The engine against queueing theory: every row of every tabl
   --brief          one line per row instead of one per figure
   --out DIR        writes theory.csv with every figure, theory.md with a line per table, the plots (SVG), and each row as it is played
   --go-on          with --out: rows that an earlier run left there, by the same seed, are not played again
+  --stop           with --go-on: plays nothing more, and says what there is
   --record         writes what was run and what came of it into docs/theory.md
   --seed N         another day (default 1)
   --engine N       contacts that the engine plays per row, beside those of the beginning (default 20000, nightly 60000)
@@ -33,6 +34,7 @@ export interface Options {
   readonly brief: boolean
   readonly out: string | undefined
   readonly goOn: boolean
+  readonly stop: boolean
   readonly record: boolean
   readonly jobs: number | undefined
   readonly help: boolean
@@ -50,6 +52,7 @@ export function optionsOf(args: ReadonlyArray<string>): Options {
       brief: { type: "boolean", default: false },
       out: { type: "string" },
       "go-on": { type: "boolean", default: false },
+      stop: { type: "boolean", default: false },
       record: { type: "boolean", default: false },
       seed: { type: "string", default: "1" },
       engine: { type: "string" },
@@ -59,7 +62,7 @@ export function optionsOf(args: ReadonlyArray<string>): Options {
       help: { type: "boolean", default: false }
     }
   })
-  const { nightly, only, row, brief, out, record, help: isAsked } = values
+  const { nightly, only, row, brief, out, stop, record, help: isAsked } = values
   const goOn = values["go-on"]
   if (goOn && out === undefined) throw new RangeError("--go-on needs --out: the folder of the run that goes on")
   const whole = (name: string, text: string | undefined, otherwise: number): number => {
@@ -75,6 +78,7 @@ export function optionsOf(args: ReadonlyArray<string>): Options {
     brief,
     out,
     goOn,
+    stop,
     record,
     help: isAsked,
     jobs: values.jobs === undefined ? undefined : whole("jobs", values.jobs, 1),

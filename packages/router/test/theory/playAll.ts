@@ -9,7 +9,7 @@ export interface All {
   readonly folder: string
   readonly lengths: Lengths
   readonly jobs: number | undefined
-  readonly onPlayed: (played: PlayedRow, done: number) => void
+  readonly onPlayed: (played: PlayedRow, done: number, task: Task) => void
 }
 
 /** Plays all rows on so many threads; the results in the order of the tasks. A row that throws fails everything. */
@@ -31,7 +31,7 @@ export function playAll({ tasks, folder, lengths, jobs = availableParallelism(),
       }
       worker.on("message", (played: PlayedRow) => {
         results[at] = played
-        onPlayed(played, ++done)
+        onPlayed(played, ++done, tasks[at]!)
         give()
       })
       worker.on("error", (cause) => {
