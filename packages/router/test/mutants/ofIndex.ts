@@ -179,13 +179,13 @@ export const ofIndex: ReadonlyArray<Mutant> = [
   {
     bug: "equal deadlines fire in the order of their durations",
     file: "Timers.ts",
-    text: "dueA < dueB || (dueA === dueB && this.order[a]! < this.order[b]!)",
+    text: "dueA < dueB || (dueA === dueB && f[a * 4 + D.Order]! < f[b * 4 + D.Order]!)",
     instead: "dueA < dueB"
   },
   {
     bug: "a date in the middle of the heap goes, and the last sinks but does not rise",
     file: "Timers.ts",
-    text: "this.rise(at, last) this.sink(this.previous[last]!, last)",
+    text: "this.rise(at, last) this.sink(this.i[last * 8 + T.Previous]!, last)",
     instead: "this.stand(at, last)"
   }
 ]

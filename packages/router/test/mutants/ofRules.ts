@@ -11,8 +11,8 @@ export const ofRules: ReadonlyArray<Mutant> = [
   {
     bug: "an offer is still open in the millisecond of its deadline",
     file: "deadlines.ts",
-    text: "timer >= 0 && timers.dueAtMs[timer]! <= s.nowMs; timer = timers.first()) { const target",
-    instead: "timer >= 0 && timers.dueAtMs[timer]! < s.nowMs; timer = timers.first()) {\n const target"
+    text: "timer >= 0 && timers.dueAtMs(timer) <= s.nowMs; timer = timers.first()) { const target",
+    instead: "timer >= 0 && timers.dueAtMs(timer) < s.nowMs; timer = timers.first()) {\n const target"
   },
   {
     bug: "who declined is asked again at once",

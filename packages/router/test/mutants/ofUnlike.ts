@@ -11,7 +11,7 @@ export const ofUnlike: ReadonlyArray<Mutant> = [
   {
     bug: "who leaves a shared lane is still counted among those of his demand",
     file: "index/Lanes.ts",
-    text: "if (line[at + N.Demand]! < 0) this.pivot!.part(contact)",
+    text: "if (demand < 0) this.pivot!.part(contact)",
     instead: ""
   },
   {
