@@ -12,6 +12,8 @@ export class Crews extends Pool {
   /** What `Occupancy.inUse` says. */
   inUse: Int32Array
   head: Int32Array
+  /** Since when its head rests, as `Agents.rest` counts: heads are compared without a look at the agents. */
+  headRest: Float64Array
   tail: Int32Array
   nextActive: Int32Array
   private previousActive: Int32Array
@@ -36,6 +38,7 @@ export class Crews extends Pool {
     this.load = new Int32Array(capacity)
     this.inUse = new Int32Array(capacity)
     this.head = new Int32Array(capacity)
+    this.headRest = new Float64Array(capacity)
     this.tail = new Int32Array(capacity)
     this.nextActive = new Int32Array(capacity)
     this.previousActive = new Int32Array(capacity)
@@ -47,6 +50,7 @@ export class Crews extends Pool {
     this.load = wider(this.load, capacity)
     this.inUse = wider(this.inUse, capacity)
     this.head = wider(this.head, capacity)
+    this.headRest = wider(this.headRest, capacity)
     this.tail = wider(this.tail, capacity)
     this.nextActive = wider(this.nextActive, capacity)
     this.previousActive = wider(this.previousActive, capacity)
@@ -88,8 +92,10 @@ export class Crews extends Pool {
     previous[agent] = after
     next[agent] = follower
     this.agents.crew[agent] = crew
-    if (after < 0) this.head[crew] = agent
-    else next[after] = agent
+    if (after < 0) {
+      this.head[crew] = agent
+      this.headRest[crew] = rest[agent]!
+    } else next[after] = agent
     if (follower < 0) this.tail[crew] = agent
     else previous[follower] = agent
     if (head < 0) this.activate(crew)
@@ -115,12 +121,14 @@ export class Crews extends Pool {
   }
 
   leave(agent: number): void {
-    const { next, previous } = this.agents
+    const { next, previous, rest } = this.agents
     const crew = this.agents.crew[agent]!
     const before = previous[agent]!
     const after = next[agent]!
-    if (before < 0) this.head[crew] = after
-    else next[before] = after
+    if (before < 0) {
+      this.head[crew] = after
+      if (after >= 0) this.headRest[crew] = rest[after]!
+    } else next[before] = after
     if (after < 0) this.tail[crew] = before
     else previous[after] = before
     this.agents.crew[agent] = -1

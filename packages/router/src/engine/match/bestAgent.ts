@@ -49,6 +49,7 @@ function byLoad(s: State, contact: number): number {
   let best = -1
   let bestFit = Number.NEGATIVE_INFINITY
   let bestLoad = 0
+  let bestRest = 0
   let compared = 0
   for (let at = 0; at < size; at++) {
     const profile = ids[at]!
@@ -62,10 +63,15 @@ function byLoad(s: State, contact: number): number {
       const load = crews.load[crew]!
       if (fit === bestFit && load > bestLoad) continue
       let agent = crews.head[crew]!
-      if (marked) while (agent >= 0 && !allowed(s, contact, agent)) agent = passOver(s, agents.next[agent]!)
-      if (agent < 0) continue
-      if (fit > bestFit || load < bestLoad || agents.rest[agent]! < agents.rest[best]!) {
+      let rest = crews.headRest[crew]!
+      if (marked) {
+        while (agent >= 0 && !allowed(s, contact, agent)) agent = passOver(s, agents.next[agent]!)
+        if (agent < 0) continue
+        rest = agents.rest[agent]!
+      }
+      if (fit > bestFit || load < bestLoad || rest < bestRest) {
         best = agent
+        bestRest = rest
         bestFit = fit
         bestLoad = load
       }
