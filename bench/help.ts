@@ -2,6 +2,7 @@ import { sections } from "./sections.ts"
 
 /** Commands of their own: each answers one question that takes longer to tell than a line of the table. */
 const commands: ReadonlyArray<readonly [file: string, question: string]> = [
+  ["profile.ts", "Where do the instructions of a step go, function by function (callgrind)?"],
   ["peers.ts", "What does the same work cost with what one would take instead?"],
   ["regret.ts", "What does a policy lose by not seeing ahead, and who pays for what it gains?"],
   ["waves.ts", "What is a wave worth, what does it cost, and how many pairs may one have?"],

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs"
 import { afterAll, describe, expect, it } from "vitest"
 import { ofIndex } from "./mutants/ofIndex.ts"
 import { mutants, planted } from "./mutants/plant.ts"
+import { rowsOf } from "./mutants/page.ts"
 import { Searcher } from "./mutants/search.ts"
 
 const picked = Math.abs(Number(process.env.STROWGER_SEED ?? Date.now()))
@@ -25,6 +27,12 @@ describe("bugs planted in the engine", () => {
     expect(new Set(mutants.map(({ bug }) => bug)).size).toBe(mutants.length)
     expect(mutants.length).toBeGreaterThanOrEqual(40)
     expect(ofIndex.length).toBeGreaterThanOrEqual(20)
+  })
+
+  it("stand in docs/mutants.md, each found (npm run mutants writes it)", () => {
+    const rows = rowsOf(readFileSync(new URL("../docs/mutants.md", import.meta.url), "utf8"))
+    expect(rows.map(({ bug, file }) => `${bug}, ${file}`)).toEqual(mutants.map(({ bug, file }) => `${bug}, ${file}`))
+    for (const { bug, by, histories } of rows) expect(by === "time" || histories > 0, bug).toBe(true)
   })
 
   const turn = [soon[picked % soon.length]!, soon[(picked + 3) % soon.length]!]

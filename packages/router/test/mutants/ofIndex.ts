@@ -153,10 +153,16 @@ export const ofIndex: ReadonlyArray<Mutant> = [
     instead: "this.id[a]! < this.id[b]!"
   },
   {
+    bug: "rest of a crew's first is not renewed when he leaves",
+    file: "index/Crews.ts",
+    text: "if (after >= 0) this.headRest[crew] = rest[after]!",
+    instead: ""
+  },
+  {
     bug: "agents tied by handle, not by rest",
     file: "match/bestAgent.ts",
-    text: "agents.rest[agent]! < agents.rest[best]!",
-    instead: "agent < best"
+    text: "load < bestLoad || rest < bestRest",
+    instead: "load < bestLoad || agent < best"
   },
   {
     bug: "only the newest exclusion of a contact is looked at",
