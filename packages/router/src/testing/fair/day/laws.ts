@@ -86,13 +86,18 @@ export const noInversion: DayLaw = {
 /** M9, M11: where all are alike, who serves does not matter, nor how slots are spread over people. */
 export const onePool: DayLaw = {
   id: "FAIR-16",
-  says: "in one pool in order of arrival, when work begins depends on arrivals and work alone: not on who has how many slots",
+  says: "in one pool in order of arrival, when work begins depends on arrivals and work alone: not on who has how many slots, nor on who is chosen",
   asks: ["slots", "firstCome"],
   days: pool,
   judge(make, played) {
     const { day } = played
     const alone = playDay(make, { ...day, agents: [[]] }, [day.agents.length])
     sameWaits(alone, played, "with one agent of as many slots")
+    const { q1 } = day.configuration.queues
+    for (const agents of ["roundRobin", "leastFlexible", "loadRatio"] as const) {
+      const configuration = { ...day.configuration, queues: { q1: { ...q1, agents } } }
+      sameWaits(playDay(make, { ...day, configuration }), played, `with agents by ${agents}`)
+    }
   }
 }
 
