@@ -1,5 +1,4 @@
 import type { Configuration, WhenLost } from "../Configuration.ts"
-import { capacityRule } from "./compile/CapacityRule.ts"
 import { aged, noAgeing, perPriority } from "./compile/Ageing.ts"
 import { type WishRule, wishRule } from "./compile/Wishes.ts"
 import { type OwnRule, type QueueRule, retired } from "./compile/Policy.ts"
@@ -8,7 +7,7 @@ import { Alarms, type AlarmKind } from "./Alarms.ts"
 import { Delays } from "./index/Delays.ts"
 import { offersOf } from "./engagementOf.ts"
 import { armYounger } from "./evolve/delays.ts"
-import { Index } from "./index/Index.ts"
+import type { Index } from "./index/Index.ts"
 import { Rank } from "./index/Lanes.ts"
 import { Pairs } from "./index/Pairs.ts"
 import { Touched } from "./index/Touched.ts"
@@ -24,7 +23,7 @@ import { Engagements } from "./state/Engagements.ts"
 import { Exclusions } from "./state/Exclusions.ts"
 import type { QueueMore } from "./state/More.ts"
 import { Orders } from "./match/Orders.ts"
-import { reindex } from "./reindex.ts"
+import { emptyIndex, reindex } from "./reindex.ts"
 import { Rules } from "./Rules.ts"
 import { StaffWatch } from "./StaffWatch.ts"
 import { Numbers } from "./state/Numbers.ts"
@@ -157,20 +156,10 @@ export class State {
     this.delays = new Delays(this.contacts)
     this.agentPairs = new Pairs(this.contacts)
     this.contactPairs = new Pairs(this.contacts)
-    this.index = new Index(
-      this.contacts,
-      this.agents,
-      this.queues,
-      capacityRule(configuration),
-      this.rules,
-      this.reserveOpen,
-      this.work,
-      this.clock
-    )
     this.configuration = configuration
     this.counts[Count.Offer] = 1
     takeRules(this, configuration)
-    reindex(this)
+    this.index = emptyIndex(this)
   }
 
   get nowMs(): number {

@@ -7,16 +7,7 @@ import { countStaff } from "./staffLevel.ts"
 /** Builds the index again from the facts: after a configuration, a restore, or when groups nobody is in any more pile up. */
 export function reindex(s: State): void {
   const { contacts, agents } = s
-  s.index = new Index(
-    contacts,
-    agents,
-    s.queues,
-    capacityRule(s.configuration),
-    s.rules,
-    s.reserveOpen,
-    s.work,
-    s.clock
-  )
+  s.index = emptyIndex(s)
   s.turns.forget()
   s.plain.forget()
   s.leaving.forget()
@@ -49,3 +40,7 @@ export function reindex(s: State): void {
     s.countDelays(agent)
   }
 }
+
+/** Of the rules in force; nobody stands in it. */
+export const emptyIndex = (s: State): Index =>
+  new Index(s.contacts, s.agents, s.queues, capacityRule(s.configuration), s.rules, s.reserveOpen, s.work, s.clock)
