@@ -36,7 +36,7 @@ function checkShelves(s: State): void {
   const places = new Map<number, number>()
   const inCrews = [...s.agentOf.values()].filter((a) => s.agents.crew[a]! >= 0)
   for (let shelf = 0; shelf < shelves.room.length; shelf++) {
-    for (let place = shelves.head[shelf]!, last = -1; place >= 0; place = shelves.next[place]!) {
+    for (let place = shelves.chains.firstOf(shelf), last = -1; place >= 0; place = shelves.chains.next[place]!) {
       const a = shelves.owner[place]!
       expect([crews.room[s.agents.crew[a]!], crews.load[s.agents.crew[a]!]]).toEqual([
         shelves.room[shelf],

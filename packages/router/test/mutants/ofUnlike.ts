@@ -46,14 +46,14 @@ export const ofUnlike: ReadonlyArray<Mutant> = [
   },
   {
     bug: "place on a shelf searched from the head is one too far",
-    file: "index/Shelves.ts",
+    file: "index/Chains.ts",
     text: "after = previous[before]! break",
     instead: "after = before\n break"
   },
   {
     bug: "place on a shelf taken without a search by rest",
-    file: "index/Shelves.ts",
-    text: "while (after >= 0 && own < rest[owner[after]!]!) {",
+    file: "index/Chains.ts",
+    text: "while (after >= 0 && this.isBefore(member, after)) {",
     instead: "while (after < -1) {"
   },
   {

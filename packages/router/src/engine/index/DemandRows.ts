@@ -84,7 +84,7 @@ export class DemandRows {
     any.size = any.ranks.length = 0
     for (const key of pivot.covers[index.covers[demand]!]!) {
       for (const shelf of shelves.of(key)) {
-        for (let place = shelves.head[shelf]!; place >= 0; place = shelves.next[place]!) {
+        for (let place = shelves.chains.firstOf(shelf); place >= 0; place = shelves.chains.next[place]!) {
           const profile = crews.profile[crews.crewOf(shelves.owner[place]!)]!
           if (seen.has(profile)) continue
           seen.add(profile)

@@ -1,5 +1,6 @@
 import { wider } from "../Pool.ts"
 import type { Agents } from "../state/Agents.ts"
+import { Chains } from "./Chains.ts"
 
 /**
  * Where next to every agent is one of a kind, crews would be as many as agents. There whoever has room also stands on a shelf for each of
@@ -17,12 +18,10 @@ export class Shelves {
   private readonly under: number[][] = []
   readonly room: number[] = []
   readonly load: number[] = []
-  readonly head: number[] = []
-  private readonly tail: number[] = []
   /** Places on shelves: whose, and his next place. A free place stands in the list `free`. */
   owner: Int32Array = new Int32Array(64)
-  next: Int32Array = new Int32Array(64)
-  private previous: Int32Array = new Int32Array(64)
+  /** The places of each shelf, by rest. */
+  readonly chains = new Chains((a, b) => this.agents.rest[this.owner[a]!]! < this.agents.rest[this.owner[b]!]!)
   private shelf: Int32Array = new Int32Array(64)
   private sibling: Int32Array = new Int32Array(64)
   private firstOf: Int32Array = new Int32Array(64).fill(-1)
@@ -31,6 +30,7 @@ export class Shelves {
 
   constructor(agents: Agents) {
     this.agents = agents
+    this.chains.widen(this.owner.length)
   }
 
   of(key: number): ReadonlyArray<number> {
@@ -54,7 +54,9 @@ export class Shelves {
       this.owner[place] = agent
       this.sibling[place] = this.firstOf[agent]!
       this.firstOf[agent] = place
-      this.put(place, this.shelfFor(key, room, load))
+      const shelf = this.shelfFor(key, room, load)
+      this.shelf[place] = shelf
+      this.chains.enter(place, shelf)
     }
   }
 
@@ -62,20 +64,15 @@ export class Shelves {
     this.isOpen = false
     this.agentsHere = this.unasked = this.used = 0
     this.free = -1
-    this.under.length = this.room.length = this.load.length = this.head.length = this.tail.length = 0
+    this.under.length = this.room.length = this.load.length = 0
+    this.chains.clear()
     this.firstOf.fill(-1)
   }
 
   leave(agent: number): void {
     if ((this.firstOf[agent] ?? -1) >= 0) this.agentsHere--
     for (let place = this.firstOf[agent] ?? -1; place >= 0; ) {
-      const shelf = this.shelf[place]!
-      const before = this.previous[place]!
-      const after = this.next[place]!
-      if (before < 0) this.head[shelf] = after
-      else this.next[before] = after
-      if (after < 0) this.tail[shelf] = before
-      else this.previous[after] = before
+      this.chains.leave(place, this.shelf[place]!)
       const further = this.sibling[place]!
       this.sibling[place] = this.free
       this.free = place
@@ -93,38 +90,11 @@ export class Shelves {
     if (this.used === this.owner.length) {
       const length = this.used * 2
       this.owner = wider(this.owner, length)
-      this.next = wider(this.next, length)
-      this.previous = wider(this.previous, length)
+      this.chains.widen(length)
       this.shelf = wider(this.shelf, length)
       this.sibling = wider(this.sibling, length)
     }
     return this.used++
-  }
-
-  /** Two-ended search for the place by rest. */
-  private put(place: number, shelf: number): void {
-    const { next, previous, owner } = this
-    const { rest } = this.agents
-    const own = rest[owner[place]!]!
-    const head = this.head[shelf]!
-    let after = this.tail[shelf]!
-    let before = head
-    while (after >= 0 && own < rest[owner[after]!]!) {
-      if (own < rest[owner[before]!]!) {
-        after = previous[before]!
-        break
-      }
-      before = next[before]!
-      after = previous[after]!
-    }
-    const follower = after < 0 ? head : next[after]!
-    this.shelf[place] = shelf
-    previous[place] = after
-    next[place] = follower
-    if (after < 0) this.head[shelf] = place
-    else next[after] = place
-    if (follower < 0) this.tail[shelf] = place
-    else previous[follower] = place
   }
 
   private shelfFor(key: number, room: number, load: number): number {
@@ -132,8 +102,6 @@ export class Shelves {
     for (const shelf of under) if (this.room[shelf] === room && this.load[shelf] === load) return shelf
     const shelf = this.room.push(room) - 1
     this.load.push(load)
-    this.head.push(-1)
-    this.tail.push(-1)
     under.push(shelf)
     return shelf
   }

@@ -19,7 +19,8 @@ export function firstOnShelves(s: State, contact: number, demand: number): numbe
   if (!s.queues[contacts.queue[contact]!]!.configured) return -1
   for (const key of index.pivot.covers[index.covers[demand]!]!) {
     for (const shelf of shelves.of(key)) {
-      if ((shelves.room[shelf]! & bit) !== 0 && shelves.head[shelf]! >= 0) open.push(shelf, shelves.head[shelf]!)
+      const head = shelves.chains.firstOf(shelf)
+      if ((shelves.room[shelf]! & bit) !== 0 && head >= 0) open.push(shelf, head)
     }
   }
   s.found[K.Share] = s.found[K.Fit] = 0
@@ -48,6 +49,6 @@ export function firstOnShelves(s: State, contact: number, demand: number): numbe
       !(marked && !allowed(s, contact, agent))
     )
       return agent
-    open[first + 1] = shelves.next[place]!
+    open[first + 1] = shelves.chains.next[place]!
   }
 }
