@@ -1,6 +1,4 @@
-import { channels } from "../../Channel.ts"
 import type { Skills } from "../../Command.ts"
-import type { AgentGroup, ContactGroup } from "../../Rule.ts"
 import { perPriority } from "../compile/Ageing.ts"
 import { holds, noAttributes, both } from "../compile/Need.ts"
 import type { CapacityRule } from "../compile/CapacityRule.ts"
@@ -8,7 +6,6 @@ import { Occupancy } from "../compile/Occupancy.ts"
 import { needOf } from "../compile/needOf.ts"
 import type { QueueRule } from "../compile/Policy.ts"
 import type { WishRule } from "../compile/Wishes.ts"
-import { perChannel } from "../perChannel.ts"
 import type { Rules } from "../Rules.ts"
 import { wider } from "../Pool.ts"
 import type { Agents } from "../state/Agents.ts"
@@ -17,6 +14,7 @@ import { Classes } from "./Classes.ts"
 import { Bounds } from "./Bounds.ts"
 import { Crews } from "./Crews.ts"
 import { DemandRows } from "./DemandRows.ts"
+import { agentGroup, contactGroup } from "./groupsTold.ts"
 import { Held } from "./Held.ts"
 import { attributesKey, byUnits, type Demand, demandKey, isAlike, type Profile } from "./groupKeys.ts"
 import { Lanes } from "./Lanes.ts"
@@ -327,21 +325,9 @@ export class Index {
     const known = this.fitsKnown.get(key)
     if (known !== undefined) return known
     const { name, queue, rule } = own
-    const fit = this.rules.fit(name, queue, rule, this.contactGroup(demand), this.agentGroup(profile)) * perPriority
+    const fit = this.rules.fit(name, queue, rule, contactGroup(this, demand), agentGroup(this, profile)) * perPriority
     this.fitsKnown.set(key, fit)
     return fit
-  }
-
-  /** What rules of the user's own are told of these contacts: a copy, which they may spoil. */
-  contactGroup(demand: number): ContactGroup {
-    const { queue, channel, priority, needs } = this.demands[demand]!
-    const said = needs === undefined ? {} : { needs }
-    return { queue: this.queues[queue]!.own?.queue ?? "", channel: channels[channel]!, priority, ...said }
-  }
-
-  agentGroup(profile: number): AgentGroup {
-    const { skills, attributes, occupancy } = this.profiles[profile]!
-    return { skills: { ...skills }, attributes: { ...attributes }, capacity: perChannel(occupancy.slots) }
   }
 
   /** Neither a reserve nor with wishes: a demand that fits may be taken. */

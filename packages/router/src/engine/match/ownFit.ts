@@ -1,6 +1,7 @@
 import type { AgentGroup, SingleAgent, SingleContact } from "../../Rule.ts"
 import { perPriority } from "../compile/Ageing.ts"
 import { type OwnRule, scans } from "../compile/Policy.ts"
+import { agentGroup, contactGroup } from "../index/groupsTold.ts"
 import type { State } from "../State.ts"
 import { I } from "../state/Contacts.ts"
 
@@ -36,14 +37,14 @@ const agentsMost = 4_194_304
 
 function singleContact(s: State, contact: number): SingleContact {
   const { contacts, index } = s
-  const group = index.contactGroup(index.demandOfClass(contacts.i[contact * 16 + I.Class]!))
+  const group = contactGroup(index, index.demandOfClass(contacts.i[contact * 16 + I.Class]!))
   const attributes = contacts.more[contact]?.attributes ?? {}
   return { ...group, attributes: { ...attributes }, waitMs: s.nowMs - s.enqueuedAtMs(contact) }
 }
 
 function singleAgent(s: State, agent: number): SingleAgent {
   const { agents, index } = s
-  const group: AgentGroup = index.agentGroup(agents.profile[agent]!)
+  const group: AgentGroup = agentGroup(index, agents.profile[agent]!)
   const inHand = index.profiles[agents.profile[agent]!]!.occupancy.load[agents.occupancy[agent]!]!
   return { ...group, idleMs: s.nowMs - agents.restedSinceMs[agent]!, inHand }
 }
